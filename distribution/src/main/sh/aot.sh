@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Makes the AOT cache (lib/nucleon.aot) of a distribution: aot.sh JAVA_HOME CLASS_PATH, with NUCLEON_DIST in the environment.
+# Runs beside the command that found it missing, at the lowest priority. Whatever goes wrong here leaves no cache, nothing else.
+set -euo pipefail
+
+java_home=$1 jars=$2 dist=${NUCLEON_DIST:?}
+aot=$dist/lib/nucleon.aot
+exec 9>"$dist/lib/.aot.lock"
+flock --nonblock 9 || exit 0
+trap 'rm -f "$aot.new"' EXIT
+
+main=io.nucleon.app.Main
+[[ $jars != *"/nucleon-cli-"* ]] || main=io.nucleon.cli.Main
+nice -n 19 timeout 120 "$java_home/bin/java" "@$dist/lib/jvm.options" "-Dnucleon.home=$dist" -XX:TieredStopAtLevel=1 \
+    -XX:+UseSerialGC "-XX:AOTCacheOutput=$aot.new" -cp "$jars" "$main" version
+cp "$java_home/release" "$aot.jdk"
+mv "$aot.new" "$aot"

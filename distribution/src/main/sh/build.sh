@@ -1,0 +1,197 @@
+# shellcheck shell=bash
+# Makes the source tree runnable: JDK and Maven found or installed, dist/ built when sources changed. Sourced by nucleon and check.
+# shellcheck source=distribution/src/main/sh/jdk.sh
+source "${BASH_SOURCE[0]%/*}/jdk.sh"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# with_progress LABEL LOG COMMAND…: runs it with its output in LOG; after 400 ms says so, then redraws on a terminal or adds a
+# line every 10 s elsewhere. Returns the command's status.
+with_progress() {
+    local label=$1 log=$2 pid start=$SECONDS tick=0 shown=0
+    shift 2
+    "$@" >"$log" 2>&1 </dev/null &
+    pid=$!
+    # A command in the background doesn't see Ctrl-C by itself.
+    trap 'kill "$pid" 2>/dev/null; exit 130' INT
+    trap 'kill "$pid" 2>/dev/null; exit 143' TERM
+    while kill -0 "$pid" 2>/dev/null; do
+        sleep 0.2
+        tick=$((tick + 1))
+        ((tick >= 2)) || continue
+        if [[ -t 2 ]]; then
+            printf '\r\e[K%s  %d s' "$label" $((SECONDS - start)) >&2
+        elif ((shown == 0 || SECONDS - start >= 10 * shown)); then
+            if ((shown == 0)); then say "$label"; else say "$label  $((SECONDS - start)) s"; fi
+            shown=$((shown + 1))
+        fi
+    done
+    trap - INT TERM
+    [[ ! -t 2 ]] || printf '\r\e[K' >&2
+    wait "$pid"
+}
+
+# can_install: Debian or Ubuntu, as root, and not forbidden by NUCLEON_INSTALL=off.
+can_install() {
+    [[ ${NUCLEON_INSTALL:-on} == on && $(id -u) == 0 && -r /etc/os-release ]] && command -v apt-get >/dev/null &&
+        grep -qE '^ID(_LIKE)?=.*(debian|ubuntu)' /etc/os-release
+}
+
+apt_quiet() {
+    local try
+    for try in 1 2 3; do
+        # The pause only paces a retry after a failed download.
+        ((try == 1)) || sleep 3
+        DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" && return
+    done
+    return 1
+}
+
+apt_install() { apt_quiet update && apt_quiet install --no-install-recommends "$@"; }
+
+# install_packages NAME…: quietly, with one line. Returns apt-get's status; its output is in the log it names.
+install_packages() {
+    local log start=$SECONDS
+    log=$(mktemp "${TMPDIR:-/tmp}/nucleon-apt.XXXXXX")
+    if with_progress "setup   installing $* (apt-get)" "$log" apt_install "$@"; then
+        say "ok      setup   $* installed  $((SECONDS - start)) s"
+        rm -f "$log"
+    else
+        say "!       setup   apt-get could not install $*: $(grep -m1 '^E:' "$log" || tail -n 1 "$log")  (log: $log)"
+        return 1
+    fi
+}
+
+# maven_works COMMAND: is it Maven 3.9 or newer?
+maven_works() {
+    local version
+    version=$("$1" -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\.[0-9]*\).*/\1/p')
+    [[ -n $version ]] && ((${version%.*} > 3 || (${version%.*} == 3 && ${version#*.} >= 9)))
+}
+
+# find_maven: sets mvn. Needs JAVA_HOME.
+find_maven() {
+    local candidate
+    for candidate in "${MAVEN_HOME:-/nowhere}/bin/mvn" "$(command -v mvn || true)" /usr/share/maven/bin/mvn /opt/maven/bin/mvn \
+        /opt/apache-maven*/bin/mvn "${HOME:-/}"/.sdkman/candidates/maven/current/bin/mvn; do
+        if [[ -x $candidate ]] && maven_works "$candidate"; then
+            mvn=$candidate
+            return 0
+        fi
+    done
+    return 1
+}
+
+# require_tools: JDK, Maven and, for Python functions, python3: found or installed. Sets JAVA_HOME and mvn.
+require_tools() {
+    local missing=()
+    find_java javac || missing+=("openjdk-$java_wanted-jdk-headless")
+    if ((${#missing[@]})); then
+        command -v mvn >/dev/null || missing+=(maven)
+    else
+        find_maven || missing+=(maven)
+    fi
+    command -v python3 >/dev/null || missing+=(python3)
+    if ((${#missing[@]})) && can_install; then install_packages "${missing[@]}" || true; fi
+    require_java javac
+    find_maven || fail 5 NUC-8092 "no Maven 3.9 or newer found" \
+        "the source tree is built with it; looked in MAVEN_HOME, on PATH, in /usr/share/maven, /opt and ~/.sdkman" \
+        "apt-get install maven, or set MAVEN_HOME"
+    # Debian's Maven warns of its own use of Unsafe on a JDK that is newer than it.
+    export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+}
+
+# sources TOP: name, size and times of all that Maven's part of dist/ is made from. The change time is in it because no copy,
+# checkout or unpacking can set it back.
+sources() (
+    cd "$1" || exit
+    find . -mindepth 1 \( -name target -o -name node_modules -o -name '.[a-z]*' -o -name __pycache__ -o -path ./dist -o -path ./tests \
+        -o -path ./bench -o -path './wrappers/*/tests' -o -path '*/src/test' \) -prune \
+        -o -type f \( -name pom.xml -o -path '*/src/*' -o -path './wrappers/*' -o -path ./nucleon \) \
+        -printf '%P %s %T@ %C@\n' | LC_ALL=C sort
+)
+
+# make_runnable TOP: leaves TOP/dist fit to run and JAVA_HOME set. No Maven if nothing changed since the last build.
+make_runnable() {
+    local top=$1 now built=''
+    now=$(sources "$top")
+    [[ ! -r $top/dist/.stamp ]] || built=$(<"$top/dist/.stamp")
+    if [[ $now == "$built" ]] && find_java javac; then return; fi
+
+    mkdir -p "$top/dist"
+    exec 9>"$top/dist/.lock"
+    if ! flock --nonblock 9; then
+        say "build   waiting for another nucleon that builds"
+        flock 9
+    fi
+    require_tools
+    # Whoever held the lock may have built just this; and what is edited from here on is newer than the stamp.
+    now=$(sources "$top")
+    built=''
+    [[ ! -r $top/dist/.stamp ]] || built=$(<"$top/dist/.stamp")
+    if [[ $now != "$built" ]]; then
+        build "$top" "$now" "$built"
+        printf '%s\n' "$now" >"$top/dist/.stamp.new"
+        mv "$top/dist/.stamp.new" "$top/dist/.stamp"
+    fi
+    exec 9>&-
+}
+
+# build TOP NOW BUILT: jars by Maven unless only interpreted wrappers differ, then dist/ brought up to date.
+build() {
+    local top=$1 start=$SECONDS log=$1/dist/build.log commit
+    local interpreted='^wrappers/(python|nodejs|ruby|shell|protocol)/'
+    if [[ $(grep -vE "$interpreted" <<<"$2") != "$(grep -vE "$interpreted" <<<"$3")" ]]; then
+        commit=$(git -C "$top" rev-parse --short HEAD 2>/dev/null || echo unknown)
+        with_progress "build   compiling with Maven (the first time fetches libraries)" "$log" \
+            "$mvn" -q -B -f "$top/pom.xml" -Dmaven.test.skip=true "-Dnucleon.commit=$commit" -pl distribution -am package ||
+            build_failed "$log"
+        say "ok      build   $((SECONDS - start)) s"
+    fi
+    assemble "$top"
+}
+
+build_failed() {
+    grep -E '^\[ERROR\] |^  symbol|^  location' "$1" | grep -vE 'Help 1|stack trace|Re-run Maven|full debug|read the following|After correcting|mvn <args>|^\[ERROR\] *$' |
+        head -n 20 >&2 || tail -n 20 "$1" >&2
+    fail 4 NUC-8093 "building nucleon from its sources failed" "Maven's first errors are above, all of it is in $1" \
+        "fix the sources (a library that could not be fetched: try again), then run the same command"
+}
+
+# assemble TOP: brings dist/ to what was built. Files are replaced by renaming, only where their content differs, so that a JVM
+# that runs from dist/ keeps the jars it has open.
+assemble() {
+    local top=$1 dist=$1/dist new=$1/distribution/target/dist changed
+    mkdir -p "$dist"/{bin,lib,wrappers}
+    changed=$(
+        mirror "$new/lib" "$dist/lib"
+        mirror "$top/wrappers" "$dist/wrappers"
+        mirror_file "$top/nucleon" "$dist/bin/nucleon"
+    )
+    if [[ $changed == *.jar* || $changed == *jvm.options* ]]; then rm -f "$dist/lib/nucleon.aot"; fi
+}
+
+# mirror FROM TO: prints the names that changed. Tests, caches and build output of wrappers stay behind.
+mirror() {
+    local name
+    [[ -d $1 ]] || return 0
+    while IFS= read -r name; do mirror_file "$1/$name" "$2/$name"; done < <(shipped "$1")
+    comm -13 <(shipped "$1") <(shipped "$2" | grep -vE '^(nucleon\.aot.*|\.aot\.lock)$' || true) | while IFS= read -r name; do
+        rm -f "${2:?}/$name"
+        echo "$name"
+    done
+}
+
+shipped() {
+    find "$1" \( -name __pycache__ -o -name tests -o -name target -o -name node_modules -o -name obj -o -name '.*_cache' \) -prune \
+        -o -type f -printf '%P\n' | LC_ALL=C sort
+}
+
+mirror_file() {
+    if ! cmp -s "$1" "$2"; then
+        mkdir -p "${2%/*}"
+        cp -p "$1" "$2.new"
+        mv -f "$2.new" "$2"
+        echo "${2##*/}"
+    fi
+}

@@ -1,0 +1,121 @@
+"""Starts the real launcher as a user would. Expects dist/ to be built (./check builds it first)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+TIMEOUT_SECONDS = 120
+
+
+def run(
+    *command: str | Path, cwd: Path = TOP, env: dict[str, str] | None = None, unset: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k not in unset}
+    environment.update({"NUCLEON_AOT": "off", **(env or {})})
+    return subprocess.run(
+        [str(c) for c in command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=TIMEOUT_SECONDS
+    )
+
+
+class Launcher(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def test_answers_with_its_version(self) -> None:
+        result = run("./nucleon", "version")
+
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex(result.stdout, r"^nucleon \d+\.\d+\.\d+")
+
+    def test_starts_no_maven_when_nothing_changed(self) -> None:
+        trap = self.folder / "mvn"
+        trap.write_text(f"#!/bin/sh\ntouch {self.folder}/called\nexit 1\n")
+        trap.chmod(0o755)
+        path = f"{self.folder}:{os.environ['PATH']}"
+
+        result = run("./nucleon", "version", env={"PATH": path, "MAVEN_HOME": str(self.folder)})
+
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.stderr, "")
+        self.assertFalse((self.folder / "called").exists())
+
+    def test_works_through_a_symlink_from_another_folder(self) -> None:
+        link = self.folder / "nuc"
+        link.symlink_to(TOP / "nucleon")
+
+        result = run(link, "version", cwd=self.folder)
+
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_packed_form_runs_without_the_source_tree(self) -> None:
+        packed = self.folder / "some where"
+        shutil.copytree(TOP / "dist", packed)
+
+        result = run(packed / "bin" / "nucleon", "version", cwd=self.folder)
+
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex(result.stdout, r"^nucleon \d")
+
+    def test_passes_over_a_java_home_that_is_too_old(self) -> None:
+        old = self.fake_jdk("17.0.2")
+
+        result = run("./nucleon", "version", env={"JAVA_HOME": str(old)})
+
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_says_what_to_install_when_there_is_no_jdk(self) -> None:
+        packed = self.folder / "packed"
+        shutil.copytree(TOP / "dist", packed)
+        jdk_script = packed / "lib" / "jdk.sh"
+        # The one way to hide every JDK of this machine: ask for a version that nobody has.
+        jdk_script.write_text(jdk_script.read_text().replace("java_wanted=25", "java_wanted=99"))
+
+        result = run(packed / "bin" / "nucleon", "version", env={"JAVA_HOME": str(self.fake_jdk("17.0.2"))})
+
+        self.assertEqual(result.returncode, 5)
+        self.assertEqual(result.stdout, "")
+        self.assertIn("error[NUC-8091]: no JDK 99 found", result.stderr)
+        self.assertIn("is Java 17", result.stderr)
+        self.assertIn("apt-get install openjdk-99-jdk-headless", result.stderr)
+
+    def test_starts_in_spite_of_a_broken_aot_cache(self) -> None:
+        packed = self.folder / "packed"
+        shutil.copytree(TOP / "dist", packed)
+        java = run("bash", "-c", f". {packed}/lib/jdk.sh; require_java java; echo $JAVA_HOME").stdout.strip()
+        (packed / "lib" / "nucleon.aot").write_bytes(b"not a cache")
+        shutil.copy(Path(java) / "release", packed / "lib" / "nucleon.aot.jdk")
+
+        result = run(packed / "bin" / "nucleon", "version")
+
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex(result.stdout, r"^nucleon [^\n]*\n")
+        self.assertNotIn("aot", result.stdout + result.stderr)
+
+    def test_two_at_once_do_not_disturb_each_other(self) -> None:
+        with ThreadPoolExecutor(2) as pool:
+            results = list(pool.map(lambda _: run("./nucleon", "version"), range(2)))
+
+        self.assertEqual([r.returncode for r in results], [0, 0], [r.stderr for r in results])
+
+    def fake_jdk(self, version: str) -> Path:
+        home = self.folder / "jdk"
+        for tool in ("java", "javac"):
+            program = home / "bin" / tool
+            program.parent.mkdir(parents=True, exist_ok=True)
+            program.write_text("#!/bin/sh\nexit 1\n")
+            program.chmod(0o755)
+        (home / "release").write_text(f'IMPLEMENTOR="none"\nJAVA_VERSION="{version}"\n')
+        return home
+
+
+if __name__ == "__main__":
+    unittest.main()
