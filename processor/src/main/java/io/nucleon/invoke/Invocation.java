@@ -1,0 +1,131 @@
+package io.nucleon.invoke;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One event on its way, open until its reply. The only object that the middle makes for an event.
+ *
+ * <p>Whoever ends an invocation (an answer, a time limit, the death of its worker, drain, cancel) must win {@link #close()} first; the
+ * winner calls the reply, the others do nothing. Apart from that and {@link #cancel()}, its fields belong to the thread that owns the
+ * worker it is on.
+ */
+public final class Invocation {
+
+    private static final int OPEN = 0;
+    private static final int STREAMING = 1;
+    private static final int CLOSED = 2;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Invocation.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Event event;
+    private final Reply reply;
+    private final long arrivedNanos;
+    private final long waitUntilNanos;
+    private volatile int state;
+    private volatile Canceller canceller;
+
+    /** When it was given to its worker (nanoTime), 0 while it waits. */
+    public long givenNanos;
+    /** When the answer arrived (nanoTime). */
+    public long answeredNanos;
+    /** ns spent in the handler, as the worker measured it. */
+    public long handlerNanos;
+    /** Place in its worker's table of open invocations, chosen by the runtime. */
+    public long correlation;
+    /** Request position behind its frame: started if the worker's {@code claimed} has reached it. */
+    public long endPosition;
+    /** How many workers died with it started. */
+    public int crashes;
+    /** Index of the worker that has or had it, -1 for none. */
+    public int worker = -1;
+    /** The next member of its batch; null for the last one and for a single event. */
+    public Invocation batchNext;
+    /** Whether it came as part of a batch. */
+    public boolean batched;
+    /** Called by {@link #resume()}; set by the runtime while it holds a stream back. */
+    public volatile Runnable resumer;
+
+    /** Ends an invocation that is still on its way; made by whoever holds it. */
+    @FunctionalInterface
+    public interface Canceller {
+        /** Called at most once, from any thread. */
+        void cancel(Invocation invocation);
+    }
+
+    /** An open invocation; times as {@link Clock#nanoTime()}. */
+    public Invocation(Event event, Reply reply, long arrivedNanos, long waitNanos) {
+        this.event = event;
+        this.reply = reply;
+        this.arrivedNanos = arrivedNanos;
+        this.waitUntilNanos = arrivedNanos + waitNanos;
+    }
+
+    public Event event() {
+        return event;
+    }
+
+    public Reply reply() {
+        return reply;
+    }
+
+    public long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /** Until when it may wait for a worker. */
+    public long waitUntilNanos() {
+        return waitUntilNanos;
+    }
+
+    /** Whether nobody has ended it. */
+    public boolean isOpen() {
+        return state != CLOSED;
+    }
+
+    /** Whether its answer has begun but not ended. */
+    public boolean isStreaming() {
+        return state == STREAMING;
+    }
+
+    /** Ends it; true for exactly one caller, who must then call the reply (or drop the result, if it was the caller's own cancel). */
+    public boolean close() {
+        int seen = state;
+        return seen != CLOSED && (int) STATE.getAndSet(this, CLOSED) != CLOSED;
+    }
+
+    /** Notes that the answer has begun; false if it has been ended meanwhile. */
+    public boolean beginStream() {
+        return STATE.compareAndSet(this, OPEN, STREAMING);
+    }
+
+    /** Names who can take it out of the way when its caller goes away. */
+    public void cancelledBy(Canceller holder) {
+        canceller = holder;
+    }
+
+    /** The caller is gone: nobody will read the answer. Any thread. The reply is not called any more. */
+    public void cancel() {
+        if (close()) {
+            Canceller holder = canceller;
+            if (holder != null) {
+                holder.cancel(this);
+            }
+        }
+    }
+
+    /** The reader of a stream keeps up again. Any thread. */
+    public void resume() {
+        Runnable waiting = resumer;
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+}

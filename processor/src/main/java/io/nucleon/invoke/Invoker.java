@@ -1,0 +1,26 @@
+package io.nucleon.invoke;
+
+import java.util.List;
+
+/** Runs events on workers. Safe for many threads; a call returns at once and never blocks. */
+public interface Invoker {
+
+    /**
+     * Gives one event to a worker, or lets it wait for one. The event is lent until {@code reply} has been called for the last time. The
+     * reply may be called before this returns.
+     *
+     * @param waitNanos how long the event may wait for a worker, ns; 0 = not at all
+     * @return the open invocation, by which the caller can cancel
+     */
+    Invocation invoke(Event event, long waitNanos, Reply reply);
+
+    /**
+     * Gives events to one worker as one batch: the handler sees them as a list, each is answered through its own reply.
+     *
+     * @param replies one for each event, in the same order
+     */
+    void invokeBatch(List<? extends Event> events, long waitNanos, List<? extends Reply> replies);
+
+    /** Whether durable sources should pause: events wait and the line is more than half full. */
+    boolean isCongested();
+}

@@ -1,0 +1,23 @@
+package io.nucleon.runtime;
+
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.invoke.Invocation;
+import java.util.List;
+
+/** Hears of a worker's life. Every method is called on the worker's owner thread and must not block. */
+public interface WorkerListener {
+
+    /** It takes events now; called again after each replacement. */
+    void ready();
+
+    /** An invocation was closed and replied to; its place is free. */
+    void freed(Invocation invocation);
+
+    /**
+     * It takes no events until the next {@link #ready()}. What had begun has been failed already.
+     *
+     * @param notStarted handed back, in order, open
+     * @param permanent no replacement comes: it is stopped, or starting it failed too often
+     */
+    void lost(List<Invocation> notStarted, ErrorMessage why, boolean permanent);
+}

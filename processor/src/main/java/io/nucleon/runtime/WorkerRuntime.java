@@ -1,0 +1,48 @@
+package io.nucleon.runtime;
+
+import io.nucleon.invoke.Invocation;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One worker's share of a function runtime: runs what it is given, in order, one at a time (or up to the function's in-flight number
+ * when its handler is asynchronous).
+ *
+ * <p>It is confined to its {@link #owner()}: {@link #offer} is called there and its listener is called there. The other methods may be
+ * called from any thread.
+ */
+public interface WorkerRuntime {
+
+    /** The thread that the worker belongs to. */
+    Owner owner();
+
+    /** Starts it; {@link WorkerListener#ready} or {@link WorkerListener#lost} follows. */
+    void start();
+
+    /** The most invocations that it can hold at once, running and prefetched. */
+    int capacity();
+
+    /** How many it may run at the same time: 1, or the function's in-flight number. */
+    int concurrency();
+
+    /**
+     * Takes an invocation (with its batch). Owner's thread; only between {@code ready} and {@code lost}, and never more than
+     * {@link #capacity()} at once. The runtime owns it until it has closed it and called {@link WorkerListener#freed}, or has handed it
+     * back by {@link WorkerListener#lost}.
+     */
+    void offer(Invocation invocation);
+
+    /** Runs the handler's drain callback after the event in hand; done when that returned or the termination timeout passed. */
+    CompletionStage<Void> drain();
+
+    /** Takes events again after {@link #drain()}. */
+    void resume();
+
+    /**
+     * Ends it for good: lets what was begun finish within {@code graceNanos}, runs the termination callback, then kills what is left,
+     * tree and all. What had not begun is handed back.
+     */
+    CompletionStage<Void> stop(long graceNanos);
+
+    /** Its state now; any thread. */
+    WorkerSnapshot snapshot();
+}

@@ -1,0 +1,23 @@
+package io.nucleon.trigger;
+
+import java.util.concurrent.CompletionStage;
+
+/** A source of events of one kind; owns its clients. Started once, stopped once; methods may be called from any thread. */
+public interface Trigger {
+
+    /**
+     * Starts to deliver events; returns when it does (a listener is bound, a client subscribed or retrying).
+     *
+     * @throws io.nucleon.error.NucleonException NUC-5xxx when it can't be started
+     */
+    void start();
+
+    /** Takes no new events; done when every open one was answered. */
+    CompletionStage<Void> drain();
+
+    /** Ends its clients now. */
+    void stop();
+
+    /** Where it can be reached, for banners: {@code http://127.0.0.1:8080}; empty if nowhere. */
+    String address();
+}

@@ -1,0 +1,40 @@
+package io.nucleon.trigger;
+
+import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.TriggerSource;
+import io.nucleon.loop.EventLoops;
+import java.util.Map;
+
+/**
+ * What a trigger needs to know; made by {@code app}.
+ *
+ * @param source its name, kind and place in the function's table
+ * @param url as written in the specification, empty if not
+ * @param attributes as written, keys unchanged (look them up without regard to case)
+ * @param waitNanos {@code workerAvailabilityTimeoutMilliseconds} in ns
+ */
+public record TriggerSetting(
+        TriggerSource source,
+        String url,
+        Map<String, Object> attributes,
+        long waitNanos,
+        BatchSetting batch,
+        EventLoops loops,
+        Clock clock) {
+
+    public TriggerSetting {
+        attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * Batching of a trigger.
+     *
+     * @param size events of a full batch; 0 = no batching
+     * @param timeoutNanos how long the first event of a batch waits for others
+     */
+    public record BatchSetting(int size, long timeoutNanos) {
+
+        /** No batching. */
+        public static final BatchSetting OFF = new BatchSetting(0, 0);
+    }
+}
