@@ -1,0 +1,147 @@
+package io.nucleon.spec;
+
+import io.nucleon.spec.field.Fields;
+import io.nucleon.spec.problem.Problem;
+import io.nucleon.spec.problem.Problems;
+import io.nucleon.spec.problem.Severity;
+import io.nucleon.spec.problem.SpecError;
+import io.nucleon.spec.yaml.MapNode;
+import io.nucleon.spec.yaml.Node;
+import io.nucleon.spec.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads function.yaml and processor.yaml, YAML or JSON, and reports all that is wrong with them at once (NUC-1xxx). Nothing is
+ * thrown for a bad file: see {@link Read}. Methods may be called from any thread.
+ */
+public final class FunctionReader {
+    private FunctionReader() {}
+
+    /** Reads a file. */
+    public static Read<FunctionConfig> read(Path path) {
+        return read(path, ReadOptions.DEFAULT);
+    }
+
+    public static Read<FunctionConfig> read(Path path, ReadOptions options) {
+        var problems = new Problems();
+        var reader = new YamlReader(path.toString(), options.limits(), problems);
+        return document(reader.text(path).flatMap(reader::read), options, problems);
+    }
+
+    /** Reads a text; the name stands for it in messages. */
+    public static Read<FunctionConfig> read(String text, String fileName) {
+        return read(text, fileName, ReadOptions.DEFAULT);
+    }
+
+    public static Read<FunctionConfig> read(String text, String fileName, ReadOptions options) {
+        var problems = new Problems();
+        var reader = new YamlReader(fileName, options.limits(), problems);
+        return document(reader.read(text), options, problems);
+    }
+
+    /** Reads bytes of unknown encoding, such as a request's body. */
+    public static Read<FunctionConfig> read(byte[] bytes, String fileName, ReadOptions options) {
+        var problems = new Problems();
+        var reader = new YamlReader(fileName, options.limits(), problems);
+        return document(reader.decode(bytes).flatMap(reader::read), options, problems);
+    }
+
+    /** Reads a tree that was merged or made of command line flags; its nodes keep the places that they come from. */
+    public static Read<FunctionConfig> read(MapNode document, ReadOptions options) {
+        return document(Optional.of(document), options, new Problems());
+    }
+
+    private static Read<FunctionConfig> document(Optional<Node> node, ReadOptions options, Problems problems) {
+        if (node.isPresent() && !(node.get() instanceof MapNode) && !node.get().isNull()) {
+            notAMapping(node.get(), problems);
+        }
+        MapNode raw = node.orElse(null) instanceof MapNode map ? map : MapNode.EMPTY;
+        var fields = new Fields(raw, "", problems);
+        fields.accept("apiVersion", "kind", "status");
+        Metadata metadata = Metadata.read(fields.map("metadata"));
+        FunctionSpec spec = FunctionSpec.read(fields.map("spec"), metadata.name(), options);
+        outside(raw, fields);
+        return new Read<>(new FunctionConfig(metadata, spec, raw), inOrder(problems.list()));
+    }
+
+    /** Unknown fields beside metadata and spec: most are fields of one of them, not indented enough. */
+    private static void outside(MapNode raw, Fields fields) {
+        var spec = new Fields(MapNode.EMPTY, "spec", new Problems());
+        FunctionSpec.read(spec, "", ReadOptions.DEFAULT);
+        for (MapNode.Entry entry : raw.entries()) {
+            String key = entry.key();
+            if (key.equalsIgnoreCase("meta")) {
+                fields.accept(key);
+                legacyMeta(fields, entry);
+            } else if (fields.asked().stream().noneMatch(key::equalsIgnoreCase)
+                    && spec.asked().stream().anyMatch(key::equalsIgnoreCase)) {
+                fields.accept(key);
+                misplaced(fields, entry, "spec." + key);
+            }
+        }
+        fields.done();
+    }
+
+    private static void legacyMeta(Fields fields, MapNode.Entry entry) {
+        warn(
+                fields,
+                SpecError.LEGACY_META,
+                entry,
+                "calls its block 'meta' instead of 'metadata'",
+                "nuclio ignores it, so name and labels in it have no effect",
+                "write 'metadata:'");
+    }
+
+    private static void misplaced(Fields fields, MapNode.Entry entry, String right) {
+        warn(
+                fields,
+                SpecError.UNKNOWN_FIELD,
+                entry,
+                "has an unknown field " + entry.key(),
+                "nuclio ignores unknown fields silently, so nucleon accepts the file too: it has no effect",
+                "did you mean '" + right + "'? put it below 'spec:', two spaces deeper");
+    }
+
+    private static void warn(Fields fields, SpecError code, MapNode.Entry entry, String what, String why, String fix) {
+        String place = entry.position().lineText();
+        fields.problems()
+                .add(new Problem(
+                        code,
+                        Severity.WARNING,
+                        entry.position().file(),
+                        entry.position().line(),
+                        entry.position().column(),
+                        entry.key(),
+                        place.isEmpty() ? "the configuration " + what : place + " " + what,
+                        why,
+                        fix,
+                        ""));
+    }
+
+    private static void notAMapping(Node node, Problems problems) {
+        problems.add(new Problem(
+                SpecError.NOT_A_MAPPING,
+                Severity.ERROR,
+                node.position().file(),
+                node.position().line(),
+                node.position().column(),
+                "",
+                node.position().lineText() + " does not describe a function",
+                "it holds " + node.describe() + " instead of a mapping",
+                "write 'metadata:' and 'spec:' with their fields below them",
+                ""));
+    }
+
+    /** By place, so that a user walks through the file once; problems without a place first. */
+    private static List<Problem> inOrder(List<Problem> problems) {
+        var sorted = new ArrayList<>(problems);
+        sorted.sort(Comparator.comparing(Problem::file)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column));
+        return sorted;
+    }
+}

@@ -1,0 +1,119 @@
+package io.nucleon.spec;
+
+import io.nucleon.spec.field.Attributes;
+import io.nucleon.spec.field.Choice;
+import io.nucleon.spec.field.Fields;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code spec.runtimeAttributes}: what only some runtimes know.
+ *
+ * @param arguments shell: behind the script or command, as one text
+ * @param responseHeaders shell: sent with every answer
+ * @param jvmOptions java: of a wrapper's JVM
+ * @param body whether a handler gets its own copy of the body or a view of shared memory; a Nucleon key
+ * @param isolation whether a java handler runs in a JVM of its own; a Nucleon key
+ * @param transport what carries the events to a wrapper; a Nucleon key
+ * @param shellMode whether a shell script is started for every event; a Nucleon key, {@code mode}
+ * @param polyglot settings of the in-process runtimes; a Nucleon key
+ */
+public record RuntimeAttributes(
+        String arguments,
+        Map<String, String> responseHeaders,
+        List<String> jvmOptions,
+        Body body,
+        Isolation isolation,
+        Transport transport,
+        ShellMode shellMode,
+        Attributes polyglot) {
+    /** How a handler sees an event's body. */
+    public enum Body implements Choice {
+        /** As bytes of its own, as nuclio promises. */
+        COPY("copy"),
+        /** As a view that ends with the call. */
+        VIEW("view");
+
+        private final String word;
+
+        Body(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Where a java handler runs. */
+    public enum Isolation implements Choice {
+        /** In the processor, which costs nothing per event. */
+        NONE("none"),
+        /** In a JVM of its own, which can be killed. */
+        PROCESS("process");
+
+        private final String word;
+
+        Isolation(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /** What carries events to a wrapper. */
+    public enum Transport implements Choice {
+        /** Shared memory where it can be had. */
+        AUTO("auto"),
+        SHM("shm"),
+        UNIX("unix");
+
+        private final String word;
+
+        Transport(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /** How a shell function runs. */
+    public enum ShellMode implements Choice {
+        /** A process for every event, as nuclio does. */
+        SPAWN("spawn"),
+        /** One process that reads event after event. */
+        RESIDENT("resident");
+
+        private final String word;
+
+        ShellMode(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    static RuntimeAttributes read(Fields attributes) {
+        var read = new RuntimeAttributes(
+                String.join(" ", attributes.texts("arguments")),
+                attributes.textMap("responseHeaders"),
+                attributes.texts("jvmOptions"),
+                attributes.choice("body", Body.COPY),
+                attributes.choice("isolation", Isolation.NONE),
+                attributes.choice("transport", Transport.AUTO),
+                attributes.choice("mode", ShellMode.SPAWN),
+                attributes.attributes("polyglot"));
+        attributes.done();
+        return read;
+    }
+}

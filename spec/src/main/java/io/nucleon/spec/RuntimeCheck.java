@@ -1,0 +1,122 @@
+package io.nucleon.spec;
+
+import io.nucleon.spec.field.Fields;
+import io.nucleon.spec.problem.Nearest;
+import io.nucleon.spec.problem.SpecError;
+import io.nucleon.spec.trigger.ExplicitAck;
+import io.nucleon.spec.trigger.Mode;
+import io.nucleon.spec.trigger.Trigger;
+import io.nucleon.spec.trigger.TriggerKind;
+import io.nucleon.spec.yaml.Position;
+import java.util.List;
+import java.util.Set;
+
+/** What a processor can check before it starts anything, beyond the single fields. */
+final class RuntimeCheck {
+    private static final Set<String> REFUSED_PYTHONS = Set.of("2", "2.7", "3.5", "3.6");
+    private static final Set<String> OLD_PYTHONS = Set.of("3.7", "3.8");
+
+    /** Runtimes whose handlers can hand back a coroutine, promise or task. */
+    private static final Set<String> ASYNC = Set.of("python", "nodejs", "dotnetcore", "graaljs", "graalpy");
+
+    private RuntimeCheck() {}
+
+    static void check(Fields fields, FunctionSpec spec) {
+        runtime(fields, spec.runtime());
+        handler(fields, spec);
+        oneHttpTrigger(fields, spec.httpTriggers());
+        Fields triggers = fields.map("triggers");
+        spec.triggers().values().forEach(trigger -> trigger(triggers.map(trigger.name()), trigger, spec.runtime()));
+    }
+
+    private static void runtime(Fields fields, RuntimeName runtime) {
+        if (runtime.isEmpty()) {
+            return;
+        }
+        if (RuntimeName.UNSUPPORTED.contains(runtime.name())) {
+            fields.report(SpecError.UNSUPPORTED_RUNTIME, "runtime")
+                    .sentence("runtime '" + runtime + "' is not in this version")
+                    .fix("keep this one on nuclio, or port the handler; here: "
+                            + String.join(", ", RuntimeName.SUPPORTED))
+                    .add();
+        } else if (!runtime.isSupported()) {
+            fields.report(SpecError.UNKNOWN_RUNTIME, "runtime")
+                    .sentence("runtime '" + runtime + "' is unknown")
+                    .fix(Nearest.advice(runtime.name(), RuntimeName.SUPPORTED, "use one of: "))
+                    .add();
+        } else if (runtime.name().equals("python")) {
+            pythonVersion(fields, runtime);
+        }
+    }
+
+    private static void pythonVersion(Fields fields, RuntimeName runtime) {
+        boolean refused = REFUSED_PYTHONS.contains(runtime.version());
+        if (refused || OLD_PYTHONS.contains(runtime.version())) {
+            var report = fields.report(SpecError.RUNTIME_VERSION, "runtime")
+                    .sentence("runtime '" + runtime + "' is too old")
+                    .why("the wrapper is written for Python 3.9 and later")
+                    .fix("set spec.runtime: python:3.11");
+            (refused ? report : report.warning()).add();
+        }
+    }
+
+    private static void handler(Fields fields, FunctionSpec spec) {
+        HandlerName.fault(spec.runtime(), spec.handler())
+                .ifPresent(fault -> fields.report(SpecError.BAD_HANDLER, "handler")
+                        .sentence("handler '" + spec.handler() + "' can't be read")
+                        .why(fault)
+                        .fix("set spec.handler: " + HandlerName.example(spec.runtime()))
+                        .add());
+    }
+
+    private static void oneHttpTrigger(Fields fields, List<Trigger> http) {
+        if (http.size() < 2) {
+            return;
+        }
+        String second = http.get(1).name();
+        Position position =
+                fields.node().map("triggers").entry(second).orElseThrow().position();
+        String what = "trigger '" + second + "' is the second of kind http";
+        fields.report(SpecError.SECOND_HTTP_TRIGGER, "triggers")
+                .words(position.lineText().isEmpty() ? what : what + " (" + position.lineText() + ")")
+                .why("There's more than one http trigger (unsupported): '"
+                        + http.getFirst().name() + "' is the first")
+                .fix("remove one of them; one trigger can have several ingresses and serves every path")
+                .add();
+    }
+
+    private static void trigger(Fields fields, Trigger trigger, RuntimeName runtime) {
+        if (trigger.batch().enabled() && (!trigger.isHttp() || (!runtime.isEmpty() && !runtime.isPython()))) {
+            ignored(
+                    fields,
+                    "batch",
+                    "Batching configuration is ignored: only http triggers of python functions have it");
+        }
+        if (trigger.mode() == Mode.ASYNC && !runtime.isEmpty() && !ASYNC.contains(runtime.name())) {
+            ignored(fields, "mode", "handlers of runtime '" + runtime.name() + "' can't have several events open");
+        }
+        boolean explicit = trigger.delivery().explicitAck() != ExplicitAck.DISABLE;
+        boolean stream =
+                TriggerKind.of(trigger.kind()).filter(TriggerKind::stream).isPresent();
+        if (explicit && !stream && TriggerKind.of(trigger.kind()).isPresent()) {
+            ignored(fields, "explicitAckMode", "kind '" + trigger.kind() + "' is no stream");
+        }
+        String allocation = trigger.attributes().fields(fields.problems()).text("workerAllocationMode", "pool");
+        if (explicit && stream && !allocation.equalsIgnoreCase("static")) {
+            fields.report(SpecError.EXPLICIT_ACK, "explicitAckMode")
+                    .what("does not go with worker allocation mode '" + allocation + "'")
+                    .why("Explicit ack mode is not allowed when using worker pool allocation mode")
+                    .fix("set spec.triggers." + trigger.name() + ".attributes.workerAllocationMode: static")
+                    .add();
+        }
+    }
+
+    private static void ignored(Fields fields, String name, String why) {
+        fields.report(SpecError.IGNORED_SETTING, name)
+                .warning()
+                .what("has no effect")
+                .why(why)
+                .fix("remove it")
+                .add();
+    }
+}

@@ -1,0 +1,74 @@
+package io.nucleon.spec;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A runtime as a file names it: {@code python} or {@code python:3.11}.
+ *
+ * @param name the part before the first colon
+ * @param version the part behind it; empty when there is none
+ */
+public record RuntimeName(String name, String version) {
+    /** The runtimes of this version, in the order in which messages list them. */
+    public static final List<String> SUPPORTED =
+            List.of("python", "nodejs", "dotnetcore", "java", "shell", "ruby", "graaljs", "graalpy");
+
+    /** nuclio has them, this version has not. */
+    public static final List<String> UNSUPPORTED = List.of("golang");
+
+    private static final Map<String, String> BY_EXTENSION = Map.of(
+            "py", "python",
+            "js", "nodejs",
+            "cs", "dotnetcore",
+            "java", "java",
+            "go", "golang",
+            "sh", "shell",
+            "rb", "ruby");
+
+    /** Splits a runtime's text; the empty text gives an empty name. */
+    public static RuntimeName parse(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0
+                ? new RuntimeName(text.strip(), "")
+                : new RuntimeName(
+                        text.substring(0, colon).strip(),
+                        text.substring(colon + 1).strip());
+    }
+
+    /** The runtime of a source file, by its extension; empty when it has none or an unknown one. */
+    public static Optional<RuntimeName> ofFile(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return Optional.ofNullable(BY_EXTENSION.get(fileName.substring(dot + 1).toLowerCase(Locale.ROOT)))
+                .filter(name -> dot >= 0)
+                .map(name -> new RuntimeName(name, ""));
+    }
+
+    public boolean isEmpty() {
+        return name.isEmpty();
+    }
+
+    public boolean isSupported() {
+        return SUPPORTED.contains(name);
+    }
+
+    public boolean isPython() {
+        return name.equals("python") || name.equals("graalpy");
+    }
+
+    /** What comments of its source files begin with. */
+    public String commentMarker() {
+        return switch (name) {
+            case "python", "graalpy", "shell", "ruby" -> "#";
+            default -> "//";
+        };
+    }
+
+    /** The form in a file. */
+    @Override
+    public String toString() {
+        return version.isEmpty() ? name : name + ":" + version;
+    }
+}

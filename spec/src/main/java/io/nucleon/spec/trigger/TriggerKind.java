@@ -1,0 +1,61 @@
+package io.nucleon.spec.trigger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A kind of trigger and what the other parts of a configuration need to know of it.
+ *
+ * @param name as it is written in a file
+ * @param reported as handlers see it
+ * @param stream true when it reads a log of partitions, so that explicit ack means something
+ */
+public record TriggerKind(String name, String reported, boolean stream) {
+    public static final String HTTP = "http";
+
+    /** Aliases stand behind the name that is suggested for them. */
+    private static final List<TriggerKind> ALL = List.of(
+            plain("http"),
+            plain("cron"),
+            new TriggerKind("kafka-cluster", "kafka-cluster", true),
+            new TriggerKind("rabbit-mq", "rabbitMq", false),
+            plain("nats"),
+            plain("mqtt"),
+            new TriggerKind("kinesis", "kinesis", true),
+            new TriggerKind("dynamodb", "dynamodb", true),
+            new TriggerKind("v3ioStream", "v3io-stream", true),
+            new TriggerKind("kafka", "kafka-cluster", true),
+            plain("natsjetstream"),
+            plain("eventhub"),
+            plain("pubsub"),
+            new TriggerKind("iotCoreMqtt", "mqtt", false),
+            new TriggerKind("v3ioItemPoller", "poller", false),
+            plain("kickstart"),
+            new TriggerKind("rabbitMq", "rabbitMq", false));
+
+    /** Every kind of nuclio, and Nucleon's own. That a kind is known does not say that its trigger is installed. */
+    public static List<TriggerKind> all() {
+        return ALL;
+    }
+
+    /** The kind of this very spelling, as nuclio has it: kinds are the one thing whose letter case counts. */
+    public static Optional<TriggerKind> of(String name) {
+        return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst();
+    }
+
+    /** The names to suggest: all but an alias that differs from its kind only in a hyphen. */
+    static List<String> suggestions(Set<String> more) {
+        var names = new ArrayList<>(ALL.stream()
+                .map(TriggerKind::name)
+                .filter(name -> !name.equals("rabbitMq"))
+                .toList());
+        more.stream().filter(name -> of(name).isEmpty()).forEach(names::add);
+        return names;
+    }
+
+    private static TriggerKind plain(String name) {
+        return new TriggerKind(name, name, false);
+    }
+}
