@@ -144,16 +144,17 @@ build() {
     if [[ $(grep -vE "$interpreted" <<<"$2") != "$(grep -vE "$interpreted" <<<"$3")" ]]; then
         commit=$(git -C "$top" rev-parse --short HEAD 2>/dev/null || echo unknown)
         with_progress "build   compiling with Maven (the first time fetches libraries)" "$log" \
-            "$mvn" -q -B -f "$top/pom.xml" -Dmaven.test.skip=true "-Dnucleon.commit=$commit" -pl distribution -am package ||
+            "$mvn" -B -ntp -f "$top/pom.xml" -Dmaven.test.skip=true "-Dnucleon.commit=$commit" -pl distribution -am package ||
             build_failed "$log"
         say "ok      build   $((SECONDS - start)) s"
     fi
     assemble "$top"
 }
 
+# Warnings are errors here, so the compiler's warnings are part of what has to be shown.
 build_failed() {
-    grep -E '^\[ERROR\] |^  symbol|^  location' "$1" | grep -vE 'Help 1|stack trace|Re-run Maven|full debug|read the following|After correcting|mvn <args>|^\[ERROR\] *$' |
-        head -n 20 >&2 || tail -n 20 "$1" >&2
+    grep -E '^\[(ERROR|WARNING)\] .*(\.java:|Could not|Failed to|Failure)|^  (symbol|location|found|required|reason): ' "$1" |
+        sed 's/ -> \[Help 1\]//' | awk '!seen[$0]++' | head -n 20 >&2 || tail -n 20 "$1" >&2
     fail 4 NUC-8093 "building nucleon from its sources failed" "Maven's first errors are above, all of it is in $1" \
         "fix the sources (a library that could not be fetched: try again), then run the same command"
 }

@@ -38,6 +38,11 @@ public enum ErrorCode {
     PORT_TAKEN(5001, 5, "port is taken"),
     BODY_TOO_LARGE(5002, 2, "body is over the limit"),
 
+    JDK_MISSING(8091, 5, "no JDK found"),
+    MAVEN_MISSING(8092, 5, "no Maven found"),
+    BUILD_FAILED(8093, 4, "building nucleon from its sources failed"),
+    DISTRIBUTION_INCOMPLETE(8094, 70, "the distribution is incomplete"),
+
     INTERNAL(9001, 70, "nucleon itself failed");
 
     private final int number;
