@@ -154,7 +154,7 @@ build() {
 # Warnings are errors here, so the compiler's warnings are part of what has to be shown.
 build_failed() {
     grep -E '^\[(ERROR|WARNING)\] .*(\.java:|Could not|Failed to|Failure)|^  (symbol|location|found|required|reason): ' "$1" |
-        sed 's/ -> \[Help 1\]//' | awk '!seen[$0]++' | head -n 20 >&2 || tail -n 20 "$1" >&2
+        sed 's/ -> \[Help 1\]//' | grep -v 'Help 1' | awk '!seen[$0]++' | head -n 20 >&2 || tail -n 20 "$1" >&2
     fail 4 NUC-8093 "building nucleon from its sources failed" "Maven's first errors are above, all of it is in $1" \
         "fix the sources (a library that could not be fetched: try again), then run the same command"
 }
