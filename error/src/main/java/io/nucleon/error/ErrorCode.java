@@ -1,71 +1,87 @@
 package io.nucleon.error;
 
-import java.util.Locale;
-
 /**
- * Every code that Nucleon can show, with the exit status that a command ends with. Codes are never reused; the first digit names the
- * room: 1 spec, 2 transport, 3 invoke, worker and journal, 4 runtime and wrapper, 5 triggers, 6 builder, 7 platform and controller,
- * 8 dealer, dashboard and command line, 9 our own bug. {@code docs/errors.md} lists the same codes, tied by a test.
+ * Every code that Nucleon can show, with the exit status of a command that ends with it and the HTTP status that the caller of a
+ * function gets for it. Codes are never reused; the first digit names the room: 1 spec, 2 transport, 3 invoke, worker and journal,
+ * 4 runtime and wrapper, 5 triggers, 6 builder, 7 platform and controller, 8 dealer, dashboard, command line and launcher, 9 our own
+ * bug. {@code docs/errors.md} lists the same codes, tied by a test.
  */
 public enum ErrorCode {
-    YAML_INVALID(1002, 3, "not valid YAML"),
-    RUNTIME_UNSUPPORTED(1004, 3, "runtime is not in this version"),
-    FIELD_UNKNOWN(1012, 0, "unknown field"),
-    TRIGGER_KIND_UNKNOWN(1013, 3, "no trigger has this kind"),
+    YAML_INVALID(1002, 3, 0, "not valid YAML"),
+    RUNTIME_UNSUPPORTED(1004, 3, 0, "runtime is not in this version"),
+    FIELD_UNKNOWN(1012, 0, 0, "unknown field"),
+    TRIGGER_KIND_UNKNOWN(1013, 3, 0, "no trigger has this kind"),
 
-    SHM_TOO_SMALL(2001, 5, "shared memory is too small"),
-    PROTOCOL_VERSION(2002, 5, "worker speaks another protocol"),
-    SHM_UNAVAILABLE(2003, 5, "shared memory can't be had"),
-    PROTOCOL_VIOLATION(2010, 1, "worker broke the protocol"),
-    SOCKET_UNAVAILABLE(2011, 5, "the workers' socket can't be made"),
+    SHM_TOO_SMALL(2001, 5, 0, "shared memory is too small"),
+    PROTOCOL_VERSION(2002, 5, 0, "worker speaks another protocol"),
+    SHM_UNAVAILABLE(2003, 5, 0, "shared memory can't be had"),
+    PROTOCOL_VIOLATION(2010, 1, 500, "worker broke the protocol"),
+    SOCKET_UNAVAILABLE(2011, 5, 0, "the workers' socket can't be made"),
 
-    NO_FREE_WORKER(3003, 69, "no free worker"),
-    EVENT_TIMED_OUT(3004, 28, "event passed its time limit"),
-    WORKER_CRASHED(3006, 1, "worker crashed"),
-    WORKER_OUT_OF_MEMORY(3007, 1, "worker was killed for memory"),
-    DRAINING(3008, 69, "processor is draining"),
-    CALLER_GONE(3009, 0, "the caller is gone"),
-    EVENT_TOO_LARGE(3010, 1, "event does not fit"),
+    NO_FREE_WORKER(3003, 69, 503, "no free worker"),
+    EVENT_TIMED_OUT(3004, 28, 408, "event passed its time limit"),
+    WORKER_CRASHED(3006, 1, 500, "worker crashed"),
+    WORKER_OUT_OF_MEMORY(3007, 1, 500, "worker was killed for memory"),
+    DRAINING(3008, 69, 503, "processor is draining"),
+    CALLER_GONE(3009, 0, 0, "the caller is gone"),
+    EVENT_TOO_LARGE(3010, 1, 500, "event does not fit"),
 
-    PYTHON_MISSING(4001, 5, "no python found"),
-    WORKER_START_FAILED(4010, 5, "worker did not start"),
-    HANDLER_NOT_FOUND(4020, 3, "no handler found"),
-    HANDLER_MISSING(4021, 3, "handler is not there"),
-    SOURCE_INVALID(4022, 4, "source does not compile"),
-    IMPORT_FAILED(4023, 4, "import failed"),
-    INIT_FAILED(4024, 1, "init hook failed"),
+    PYTHON_MISSING(4001, 5, 0, "no python found"),
+    WORKER_START_FAILED(4010, 5, 500, "worker did not start"),
+    HANDLER_NOT_FOUND(4020, 3, 0, "no handler found"),
+    HANDLER_MISSING(4021, 3, 500, "handler is not there"),
+    SOURCE_INVALID(4022, 4, 500, "source does not compile"),
+    IMPORT_FAILED(4023, 4, 500, "import failed"),
+    INIT_FAILED(4024, 1, 500, "init hook failed"),
+    HANDLER_FAILED(4030, 1, 500, "handler raised an exception"),
 
-    PORT_TAKEN(5001, 5, "port is taken"),
-    BODY_TOO_LARGE(5002, 2, "body is over the limit"),
+    PORT_TAKEN(5001, 5, 0, "port is taken"),
+    BODY_TOO_LARGE(5002, 2, 400, "body is over the limit"),
 
-    JDK_MISSING(8091, 5, "no JDK found"),
-    MAVEN_MISSING(8092, 5, "no Maven found"),
-    BUILD_FAILED(8093, 4, "building nucleon from its sources failed"),
-    DISTRIBUTION_INCOMPLETE(8094, 70, "the distribution is incomplete"),
+    USAGE(8001, 2, 0, "the command line can't be read"),
+    FUNCTION_NOT_RUNNING(8002, 6, 0, "no function of that name runs here"),
+    FUNCTION_UNREACHABLE(8003, 69, 0, "function does not answer"),
+    CALL_TIMED_OUT(8004, 28, 0, "no answer in time"),
+    PAGE_UNKNOWN(8005, 6, 0, "nothing to explain"),
+    FILE_UNREADABLE(8006, 6, 0, "file can't be read"),
+    HOST_NOT_STARTED(8007, 5, 0, "function did not start"),
+    ANSWER_BROKEN(8008, 69, 0, "answer can't be read"),
+    OUTPUT_CLOSED(8009, 1, 0, "output can't be written"),
+    JDK_MISSING(8091, 5, 0, "no JDK found"),
+    MAVEN_MISSING(8092, 5, 0, "no Maven found"),
+    BUILD_FAILED(8093, 4, 0, "building nucleon from its sources failed"),
+    DISTRIBUTION_INCOMPLETE(8094, 70, 0, "the distribution is incomplete"),
 
-    INTERNAL(9001, 70, "nucleon itself failed");
+    INTERNAL(9001, 70, 500, "nucleon itself failed");
 
-    private final int number;
+    private final String code;
     private final int exit;
+    private final int httpStatus;
     private final String title;
 
-    ErrorCode(int number, int exit, String title) {
-        this.number = number;
+    ErrorCode(int number, int exit, int httpStatus, String title) {
+        this.code = "NUC-" + number;
         this.exit = exit;
+        this.httpStatus = httpStatus;
         this.title = title;
     }
 
     /** The code as shown, {@code NUC-2001}. */
     public String code() {
-        return String.format(Locale.ROOT, "NUC-%04d", number);
+        return code;
     }
 
-    /** The exit status of a command that ends with this error. */
+    /** The exit status of a command that ends with this error; 0 for what is only ever a warning. */
     public int exit() {
         return exit;
     }
 
-    /** A few words for tables and JSON. */
+    /** The HTTP status that the caller of a function sees; 0 if no caller ever does. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** A few words for tables and for the heading of its page. */
     public String title() {
         return title;
     }
@@ -73,7 +89,7 @@ public enum ErrorCode {
     /** The code of that text ({@code NUC-4021}), or {@link #INTERNAL} for a text that is none of ours. */
     public static ErrorCode of(String text) {
         for (ErrorCode code : values()) {
-            if (code.code().equals(text)) {
+            if (code.code.equals(text)) {
                 return code;
             }
         }

@@ -1,0 +1,239 @@
+package io.nucleon.error;
+
+import java.util.List;
+
+/** One message of each code, as the pages of {@code docs/errors.md} show it. */
+final class Samples {
+    private Samples() {}
+
+    // One case a code, so that a new code without a sample does not compile.
+    static ErrorMessage of(ErrorCode code) {
+        return switch (code) {
+            case YAML_INVALID ->
+                ErrorMessage.of(
+                                code,
+                                "function.yaml:7:19 is not valid YAML",
+                                "a mapping value starts where none is allowed",
+                                "put 'brokers:' on its own line, two spaces deeper")
+                        .at(new Place(
+                                "function.yaml", 7, 19, "    kafka: brokers: [a:9092]", "a second ':' on one line"));
+            case RUNTIME_UNSUPPORTED ->
+                ErrorMessage.of(
+                        code,
+                        "runtime 'golang' is not in this version (function.yaml:3)",
+                        "",
+                        "keep this one on nuclio, or port the handler; here: python, java");
+            case FIELD_UNKNOWN ->
+                ErrorMessage.of(
+                                code,
+                                "function.yaml:9 has an unknown field spec.trigers",
+                                "nuclio ignores unknown fields silently, so nucleon accepts the file too: no trigger is started from it",
+                                "did you mean 'triggers'?")
+                        .as(Severity.WARNING);
+            case TRIGGER_KIND_UNKNOWN ->
+                ErrorMessage.of(
+                        code,
+                        "trigger 'orders' has the unknown kind 'rabbitmq' (function.yaml:14)",
+                        "kinds here: cron, http, kafka-cluster, rabbit-mq",
+                        "did you mean 'rabbit-mq'?");
+            case SHM_TOO_SMALL ->
+                ErrorMessage.of(
+                        code,
+                        "shared memory is too small: 64 MiB, 96 MiB needed",
+                        "12 workers × 8 MiB segments; containers often get 64 MiB",
+                        "docker run --shm-size=256m, or lower --workers");
+            case PROTOCOL_VERSION ->
+                ErrorMessage.of(
+                        code,
+                        "worker speaks protocol 2.0, this runtime speaks 1.0",
+                        "the worker files in image orders:1.4 were built by another nucleon",
+                        "nucleon build orders --no-cache");
+            case SHM_UNAVAILABLE ->
+                ErrorMessage.of(
+                        code,
+                        "shared memory can't be had",
+                        "memfd_create: Operation not permitted",
+                        "--transport unix");
+            case PROTOCOL_VIOLATION ->
+                ErrorMessage.of(
+                        code,
+                        "worker 2 of orders broke the protocol while handling event 01J9Z7A1",
+                        "a frame of 7340032 bytes was announced, 1048576 fit",
+                        "worker replaced; look for native modules that write out of bounds");
+            case SOCKET_UNAVAILABLE ->
+                ErrorMessage.of(
+                        code,
+                        "the workers' socket can't be made in /run/user/1000/nucleon",
+                        "Read-only file system",
+                        "XDG_RUNTIME_DIR=/tmp/me nucleon run orders");
+            case NO_FREE_WORKER ->
+                ErrorMessage.of(
+                        code,
+                        "no free worker for 10 s; event not started",
+                        "4 workers × 1 in flight all busy, p50 handler time 2.1 s, 812 events waiting",
+                        "raise numWorkers; for slow I/O use an async handler with mode: async (16 per worker)");
+            case EVENT_TIMED_OUT ->
+                new ErrorMessage(
+                        code,
+                        "event 01J9Z7A9 passed its time limit of 30 s",
+                        "the handler was still running when stopped",
+                        List.of("give slow calls a timeout", "set spec.eventTimeout: 60s"));
+            case WORKER_CRASHED ->
+                ErrorMessage.of(
+                        code,
+                        "worker 2 of orders crashed (SIGSEGV) while handling event 01J9Z7A1",
+                        "last lines of its stderr:\n  | Fatal Python error: Segmentation fault\n  | File \"orders/main.py\", line 31 in score",
+                        "worker restarted in 84 ms; HTTP is not retried, it was answered 500");
+            case WORKER_OUT_OF_MEMORY ->
+                ErrorMessage.of(
+                        code,
+                        "worker 1 of orders was killed for memory",
+                        "it held 1.02 GiB, its limit is 1 GiB (spec.resources.limits.memory)",
+                        "raise the limit, or lower --in-flight so fewer events share one process");
+            case DRAINING ->
+                ErrorMessage.of(
+                        code,
+                        "orders is draining; event not started",
+                        "the processor was told to stop and finishes what has started",
+                        "send it again when the function is back");
+            case CALLER_GONE ->
+                ErrorMessage.of(
+                                code,
+                                "the caller of event 01J9Z7A9 is gone; its answer was dropped",
+                                "the connection was closed 210 ms after the request",
+                                "give the client a longer time limit if it should have waited")
+                        .as(Severity.NOTE);
+            case EVENT_TOO_LARGE ->
+                ErrorMessage.of(
+                        code,
+                        "event 01J9Z7A1 does not fit: its headers take 70.2 KiB, 64 KiB can be carried",
+                        "",
+                        "send fewer or shorter headers");
+            case PYTHON_MISSING ->
+                ErrorMessage.of(
+                        code,
+                        "no python ≥ 3.9 found",
+                        "looked for python3.13…3.9, python3, python on PATH; found python 2.7 (too old)",
+                        "install Python 3.9+, or name one: --interpreter PATH (NUCLIO_PYTHON_EXE_PATH is read too)");
+            case WORKER_START_FAILED ->
+                ErrorMessage.of(
+                        code,
+                        "worker 0 of orders did not start",
+                        "exit code 127; last lines of its stderr:\n  | /usr/bin/env: 'python3': No such file or directory",
+                        "name an interpreter that runs: --interpreter PATH");
+            case HANDLER_NOT_FOUND ->
+                ErrorMessage.of(
+                        code,
+                        "no handler found in ./orders",
+                        "no function.yaml, and main.py, main.js, *.java, *.cs, *.sh were looked for",
+                        "name the file: nucleon run orders/app.py");
+            case HANDLER_MISSING ->
+                new ErrorMessage(
+                        code,
+                        "orders/main.py has no function 'handler'",
+                        "function.yaml:4 says handler: main:handler; main.py defines: handle, load",
+                        List.of("did you mean 'handle'?", "set spec.handler: main:handle"));
+            case SOURCE_INVALID ->
+                ErrorMessage.of(code, "orders/main.py:12:12 invalid syntax", "", "fix the line and save")
+                        .at(new Place("orders/main.py", 12, 12, "    retrun body", ""));
+            case IMPORT_FAILED ->
+                ErrorMessage.of(
+                        code,
+                        "orders/main.py:3 cannot import 'requests'",
+                        "python 3.11.2 (.venv) has no such module; requirements.txt does not list it",
+                        "pip install requests && echo requests >> orders/requirements.txt");
+            case INIT_FAILED ->
+                ErrorMessage.of(
+                        code,
+                        "init_context of orders raised ConnectionRefusedError (main.py:9)",
+                        "[Errno 111] Connection refused",
+                        "fix main.py:9");
+            case HANDLER_FAILED ->
+                ErrorMessage.of(
+                        code, "orders raised ZeroDivisionError (main.py:7)", "division by zero", "fix main.py:7");
+            case PORT_TAKEN ->
+                ErrorMessage.of(
+                        code,
+                        "port 8080 is taken",
+                        "process 8412 (node server.js) listens on 127.0.0.1:8080",
+                        "nucleon run orders --port 8085      (--port 0 picks a free one)");
+            case BODY_TOO_LARGE ->
+                ErrorMessage.of(
+                        code,
+                        "body of 9.4 MiB is over the limit of 4 MiB",
+                        "",
+                        "set spec.triggers.http.attributes.maxRequestBodySize: 16777216, or send a link instead of the data");
+            case USAGE -> ErrorMessage.of(code, "no verb 'invok'", "", "did you mean 'invoke'?");
+            case FUNCTION_NOT_RUNNING ->
+                ErrorMessage.of(
+                        code, "no function 'order' runs here", "running here: orders, score", "did you mean 'orders'?");
+            case FUNCTION_UNREACHABLE ->
+                ErrorMessage.of(
+                        code,
+                        "orders does not answer at http://127.0.0.1:8080",
+                        "Connection refused",
+                        "see what its terminal says, or start it again: nucleon run orders");
+            case CALL_TIMED_OUT ->
+                ErrorMessage.of(
+                        code,
+                        "no answer from orders within 60 s",
+                        "the connection is open, the answer has not come",
+                        "--timeout 5m");
+            case PAGE_UNKNOWN -> ErrorMessage.of(code, "no page for 'NUC-4201'", "", "did you mean 'NUC-4021'?");
+            case FILE_UNREADABLE ->
+                ErrorMessage.of(
+                        code,
+                        "-b @body.json can't be read",
+                        "no such file",
+                        "see that the path is right; it counts from /home/me/orders");
+            case HOST_NOT_STARTED ->
+                ErrorMessage.of(
+                        code,
+                        "./orders did not start for this call",
+                        "its process ended with exit code 137 before it was ready",
+                        "nucleon run ./orders");
+            case ANSWER_BROKEN ->
+                ErrorMessage.of(
+                        code,
+                        "the answer of orders can't be read",
+                        "the connection ended after 512 of 4096 bytes",
+                        "see what its terminal says, then call again");
+            case OUTPUT_CLOSED ->
+                ErrorMessage.of(
+                        code,
+                        "the answer can't be written to standard output",
+                        "No space left on device",
+                        "free space and run the command again");
+            case JDK_MISSING ->
+                ErrorMessage.of(
+                        code,
+                        "no JDK 25 found",
+                        "JAVA_HOME is not set; looked on PATH, in /usr/lib/jvm, /opt, ~/.sdkman and ~/.jdks too",
+                        "apt-get install openjdk-25-jdk-headless, or set JAVA_HOME to a JDK 25 or newer");
+            case MAVEN_MISSING ->
+                ErrorMessage.of(
+                        code,
+                        "no Maven 3.9 or newer found",
+                        "the source tree is built with it; looked in MAVEN_HOME, on PATH, in /usr/share/maven, /opt and ~/.sdkman",
+                        "apt-get install maven, or set MAVEN_HOME");
+            case BUILD_FAILED ->
+                ErrorMessage.of(
+                        code,
+                        "building nucleon from its sources failed",
+                        "Maven's first errors are above, all of it is in dist/build.log",
+                        "fix the sources (a library that could not be fetched: try again), then run the same command");
+            case DISTRIBUTION_INCOMPLETE ->
+                ErrorMessage.of(
+                        code,
+                        "no jars in /opt/nucleon/lib",
+                        "the distribution is incomplete",
+                        "unpack the archive again");
+            case INTERNAL ->
+                ErrorMessage.of(
+                        code,
+                        "nucleon itself failed; your function did nothing wrong",
+                        "internal: ring position went backwards (w2, 4711 < 4712)",
+                        "run it again with -v and report what it prints");
+        };
+    }
+}
