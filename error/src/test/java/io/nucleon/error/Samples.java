@@ -179,7 +179,8 @@ final class Samples {
                         "no answer from orders within 60 s",
                         "the connection is open, the answer has not come",
                         "--timeout 5m");
-            case PAGE_UNKNOWN -> ErrorMessage.of(code, "no page for 'NUC-4201'", "", "did you mean 'NUC-4021'?");
+            case PAGE_UNKNOWN ->
+                ErrorMessage.of(code, "no page for 'spec.trigers'", "", "did you mean 'spec.triggers'?");
             case FILE_UNREADABLE ->
                 ErrorMessage.of(
                         code,
