@@ -19,6 +19,14 @@ class SignalsTest {
         assertThat(Signals.describeExit(leader.exitValue())).isEqualTo("SIGKILL");
         // the pipe ends only when every member of the group is gone
         assertThat(leader.getInputStream().readAllBytes()).asString().isEqualTo("p\n");
+    }
+
+    @Test
+    void saysWhenAGroupIsGone() throws Exception {
+        // alone in its group: members that init has still to reap would keep the group alive
+        Process leader = new ProcessBuilder("setsid", "true").start();
+        assertThat(leader.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
         assertThat(Signals.toGroup(leader.pid(), Signals.KILL)).isFalse();
     }
 
