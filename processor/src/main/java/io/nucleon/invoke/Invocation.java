@@ -46,6 +46,10 @@ public final class Invocation {
     public int crashes;
     /** Index of the worker that has or had it, -1 for none. */
     public int worker = -1;
+    /** How it ended; null while it is open. Set by the winner of {@link #close()}. */
+    public Outcome outcome;
+    /** The handler's status, 0 if it gave none. */
+    public int status;
     /** The next member of its batch; null for the last one and for a single event. */
     public Invocation batchNext;
     /** Whether it came as part of a batch. */
@@ -114,6 +118,7 @@ public final class Invocation {
     /** The caller is gone: nobody will read the answer. Any thread. The reply is not called any more. */
     public void cancel() {
         if (close()) {
+            outcome = Outcome.CANCELLED;
             Canceller holder = canceller;
             if (holder != null) {
                 holder.cancel(this);

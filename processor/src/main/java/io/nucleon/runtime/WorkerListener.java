@@ -10,8 +10,11 @@ public interface WorkerListener {
     /** It takes events now; called again after each replacement. */
     void ready();
 
-    /** An invocation was closed and replied to; its place is free. */
+    /** An invocation was closed and replied to (or its caller is gone); its place is free. */
     void freed(Invocation invocation);
+
+    /** The worker gave an open invocation back without running it, since it drains; its place is free. */
+    void handedBack(Invocation invocation);
 
     /**
      * It takes no events until the next {@link #ready()}. What had begun has been failed already.

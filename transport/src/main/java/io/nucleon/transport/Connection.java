@@ -1,5 +1,6 @@
 package io.nucleon.transport;
 
+import io.nucleon.loop.PassTask;
 import java.nio.ByteBuffer;
 
 /**
@@ -8,7 +9,7 @@ import java.nio.ByteBuffer;
  * <p>Writing is claim, write in place, commit; {@link #flush()} publishes what was committed, once per pass of the loop, and wakes the
  * worker if it has said that it sleeps.
  */
-public interface Connection extends AutoCloseable {
+public interface Connection extends PassTask, AutoCloseable {
 
     /** {@code shm} or {@code unix}. */
     String kind();
@@ -32,9 +33,6 @@ public interface Connection extends AutoCloseable {
 
     /** Gives the claim back; nothing was written. */
     void abort();
-
-    /** Publishes what was committed and wakes a sleeping worker. */
-    void flush();
 
     /** The longest frame that can be claimed. */
     int maxFrame();

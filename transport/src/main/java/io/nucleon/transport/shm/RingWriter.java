@@ -101,6 +101,22 @@ final class RingWriter {
         return true;
     }
 
+    /**
+     * Asks the consumer to ring when it makes room, then looks again.
+     *
+     * @return false if there is more room than at the last look
+     */
+    boolean prepareToSleep() {
+        segment.writeOrdered(indices + RingLayout.PRODUCER_WAITING, 1);
+        Segment.fence(); // pairs with the consumer's fence between TAIL and PRODUCER_WAITING
+        return segment.readVolatile(indices + RingLayout.TAIL) == knownTail;
+    }
+
+    /** No bell for room is needed any more. */
+    void awake() {
+        segment.writeOrdered(indices + RingLayout.PRODUCER_WAITING, 0);
+    }
+
     /** Position behind the last committed frame. */
     long position() {
         return position;

@@ -2,7 +2,6 @@ package io.nucleon.transport.shm;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
-import io.nucleon.loop.PassTask;
 import io.nucleon.transport.Connection;
 import io.nucleon.transport.FrameHandler;
 import io.nucleon.transport.FrameView;
@@ -13,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /**
  * A connection over shared memory. Confined to its loop, whose pass publishes, drains and prepares to sleep.
  */
-public final class ShmConnection implements Connection, PassTask {
+public final class ShmConnection implements Connection {
 
     /**
      * Frames that a pass hands over at most, so that other channels of the loop get their turn. Above what 32 prefetched events and
@@ -36,6 +35,7 @@ public final class ShmConnection implements Connection, PassTask {
     private final ByteBuffer bodies;
     private long staleFrames;
     private long revokes;
+    private boolean wantsRoom;
     private boolean paused;
     private boolean broken;
     private boolean closed;
@@ -71,7 +71,9 @@ public final class ShmConnection implements Connection, PassTask {
 
     @Override
     public ByteBuffer claim(int maxLength) {
-        return requests.claim(maxLength);
+        ByteBuffer room = requests.claim(maxLength);
+        wantsRoom = room == null;
+        return room;
     }
 
     @Override
@@ -186,13 +188,19 @@ public final class ShmConnection implements Connection, PassTask {
 
     @Override
     public boolean prepareToSleep() {
-        return closed || paused || broken || responses.prepareToSleep();
+        if (closed || broken) {
+            return true;
+        }
+        return (!wantsRoom || requests.prepareToSleep()) && (paused || responses.prepareToSleep());
     }
 
     @Override
     public void awake() {
         if (!closed) {
             responses.awake();
+            if (wantsRoom) {
+                requests.awake();
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
-import io.nucleon.loop.PassTask;
 import io.nucleon.transport.Connection;
 import io.nucleon.transport.FrameHandler;
 import io.nucleon.transport.FrameView;
@@ -18,7 +17,7 @@ import java.util.function.LongSupplier;
  * A connection whose frames travel on the socket. Confined to its channel's loop; frames come as the channel reads them, and what was
  * committed goes out with one write a pass.
  */
-public final class UnixConnection extends ChannelInboundHandlerAdapter implements Connection, PassTask {
+public final class UnixConnection extends ChannelInboundHandlerAdapter implements Connection {
 
     /** A body of this size and its header still make one frame; larger ones go in chunks. Twice the socket's send buffer of 1 MiB. */
     private static final int MAX_FRAME = 2 << 20;
