@@ -16,6 +16,9 @@ public interface WorkerListener {
     /** The worker gave an open invocation back without running it, since it drains; its place is free. */
     void handedBack(Invocation invocation);
 
+    /** The handler acknowledged one of its source's events by itself. */
+    default void acked(String topic, int partition, long streamOffset) {}
+
     /**
      * It takes no events until the next {@link #ready()}. What had begun has been failed already.
      *

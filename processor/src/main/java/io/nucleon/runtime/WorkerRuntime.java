@@ -1,6 +1,7 @@
 package io.nucleon.runtime;
 
 import io.nucleon.invoke.Invocation;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -30,6 +31,12 @@ public interface WorkerRuntime {
      * back by {@link WorkerListener#lost}.
      */
     void offer(Invocation invocation);
+
+    /**
+     * Takes back what it has not begun and will not begin, so that others can run it while this one sits in a long handler. Owner's
+     * thread. Empty where that can't be told without ending the worker.
+     */
+    List<Invocation> takeBack();
 
     /** Runs the handler's drain callback after the event in hand; done when that returned or the termination timeout passed. */
     CompletionStage<Void> drain();

@@ -1,0 +1,58 @@
+package io.nucleon.runtime.process;
+
+import io.netty.util.concurrent.Future;
+import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.Outcome;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds handlers that run longer than {@code eventTimeout}. One look a tick, at the oldest open invocation: a worker that runs one event at
+ * a time begins it when it was given or when the one before was answered, whichever is later. Confined to the loop.
+ */
+final class Overruns {
+
+    /** A tenth of the limit, so that it fires at most a tenth late. */
+    private static final int TICKS_PER_TIMEOUT = 10;
+
+    private static final long LEAST_TICK_NANOS = 5_000_000;
+    private static final long MOST_TICK_NANOS = 250_000_000;
+
+    private final ProcessWorker worker;
+    private final long timeoutNanos;
+    private Future<?> ticks;
+
+    Overruns(ProcessWorker worker, long timeoutNanos) {
+        this.worker = worker;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    void watch() {
+        if (timeoutNanos > 0 && ticks == null) {
+            long tick = Math.clamp(timeoutNanos / TICKS_PER_TIMEOUT, LEAST_TICK_NANOS, MOST_TICK_NANOS);
+            ticks = worker.loop().scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void stop() {
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
+    }
+
+    private void look() {
+        Incarnation incarnation = worker.current();
+        if (incarnation == null || !incarnation.isReady()) {
+            return;
+        }
+        long now = worker.clock().nanoTime();
+        for (Invocation one : incarnation.overdue(now - timeoutNanos)) {
+            incarnation.fail(
+                    one,
+                    Outcome.TIMED_OUT,
+                    Ends.timedOut(
+                            worker.setting().name(),
+                            worker.setting().eventTimeout().toMillis()));
+            incarnation.overran();
+        }
+    }
+}

@@ -1,0 +1,368 @@
+package io.nucleon.runtime.process;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NucleonException;
+import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.Invocation;
+import io.nucleon.loop.LoopPass;
+import io.nucleon.runtime.FunctionLog;
+import io.nucleon.runtime.Owner;
+import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerListener;
+import io.nucleon.runtime.WorkerRuntime;
+import io.nucleon.runtime.WorkerSnapshot;
+import io.nucleon.transport.FrameLayout;
+import io.nucleon.transport.FrameView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A worker whose handler runs in another process. It outlives its {@link Incarnation}s: when one ends it fails what had begun, hands the
+ * rest back and starts the next. Confined to its loop, but for what {@link WorkerRuntime} says.
+ */
+final class ProcessWorker implements WorkerRuntime, Handshake.Host {
+
+    /** Most events in a ring at once (design §4); also the bound of what a dead worker hands back. */
+    private static final int MOST_PREFETCHED = 32;
+
+    private static final int TOKEN_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** nuclio's time to connect. */
+    private static final long CONNECT_SECONDS = 120;
+
+    private final ProcessRuntime runtime;
+    private final int index;
+    private final WorkerListener listener;
+    private final EventLoop loop;
+    private final LoopPass pass;
+    private final LoopOwner owner;
+    private final int uid;
+    private final WorkerSocket socket;
+    private final Backoff backoff = new Backoff();
+    private final Overruns overruns;
+    private final WorkerEnd end;
+
+    private Incarnation current;
+    private long epoch;
+    private boolean everReady;
+    private boolean stopping;
+    private CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile WorkerSnapshot snapshot;
+    private int restarts;
+    private String lastError = "";
+
+    ProcessWorker(ProcessRuntime runtime, int index, WorkerListener listener) {
+        this.runtime = runtime;
+        this.index = index;
+        this.listener = listener;
+        this.loop = runtime.services().loops().loop(index);
+        this.pass = runtime.services().loops().passOf(loop);
+        this.owner = new LoopOwner(loop);
+        this.uid = ownUid();
+        this.overruns = new Overruns(this, setting().eventTimeout().toNanos());
+        this.end = new WorkerEnd(this);
+        this.socket = new WorkerSocket(
+                runtime.services().runDirectory().resolve(setting().name().hashCode() + "-" + index + ".sock"),
+                loop,
+                channel -> channel.pipeline().addLast(new Handshake(this)));
+        this.snapshot = new WorkerSnapshot(index, "starting", 0, 0, "none", "", 0, 0, "");
+    }
+
+    private static int ownUid() {
+        try {
+            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            throw new IllegalStateException("reading our own user id failed", e);
+        }
+    }
+
+    @Override
+    public Owner owner() {
+        return owner;
+    }
+
+    @Override
+    public int capacity() {
+        return setting().asynchronous() ? setting().inFlight() : MOST_PREFETCHED;
+    }
+
+    @Override
+    public int concurrency() {
+        return setting().asynchronous() ? setting().inFlight() : 1;
+    }
+
+    @Override
+    public void start() {
+        loop.execute(this::startIncarnation);
+    }
+
+    private void startIncarnation() {
+        if (stopping) {
+            stopNow();
+            return;
+        }
+        byte[] random = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(random);
+        Incarnation next = new Incarnation(this, ++epoch, HexFormat.of().formatHex(random));
+        current = next;
+        publish("starting");
+        runtime.starter().execute(() -> makeProcess(next));
+        loop.schedule(() -> connectTimedOut(next), CONNECT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** On the starter's thread. */
+    private void makeProcess(Incarnation next) {
+        SegmentMaker.Made made = null;
+        try {
+            made = SegmentMaker.make(setting().transport(), Integer.toString(index), epoch);
+            WorkerProcess process = WorkerProcess.start(
+                    runtime,
+                    index,
+                    Map.of(
+                            "NUCLEON_SOCKET", socket.path().toString(),
+                            "NUCLEON_TOKEN", next.token(),
+                            "NUCLEON_WORKER", Integer.toString(index)));
+            SegmentMaker.Made finalMade = made;
+            loop.execute(() -> next.started(finalMade, process));
+            process.exit().thenAccept(exit -> loop.execute(() -> end.exited(next, exit)));
+        } catch (IOException | NucleonException e) {
+            if (made != null) {
+                SegmentMaker.unlink(made.file());
+                made.segment().close();
+            }
+            ErrorMessage why = e instanceof NucleonException known
+                    ? known.error()
+                    : Ends.notStarted(setting().name(), index, e.getMessage());
+            loop.execute(() -> end.neverStarted(next, why));
+        }
+    }
+
+    private void connectTimedOut(Incarnation next) {
+        if (next == current && next.kind().equals("none")) {
+            next.onViolation(Ends.startTooSlow(setting().name(), index, CONNECT_SECONDS));
+        }
+    }
+
+    @Override
+    public String token() {
+        return current == null ? null : current.token();
+    }
+
+    @Override
+    public int uid() {
+        return uid;
+    }
+
+    @Override
+    public void greeted(EpollDomainSocketChannel channel, Hello.FromWorker hello) {
+        current.greeted(channel, hello);
+    }
+
+    void becameReady(Incarnation incarnation) {
+        everReady = true;
+        pass.allowSpin(spinAllowed());
+        publish("ready");
+        overruns.watch();
+        listener.ready();
+        if (stopping) {
+            beginStop();
+        }
+    }
+
+    @Override
+    public void offer(Invocation invocation) {
+        for (Invocation one = invocation; one != null; one = one.batchNext) {
+            one.givenNanos = clock().nanoTime();
+            one.worker = index;
+            one.cancelledBy(this::cancelled);
+        }
+        current.offer(invocation);
+    }
+
+    private void cancelled(Invocation invocation) {
+        Incarnation now = current;
+        loop.execute(() -> {
+            if (now == current && now.open().find(invocation.correlation) == invocation) {
+                now.cancel(invocation);
+            }
+        });
+    }
+
+    @Override
+    public List<Invocation> takeBack() {
+        return current != null && current.isReady() ? current.takeBack() : List.of();
+    }
+
+    @Override
+    public CompletionStage<Void> drain() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            drained = done;
+            if (current == null || !current.isReady()) {
+                done.complete(null);
+                return;
+            }
+            publish("draining");
+            current.control(FrameLayout.DRAIN);
+            loop.schedule(
+                    () -> done.complete(null), setting().terminationTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        });
+        return done;
+    }
+
+    @Override
+    public void resume() {
+        loop.execute(() -> {
+            if (current != null && current.isReady()) {
+                current.control(FrameLayout.CONTINUE);
+                publish("ready");
+            }
+        });
+    }
+
+    /** The wrapper says that its drain or termination callback has returned. */
+    void drained() {
+        drained.complete(null);
+    }
+
+    @Override
+    public CompletionStage<Void> stop(long graceNanos) {
+        loop.execute(() -> {
+            if (stopping) {
+                return;
+            }
+            stopping = true;
+            loop.schedule(() -> killForStop(current), graceNanos, TimeUnit.NANOSECONDS);
+            if (current == null) {
+                stopNow();
+            } else if (current.isReady()) {
+                beginStop();
+            } else {
+                kill(current);
+            }
+        });
+        return stopped;
+    }
+
+    private void beginStop() {
+        publish("draining");
+        drained = new CompletableFuture<>();
+        Incarnation last = current;
+        drained.thenRun(() -> last.control(FrameLayout.STOP));
+        last.control(FrameLayout.TERMINATE);
+    }
+
+    private void killForStop(Incarnation last) {
+        if (last != null && last == current) {
+            kill(last);
+        }
+    }
+
+    void kill(Incarnation incarnation) {
+        incarnation.kill();
+    }
+
+    /** The socket's end was seen: the wrapper is gone or about to be; whatever is left of it is ended. */
+    void disconnected(Incarnation incarnation) {
+        end.disconnected(incarnation);
+    }
+
+    /** An incarnation has ended and was settled. */
+    void ended(Incarnation incarnation, ErrorMessage why, List<Invocation> notStarted) {
+        long life = incarnation.isReady() ? clock().nanoTime() - incarnation.readyNanos() : 0;
+        current = null;
+        lastError = why.line();
+        boolean permanent = stopping || !everReady;
+        publish(stopping ? "stopped" : "lost");
+        listener.lost(notStarted, why, permanent);
+        if (stopping) {
+            stopNow();
+        } else if (!permanent) {
+            restarts++;
+            loop.schedule(this::startIncarnation, backoff.nextMillis(life), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void stopNow() {
+        current = null;
+        publish("stopped");
+        overruns.stop();
+        socket.close();
+        stopped.complete(null);
+    }
+
+    void acked(FrameView frame) {
+        listener.acked(Hello.text(frame.path()), frame.shard(), frame.streamOffset());
+    }
+
+    private void publish(String state) {
+        Incarnation now = current;
+        snapshot = new WorkerSnapshot(
+                index,
+                state,
+                now == null ? 0 : now.pid(),
+                epoch,
+                now == null ? "none" : now.kind(),
+                now == null ? "" : now.whyNotShm(),
+                now == null ? 0 : now.openCount(),
+                restarts,
+                lastError);
+    }
+
+    @Override
+    public WorkerSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Incarnation current() {
+        return current;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    RuntimeSetting setting() {
+        return runtime.setting();
+    }
+
+    int index() {
+        return index;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    LoopPass pass() {
+        return pass;
+    }
+
+    Clock clock() {
+        return runtime.services().clock();
+    }
+
+    FunctionLog log() {
+        return runtime.services().log();
+    }
+
+    WorkerListener listener() {
+        return listener;
+    }
+
+    /** Spinning needs a core for the peer: not with more busy workers than cores (design §11). */
+    boolean spinAllowed() {
+        return setting().workers() < Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -1,0 +1,91 @@
+package io.nucleon.runtime.process;
+
+import io.nucleon.os.Signals;
+import io.nucleon.runtime.RuntimeSetting;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A running wrapper, leader of a process group of its own, that the kernel ends when the processor is gone. Safe for many threads.
+ */
+final class WorkerProcess {
+
+    private static final List<String> PREFIX = prefix();
+
+    private final Process process;
+    private final OutputPump errors;
+
+    private WorkerProcess(Process process, OutputPump errors) {
+        this.process = process;
+        this.errors = errors;
+    }
+
+    private static List<String> prefix() {
+        List<String> prefix = new ArrayList<>();
+        if (Interpreters.has("setsid")) {
+            prefix.add("setsid");
+        }
+        if (Interpreters.has("setpriv")) {
+            prefix.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
+        }
+        return prefix;
+    }
+
+    /**
+     * Starts a wrapper; on the {@link ProcessStarter}'s thread only.
+     *
+     * @param connection environment that tells the wrapper where to connect
+     */
+    static WorkerProcess start(ProcessRuntime runtime, int worker, Map<String, String> connection) throws IOException {
+        RuntimeSetting setting = runtime.setting();
+        List<String> command = new ArrayList<>(PREFIX);
+        command.addAll(runtime.wrapper().command());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        if (setting.directory().toFile().isDirectory()) {
+            builder.directory(setting.directory().toFile());
+        }
+        Map<String, String> environment = builder.environment();
+        environment.putAll(runtime.wrapper().environment());
+        environment.putAll(setting.environment());
+        environment.put("NUCLIO_FUNCTION_NAME", setting.name());
+        environment.put("NUCLIO_FUNCTION_DESCRIPTION", setting.description());
+        environment.put("NUCLIO_FUNCTION_VERSION", Integer.toString(setting.version()));
+        environment.put("NUCLIO_FUNCTION_HANDLER", setting.handler());
+        environment.put("NUCLIO_HANDLER", setting.handler());
+        environment.putAll(connection);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        OutputPump output =
+                new OutputPump(process.getInputStream(), runtime.services().log(), worker, false);
+        OutputPump errors =
+                new OutputPump(process.getErrorStream(), runtime.services().log(), worker, true);
+        Thread.ofVirtual().name("out-" + setting.name() + "-" + worker).start(output);
+        Thread.ofVirtual().name("err-" + setting.name() + "-" + worker).start(errors);
+        return new WorkerProcess(process, errors);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Kills it and every process of its group that is left. */
+    void killTree() {
+        if (!PREFIX.isEmpty() && PREFIX.get(0).equals("setsid")) {
+            Signals.toGroup(process.pid(), Signals.KILL);
+        }
+        process.destroyForcibly();
+    }
+
+    /** Completes with the exit value. */
+    CompletableFuture<Integer> exit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** The newest lines that it printed to standard error. */
+    List<String> lastErrorLines() {
+        return errors.lastLines();
+    }
+}

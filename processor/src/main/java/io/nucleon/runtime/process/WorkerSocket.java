@@ -1,0 +1,78 @@
+package io.nucleon.runtime.process;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The Unix socket on which one worker's wrappers connect, on the loop that owns the worker; its folder is 0700. Opened and closed on any
+ * thread.
+ */
+final class WorkerSocket implements AutoCloseable {
+
+    /** Measured for 1 MiB bodies (ipc-findings §2); more was worse. */
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private static final int FIRST_READ = 4096;
+
+    private final Path path;
+    private final Channel listener;
+
+    /**
+     * Opens the socket.
+     *
+     * @param accepted gets each new channel, on the loop
+     */
+    WorkerSocket(Path path, EventLoop loop, Consumer<EpollDomainSocketChannel> accepted) {
+        this.path = path;
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loop)
+                .channel(EpollServerDomainSocketChannel.class)
+                .childOption(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
+                .childOption(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, FIRST_READ, BUFFER_BYTES))
+                .childHandler(new ChannelInitializer<EpollDomainSocketChannel>() {
+                    @Override
+                    protected void initChannel(EpollDomainSocketChannel channel) {
+                        accepted.accept(channel);
+                    }
+                });
+        var bound = bootstrap.bind(new DomainSocketAddress(path.toFile())).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw ErrorMessage.of(
+                            ErrorCode.SOCKET_UNAVAILABLE,
+                            "binding the workers' socket " + path + " failed",
+                            bound.cause().getMessage(),
+                            "see that its folder exists, is yours, and that the path has under 108 bytes")
+                    .toException(bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // its folder is removed with everything in it at the processor's end
+        }
+    }
+}
