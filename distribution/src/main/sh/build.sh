@@ -151,10 +151,14 @@ build() {
     assemble "$top"
 }
 
-# Warnings are errors here, so the compiler's warnings are part of what has to be shown.
+# maven_errors LOG: what a reader needs of it. Warnings are errors here, so the compiler's are shown too.
+maven_errors() {
+    grep -E '^\[(ERROR|WARNING)\] .*(\.java:\[|Could not|Failed to|Failure|forked VM|Crashed tests)|^\[ERROR\] [a-zA-Z.]*Test$|^  (symbol|location|found|required|reason): ' "$1" |
+        grep -vE 'Help 1|Exception: ' | cut -c1-400 | awk '!seen[$0]++' | head -n 40 || tail -n 20 "$1"
+}
+
 build_failed() {
-    grep -E '^\[(ERROR|WARNING)\] .*(\.java:|Could not|Failed to|Failure)|^  (symbol|location|found|required|reason): ' "$1" |
-        sed 's/ -> \[Help 1\]//' | grep -v 'Help 1' | awk '!seen[$0]++' | head -n 20 >&2 || tail -n 20 "$1" >&2
+    maven_errors "$1" >&2
     fail 4 NUC-8093 "building nucleon from its sources failed" "Maven's first errors are above, all of it is in $1" \
         "fix the sources (a library that could not be fetched: try again), then run the same command"
 }
