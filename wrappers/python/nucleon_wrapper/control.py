@@ -1,0 +1,84 @@
+"""Drain, termination, continuation, and the signals that reach a worker."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any, Callable, Optional
+
+from nuclio_sdk import Context
+
+from nucleon_wrapper import layout
+from nucleon_wrapper.answering import Work, is_coroutine
+from nucleon_wrapper.connection import Connection
+from nucleon_wrapper.errors import Stopped
+from nucleon_wrapper.frame import CORRELATION, TYPE, Fields, Parts, encode
+from nucleon_wrapper.traces import message, text
+
+
+class Control:
+    """Of the main thread, with the connection's lock. While `discarding`, events are answered with DISCARDED and go to others."""
+
+    def __init__(self, connection: Connection, context: Context) -> None:
+        self._connection = connection
+        self._context = context
+        self.discarding = False
+
+    def run(self, fields: Fields, stepped: Callable[[Any], Any]) -> Optional[Work]:
+        """DRAIN or TERMINATE: runs the user's callback, then answers DONE; gives the work if the callback must be awaited."""
+        callback = self._callback(fields[TYPE])
+        self._connection.flush()
+        self._connection.free()
+        try:
+            result = callback() if callback is not None else None
+        except BaseException as failure:
+            self._log(failure)
+            result = None
+        finally:
+            self._connection.acquire()
+        if is_coroutine(result):
+            return self._await(result, fields, stepped)
+        self._done(fields)
+        return None
+
+    def _callback(self, kind: int) -> Any:
+        """A second DRAIN finds nothing more to run."""
+        platform, seen = self._context.platform, self.discarding
+        self.discarding = True
+        if kind == layout.TERMINATE:
+            return platform._termination_callback
+        return None if seen else platform._drain_callback
+
+    async def _await(self, awaitable: Any, fields: Fields, stepped: Callable[[Any], Any]) -> None:
+        self._connection.free()
+        try:
+            await stepped(awaitable)
+        except BaseException as failure:
+            self._log(failure)
+        finally:
+            self._connection.acquire()
+        self._done(fields)
+
+    def _log(self, failure: BaseException) -> None:
+        """A callback that raises is the user's mistake; the drain goes on."""
+        self._context.logger.error_with(
+            "Exception raised while running the drain or termination callback",
+            err=message(failure),
+            traceback=text(failure),
+        )
+
+    def _done(self, fields: Fields) -> None:
+        connection = self._connection
+        connection.write(encode(Parts(layout.DONE, correlation=fields[CORRELATION], epoch=connection.epoch)))
+        connection.flush()
+
+
+def install_signals(connection: Connection) -> None:
+    """Ctrl-C of a terminal reaches the whole group and is the processor's to handle. SIGTERM stops after the event in hand."""
+
+    def stop(_signal: int, _frame: Optional[object]) -> None:
+        connection.stopping = True
+        if connection.idle:
+            raise Stopped
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, stop)

@@ -1,0 +1,347 @@
+"""The connection over two rings in shared memory (PROTOCOL.md §5). Bells travel on the socket, frames don't."""
+
+from __future__ import annotations
+
+import platform
+import socket
+import struct
+import threading
+import time
+from typing import Optional
+
+from nucleon_wrapper import layout
+from nucleon_wrapper.arena import ResponseArena
+from nucleon_wrapper.connection import Connection
+from nucleon_wrapper.errors import EndOfConnection, Violation
+from nucleon_wrapper.frame import HEADER, UNPACK, Buffer, Fields, check
+from nucleon_wrapper.hello import Hello
+from nucleon_wrapper.segment import Segment
+
+_EVENT, _RESPONSE = layout.EVENT, layout.RESPONSE
+_PACK = HEADER.pack_into
+_REQUEST, _RESPONSES = layout.REQUEST_INDICES // 8, layout.RESPONSE_INDICES // 8
+_HEAD, _CLAIMED, _TAIL = _REQUEST + layout.HEAD // 8, _REQUEST + layout.CLAIMED // 8, _REQUEST + layout.TAIL // 8
+_SLEEPING = _REQUEST + layout.CONSUMER_WAITING // 8
+_BLOCKED = _REQUEST + layout.PRODUCER_WAITING // 8
+_REVOKE = _REQUEST + layout.REVOKE // 8
+_REVOKED_FROM, _REVOKED_TO = _REQUEST + layout.REVOKED_FROM // 8, _REQUEST + layout.REVOKED_TO // 8
+_REVOKE_DONE = _REQUEST + layout.REVOKE_DONE // 8
+_OUT_HEAD, _OUT_TAIL = _RESPONSES + layout.HEAD // 8, _RESPONSES + layout.TAIL // 8
+_PEER_SLEEPING = _RESPONSES + layout.CONSUMER_WAITING // 8
+_WAITING_FOR_ROOM = _RESPONSES + layout.PRODUCER_WAITING // 8
+
+# A look at `head` costs about 50 ns in CPython, so this is the 25 µs of PROTOCOL.md §6.
+_SPINS = 500
+_LOOKS_BEFORE_PEEK = 10_000
+_BELL = b"\x01"
+_PAUSE_SECONDS = 0.001
+
+
+class ShmConnection(Connection):
+    """Confined to the main thread but for `post`. The lock doubles as the fence: giving it up is a locked instruction on x86-64,
+    which orders `claimed`, `tail` and the response ring's `head` before the loads of `revoke` and the sleep flags; on aarch64 a
+    lock pair follows. Stores need nothing more on x86-64, where they stay in order."""
+
+    def __init__(self, sock: socket.socket, hello: Hello, segment: Segment) -> None:
+        super().__init__(sock, hello)
+        self.source = segment.map
+        self.kind = "shm"
+        self._words = segment.words
+        self._weak = platform.machine() != "x86_64"
+        self._fence = threading.Lock()
+        self._fence.acquire()
+        ring, out, arena = segment.request_ring, segment.response_ring, segment.request_arena
+        if not ring.size or not out.size:
+            raise Violation("the segment of an shm connection has no rings")
+        self._base, self._size, self._mask = ring.offset, ring.size, ring.size - 1
+        self._limit = ring.offset + ring.size
+        self._arena_range = range(arena.offset, arena.offset + arena.size)
+        self._head = self._position = self._next = self._words[_TAIL]
+        self._out_base, self._out_size, self._out_mask = out.offset, out.size, out.size - 1
+        self._out_limit = out.offset + out.size
+        self._out_head = self._words[_OUT_HEAD]
+        self._out_free = self._words[_OUT_TAIL] + out.size
+        # A frame may take a quarter of the ring, so that a slow reader never holds the writer with one frame.
+        self.frame_limit = out.size // 4
+        self._arena = ResponseArena(segment.response_arena, segment.chunk)
+        self._unbelled = False
+        self._revoke_done = self._words[_REVOKE_DONE]
+        self._back, self._skip = 1, 0
+        self._spins = _SPINS if hello.spin else 0
+
+    # Reading
+
+    def poll(self) -> Optional[Fields]:
+        while True:
+            position = self._position
+            if position == self._head and not self._look():
+                return None
+            index = position & self._mask
+            self.at = at = self._base + index
+            fields = UNPACK(self.source, at)
+            length, kind, _, _, _, _, epoch, _, body, headers, path, content_type, id_, extra, arena, _ = fields
+            self._next = end = position + ((length + 63) & -64)
+            if (
+                kind != _EVENT
+                or arena
+                or length != 64 + path + content_type + id_ + extra + headers + body
+                or end > self._head
+                or at + length > self._limit
+                or epoch != self.epoch
+            ) and not self._examine(fields, self._head - position, index):
+                self._pass_over()
+                continue
+            return fields
+
+    def _look(self) -> bool:
+        head = self._words[_HEAD]
+        if head == self._position:
+            return False
+        if self._weak:
+            self._pair()
+        if not 0 < head - self._position <= self._size or head & 63:
+            raise Violation(f"the request ring's head is {head} where the worker is at {self._position}")
+        self._head = head
+        return True
+
+    def _examine(self, fields: Fields, published: int, index: int) -> bool:
+        """True for a frame to handle, False for one to pass over; Violation for anything else."""
+        length, kind = fields[0], fields[1]
+        to_end = self._size - index
+        if kind == layout.PAD:
+            if length != to_end or length > published or length & 63:
+                raise Violation(f"a PAD of {length} bytes does not reach the ring's end, {to_end} bytes away")
+            return False
+        check(fields, min(published, to_end), self._arena_range)
+        if fields[6] != self.epoch:
+            self.dropped += 1
+            return False
+        return True
+
+    def _pass_over(self) -> None:
+        self._position = self._words[_TAIL] = self._next
+
+    def claim(self) -> bool:
+        words = self._words
+        words[_CLAIMED] = self._next
+        self.free()
+        if self._weak:
+            self._pair()
+        if self._unbelled:
+            self._unbelled = False
+            if words[_PEER_SLEEPING]:
+                self._wake(_PEER_SLEEPING)
+        if words[_REVOKE] != self._revoke_done and self._is_revoked():
+            self.acquire()
+            return False
+        if self._deferred:
+            self.settle()
+        return True
+
+    def _is_revoked(self) -> bool:
+        """PROTOCOL.md §5.2, after the fence: waits for the decision, then says whether the frame in hand was taken back."""
+        words, looks = self._words, 0
+        while words[_REVOKE] & 1:
+            looks += 1
+            if looks % _LOOKS_BEFORE_PEEK == 0:
+                self.peek()
+        if self._weak:
+            self._pair()
+        start, end = words[_REVOKED_FROM], words[_REVOKED_TO]
+        revoked = start <= self._position < end
+        if (self._next if revoked else self._position) >= end:
+            self._revoke_done = words[_REVOKE_DONE] = words[_REVOKE]
+        return revoked
+
+    def release(self) -> None:
+        if self._weak:
+            self._pair()
+        self._position = self._words[_TAIL] = self._next
+
+    def upcoming(self) -> list[Fields]:
+        head, found = self._words[_HEAD], []
+        position = self._next
+        while position < head and head - position <= self._size:
+            fields = UNPACK(self.source, self._base + (position & self._mask))
+            if fields[0] < layout.HEADER_LENGTH:
+                break  # poll will say what is wrong, when its turn comes
+            found.append(fields)
+            position += (fields[0] + 63) & -64
+        return found
+
+    # Sleeping
+
+    def wait(self) -> None:
+        self.flush()
+        if self._words[_BLOCKED]:
+            self._wake(_BLOCKED)
+        while self._words[_HEAD] == self._position and not self._spin():
+            if self.arm():
+                self.sleep()
+            self._words[_SLEEPING] = 0
+            if self.interrupted:
+                return
+
+    def _spin(self) -> bool:
+        if self._skip or not self._spins:
+            self._skip -= self._skip > 0
+            return False
+        words, position = self._words, self._position
+        for _ in range(self._spins):
+            if words[_HEAD] != position:
+                self._back = 1
+                return True
+        self._skip = self._back
+        self._back = min(2 * self._back, layout.MAX_BACK)
+        return False
+
+    def arm(self) -> bool:
+        self._words[_SLEEPING] = 1
+        self.free()
+        self.acquire()
+        if self._words[_HEAD] == self._position:
+            return True
+        self._words[_SLEEPING] = 0
+        return False
+
+    def watch(self) -> list[Fields]:
+        # The flag goes up before the look, so a frame that this look misses comes with a bell.
+        self._words[_SLEEPING] = 1
+        self.free()
+        self.acquire()
+        return self.upcoming()
+
+    def drain(self) -> None:
+        try:
+            while self.sock.recv(4096, socket.MSG_DONTWAIT):
+                pass
+        except BlockingIOError:
+            return
+        raise EndOfConnection
+
+    # Writing
+
+    def respond(
+        self,
+        correlation: int,
+        code: int,
+        flags: int,
+        took: int,
+        content_type: bytes,
+        headers: bytes,
+        body: Buffer,
+        extra: bytes = b"",
+    ) -> None:
+        if self._deferred:
+            self._write_deferred()
+        size = len(body)
+        length = 64 + len(content_type) + len(extra) + len(headers) + size
+        if size > self.inline_limit:
+            self._respond_large(correlation, code, flags, took, content_type, headers, body, extra)
+            return
+        at = self._claim_room((length + 63) & -64)
+        epoch, lengths = self.epoch, (size, len(headers), 0, len(content_type), 0, len(extra), 0, 0)
+        _PACK(self.source, at, length, _RESPONSE, flags, code, correlation, took, epoch, -1, *lengths)
+        self.source[at + 64 : at + length] = b"".join((content_type, extra, headers, body))
+        self._publish()
+
+    def _respond_large(
+        self,
+        correlation: int,
+        code: int,
+        flags: int,
+        took: int,
+        content_type: bytes,
+        headers: bytes,
+        body: Buffer,
+        extra: bytes = b"",
+    ) -> None:
+        size = len(body)
+        if not self._arena.fits(size):
+            self.respond(correlation, code, flags | layout.MORE, took, content_type, headers, b"", extra)
+            self.chunks(correlation, flags & layout.FAILED, body)
+            return
+        length = 64 + len(content_type) + len(extra) + len(headers)
+        at = self._claim_room((length + 63) & -64)
+        while (run := self._arena.claim(size, self._words[_OUT_TAIL], self._out_head)) < 0:
+            self._await_tail(self._words[_OUT_TAIL])
+        self.source[run : run + size] = body
+        lengths = (size, len(headers), 0, len(content_type), 0, len(extra), run, 0)
+        _PACK(self.source, at, length, _RESPONSE, flags, code, correlation, took, self.epoch, -1, *lengths)
+        self.source[at + 64 : at + length] = content_type + extra + headers
+        self._publish()
+
+    def write(self, frame: bytes) -> None:
+        length = len(frame)
+        at = self._claim_room((length + 63) & -64)
+        self.source[at : at + length] = frame
+        self._publish()
+
+    def _claim_room(self, padded: int) -> int:
+        """Where the next frame of so many bytes goes; waits while the ring is full. `_publish` ends the claim."""
+        at = self._out_base + (self._out_head & self._out_mask)
+        if at + padded > self._out_limit:
+            rest = self._out_limit - at
+            self._await_room(rest + padded)
+            struct.pack_into("<IB", self.source, at, rest, layout.PAD)
+            self._out_head += rest
+            at = self._out_base
+        elif self._out_head + padded > self._out_free:
+            self._await_room(padded)
+        self._out_next = self._out_head + padded
+        return at
+
+    def _publish(self) -> None:
+        if self._weak:
+            self._pair()
+        # Release: pairs with the processor's acquire load before it reads the frame.
+        self._out_head = self._words[_OUT_HEAD] = self._out_next
+        self._unbelled = True
+
+    def _await_room(self, needed: int) -> None:
+        while True:
+            tail = self._words[_OUT_TAIL]
+            if self._weak:
+                self._pair()
+            if not 0 <= self._out_head - tail <= self._out_size:
+                raise Violation(f"the response ring's tail is {tail} where the head is {self._out_head}")
+            self._out_free = tail + self._out_size
+            if self._out_head + needed <= self._out_free:
+                return
+            self._await_tail(tail)
+
+    def _await_tail(self, tail: int) -> None:
+        """Sleeps until the processor has moved the response ring's tail from there."""
+        words = self._words
+        self._pair()
+        if words[_PEER_SLEEPING]:
+            self._wake(_PEER_SLEEPING)
+        if threading.current_thread() is not threading.main_thread():
+            # The bells on the socket are the main thread's; another one looks again.
+            time.sleep(_PAUSE_SECONDS)
+            return
+        words[_WAITING_FOR_ROOM] = 1
+        self._pair()
+        if words[_OUT_TAIL] == tail:
+            self.read_bells()
+        words[_WAITING_FOR_ROOM] = 0
+
+    def flush(self) -> None:
+        self.free()
+        self.acquire()
+        self._unbelled = False
+        if self._words[_PEER_SLEEPING]:
+            self._wake(_PEER_SLEEPING)
+
+    def _wake(self, flag: int) -> None:
+        self._words[flag] = 0
+        try:
+            self.sock.send(_BELL, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            pass  # bells are pending already
+        except OSError as gone:
+            raise EndOfConnection from gone
+
+    def _pair(self) -> None:
+        self._fence.release()
+        self._fence.acquire()
