@@ -52,6 +52,8 @@ public final class Invocation {
     public int status;
     /** The next member of its batch; null for the last one and for a single event. */
     public Invocation batchNext;
+    /** Counts the members of its batch; null for a single event. */
+    public BatchCount batch;
     /** Whether it came as part of a batch. */
     public boolean batched;
     /** Called by {@link #resume()}; set by the runtime while it holds a stream back. */
