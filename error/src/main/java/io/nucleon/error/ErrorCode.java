@@ -38,6 +38,9 @@ public enum ErrorCode {
     PORT_TAKEN(5001, 5, 0, "port is taken"),
     BODY_TOO_LARGE(5002, 2, 400, "body is over the limit"),
 
+    LOG_SINK_INVALID(7020, 3, 0, "logger sink can't be had"),
+    ADMIN_ADDRESS_REFUSED(7021, 5, 0, "admin address can't be had"),
+
     USAGE(8001, 2, 0, "the command line can't be read"),
     FUNCTION_NOT_RUNNING(8002, 6, 0, "no function of that name runs here"),
     FUNCTION_UNREACHABLE(8003, 69, 0, "function does not answer"),

@@ -163,6 +163,18 @@ final class Samples {
                         "body of 9.4 MiB is over the limit of 4 MiB",
                         "",
                         "set spec.triggers.http.attributes.maxRequestBodySize: 16777216, or send a link instead of the data");
+            case LOG_SINK_INVALID ->
+                ErrorMessage.of(
+                        code,
+                        "logger sink 'insights' has a kind that is not in this version",
+                        "kind 'appinsights'; here: stdout",
+                        "set logger.sinks.insights.kind: stdout");
+            case ADMIN_ADDRESS_REFUSED ->
+                ErrorMessage.of(
+                        code,
+                        "serving health on 192.0.2.1:8082 failed",
+                        "Cannot assign requested address",
+                        "set another 'listenAddress' in platform.yaml, or 'enabled: false'");
             case USAGE -> ErrorMessage.of(code, "no verb 'invok'", "", "did you mean 'invoke'?");
             case FUNCTION_NOT_RUNNING ->
                 ErrorMessage.of(
