@@ -9,7 +9,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +54,7 @@ public final class AdminServer implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             throw refused(what, address, e).toException(e);
         }
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("admin-" + what + "-", 0).factory());
+        ExecutorService threads = Threads.perRequest(what);
         server.createContext("/", exchange -> serve(exchange, pages));
         server.setExecutor(threads);
         server.start();

@@ -28,7 +28,7 @@ final class LatencyScale {
 
     /** The bucket of a length of time; what is below 0 counts as 0. */
     static int bucketOf(long nanos) {
-        long units = Math.min(Math.max(nanos - 1, 0) >> UNIT_BITS, MAX_UNITS);
+        long units = Math.min((Math.max(nanos, 1) - 1) >> UNIT_BITS, MAX_UNITS);
         if (units < SUB) {
             return (int) units;
         }

@@ -52,7 +52,7 @@ public final class LoopHeartbeat implements AutoCloseable {
 
     /** Begins to beat; once. */
     public LoopHeartbeat start() {
-        Thread.ofVirtual().name("loop-heartbeat").start(() -> {
+        Threads.start("loop-heartbeat", () -> {
             try {
                 do {
                     beat();

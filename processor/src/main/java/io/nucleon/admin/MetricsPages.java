@@ -84,7 +84,7 @@ public final class MetricsPages implements Pages {
         text.family(outcomes, "counter", "Events by outcome.");
         for (Row row : rows) {
             for (Outcome outcome : Outcome.values()) {
-                String labels = row.labels + "," + MetricsText.label("outcome", OutcomeNames.of(outcome));
+                String labels = row.labels + "," + MetricsText.label("outcome", Outcomes.nameOf(outcome));
                 text.sample(outcomes, labels, row.counts.of(outcome));
             }
         }
@@ -128,8 +128,7 @@ public final class MetricsPages implements Pages {
         String sum = PREFIX + "handled_events_duration_milliseconds_sum";
         String count = PREFIX + "handled_events_duration_milliseconds_count";
         text.family(sum, "counter", "Time spent in the handler.");
-        eachWorker(
-                rows, (labels, counts) -> text.sample(sum, labels, counts.handlerNanos(), NANOS_TO_MILLIS));
+        eachWorker(rows, (labels, counts) -> text.sample(sum, labels, counts.handlerNanos(), NANOS_TO_MILLIS));
         text.family(count, "counter", "Events that a worker ended.");
         eachWorker(rows, (labels, counts) -> text.sample(count, labels, counts.handled()));
     }

@@ -29,7 +29,8 @@ final class Redaction {
     private static Object of(Object shown, int depth) {
         return switch (shown) {
             case Map<?, ?> map when depth < MAX_DEPTH -> map(map, depth);
-            case List<?> list when depth < MAX_DEPTH -> {
+            case List<?> list
+            when depth < MAX_DEPTH -> {
                 List<Object> copy = new ArrayList<>(list.size());
                 list.forEach(item -> copy.add(of(item, depth + 1)));
                 yield copy;
@@ -47,7 +48,7 @@ final class Redaction {
         Map<String, Object> copy = new LinkedHashMap<>();
         map.forEach((key, value) -> {
             String name = String.valueOf(key);
-            boolean secret = Secrets.isSecret(name) || secretVariable && name.equals("value");
+            boolean secret = Secrets.isSecret(name) || (secretVariable && name.equals("value"));
             copy.put(name, secret ? mask(value) : of(value, depth + 1));
         });
         return copy;

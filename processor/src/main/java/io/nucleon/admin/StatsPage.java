@@ -35,7 +35,7 @@ final class StatsPage {
         events.put("success", counts.succeeded());
         events.put("failure", counts.failed());
         for (Outcome outcome : Outcome.values()) {
-            events.put(OutcomeNames.of(outcome), counts.of(outcome));
+            events.put(Outcomes.nameOf(outcome), counts.of(outcome));
         }
         return events;
     }

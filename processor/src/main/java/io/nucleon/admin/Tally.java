@@ -10,9 +10,9 @@ import java.lang.invoke.VarHandle;
  *
  * <pre>
  *   PAD            16 longs that nobody writes, so that no other thread's data is on the cache lines of what follows
- *   outcomes       one for each Outcome, by ordinal
+ *   outcomes       one for each Outcome
  *   workers        for each worker: answered, failed, handler ns
- *   latencies      for each Latency: sum ns, max ns, buckets
+ *   latencies      for each part of the time: sum ns, max ns, buckets
  * </pre>
  *
  * An owner's cells are written by it alone with opaque stores and read by scrapes with opaque loads: a scrape may see an event in one
@@ -20,16 +20,13 @@ import java.lang.invoke.VarHandle;
  */
 final class Tally {
 
-    /** Which part of an event's time. */
-    enum Latency {
-        TOTAL,
-        QUEUE,
-        TRANSPORT,
-        HANDLER
-    }
+    /** Places of the parts of an event's time. */
+    static final int TOTAL = 0;
 
-    static final int OUTCOMES = Outcome.values().length;
-    static final int LATENCIES = Latency.values().length;
+    static final int QUEUE = 1;
+    static final int TRANSPORT = 2;
+    static final int HANDLER = 3;
+    private static final int LATENCIES = 4;
 
     private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PAD = 16;
@@ -47,15 +44,15 @@ final class Tally {
     }
 
     void count(Invocation ended, Outcome outcome) {
-        add(PAD + outcome.ordinal(), 1);
+        add(PAD + Outcomes.placeOf(outcome), 1);
         boolean answered = outcome == Outcome.RESPONDED || outcome == Outcome.FAILED;
         if (ended.givenNanos != 0) {
-            time(Latency.QUEUE, ended.givenNanos - ended.arrivedNanos());
+            time(QUEUE, ended.givenNanos - ended.arrivedNanos());
         }
         if (answered && ended.answeredNanos != 0) {
-            time(Latency.TOTAL, ended.answeredNanos - ended.arrivedNanos());
-            time(Latency.HANDLER, ended.handlerNanos);
-            time(Latency.TRANSPORT, ended.answeredNanos - ended.givenNanos - ended.handlerNanos);
+            time(TOTAL, ended.answeredNanos - ended.arrivedNanos());
+            time(HANDLER, ended.handlerNanos);
+            time(TRANSPORT, ended.answeredNanos - ended.givenNanos - ended.handlerNanos);
         }
         int worker = ended.worker;
         if (worker >= 0 && worker < workers && outcome != Outcome.CANCELLED) {
@@ -75,8 +72,8 @@ final class Tally {
     }
 
     TriggerCounts read(long[] sum) {
-        long[] outcomes = new long[OUTCOMES];
-        System.arraycopy(sum, PAD, outcomes, 0, OUTCOMES);
+        long[] outcomes = new long[Outcomes.COUNT];
+        System.arraycopy(sum, PAD, outcomes, 0, Outcomes.COUNT);
         LatencySnapshot[] latencies = new LatencySnapshot[LATENCIES];
         for (int i = 0; i < LATENCIES; i++) {
             int at = latencyAt(i);
@@ -96,9 +93,9 @@ final class Tally {
         return new long[cells.length];
     }
 
-    private void time(Latency latency, long nanos) {
+    private void time(int latency, long nanos) {
         long counted = Math.max(0, nanos);
-        int at = latencyAt(latency.ordinal());
+        int at = latencyAt(latency);
         add(at, counted);
         if (counted > (long) CELLS.getOpaque(cells, at + 1)) {
             raise(at + 1, counted);
@@ -127,7 +124,7 @@ final class Tally {
     }
 
     private static int workerAt(int worker) {
-        return PAD + OUTCOMES + worker * WORKER_CELLS;
+        return PAD + Outcomes.COUNT + worker * WORKER_CELLS;
     }
 
     private int latencyAt(int latency) {

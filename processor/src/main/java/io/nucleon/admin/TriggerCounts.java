@@ -19,7 +19,7 @@ public final class TriggerCounts {
 
     /** Events that ended so. */
     public long of(Outcome outcome) {
-        return outcomes[outcome.ordinal()];
+        return outcomes[Outcomes.placeOf(outcome)];
     }
 
     /** Events whose handler returned: nuclio's {@code success}. */
@@ -38,22 +38,22 @@ public final class TriggerCounts {
 
     /** From arrival to answer, of events that the handler answered. */
     public LatencySnapshot total() {
-        return latencies[Tally.Latency.TOTAL.ordinal()];
+        return latencies[Tally.TOTAL];
     }
 
     /** From arrival until a worker was chosen. */
     public LatencySnapshot queue() {
-        return latencies[Tally.Latency.QUEUE.ordinal()];
+        return latencies[Tally.QUEUE];
     }
 
     /** Between processor and handler and back, waiting behind other events in the worker's ring included. */
     public LatencySnapshot transport() {
-        return latencies[Tally.Latency.TRANSPORT.ordinal()];
+        return latencies[Tally.TRANSPORT];
     }
 
     /** In the handler, as the worker measured it. */
     public LatencySnapshot handler() {
-        return latencies[Tally.Latency.HANDLER.ordinal()];
+        return latencies[Tally.HANDLER];
     }
 
     /** By worker index. */

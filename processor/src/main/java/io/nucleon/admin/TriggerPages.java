@@ -14,6 +14,7 @@ import java.util.Map;
 public final class TriggerPages implements Pages {
 
     private static final String TRIGGERS = "/triggers";
+    private static final String STATS = "/stats";
 
     private final ProcessorView processor;
 
@@ -45,15 +46,16 @@ public final class TriggerPages implements Pages {
             return json(all);
         }
         String id = path.substring(TRIGGERS.length() + 1);
-        if (triggers.get(id) instanceof Found found) {
-            return json(configuration(found));
+        Found shown = triggers.get(id);
+        if (shown != null) {
+            return json(configuration(shown));
         }
-        boolean stats = id.endsWith("/stats");
-        if (stats && triggers.get(id.substring(0, id.length() - "/stats".length())) instanceof Found found) {
-            return json(StatsPage.of(
-                    found.trigger, found.function.events().counts(found.trigger.index())));
-        }
-        return Answer.notFound();
+        Found counted = id.endsWith(STATS) ? triggers.get(id.substring(0, id.length() - STATS.length())) : null;
+        return counted == null ? Answer.notFound() : json(stats(counted));
+    }
+
+    private static Object stats(Found found) {
+        return StatsPage.of(found.trigger, found.function.events().counts(found.trigger.index()));
     }
 
     private Map<String, Found> triggers() {
