@@ -1,7 +1,6 @@
 package io.nucleon.runtime.process;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,8 +12,7 @@ final class ProcessStarter implements AutoCloseable {
     private final ExecutorService thread;
 
     ProcessStarter(String function) {
-        thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("start-" + function).factory());
+        thread = Threads.starter(function);
     }
 
     void execute(Runnable task) {

@@ -62,8 +62,8 @@ final class WorkerProcess {
                 new OutputPump(process.getInputStream(), runtime.services().log(), worker, false);
         OutputPump errors =
                 new OutputPump(process.getErrorStream(), runtime.services().log(), worker, true);
-        Thread.ofVirtual().name("out-" + setting.name() + "-" + worker).start(output);
-        Thread.ofVirtual().name("err-" + setting.name() + "-" + worker).start(errors);
+        Threads.pump("out-" + setting.name() + "-" + worker, output);
+        Threads.pump("err-" + setting.name() + "-" + worker, errors);
         return new WorkerProcess(process, errors);
     }
 

@@ -1,0 +1,24 @@
+package io.nucleon.runtime.process;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Makes this room's threads. */
+final class Threads {
+
+    private Threads() {}
+
+    /**
+     * One platform thread that lives until it is shut down: the kernel's parent-death signal follows the thread that forked, so what
+     * it starts ends with it.
+     */
+    static ExecutorService starter(String function) {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("start-" + function).factory());
+    }
+
+    /** A started virtual thread, for reading what a process prints. */
+    static void pump(String name, Runnable work) {
+        Thread.ofVirtual().name(name).start(work);
+    }
+}
