@@ -34,6 +34,10 @@ public enum ErrorCode {
     IMPORT_FAILED(4023, 4, 500, "import failed"),
     INIT_FAILED(4024, 1, 500, "init hook failed"),
     HANDLER_FAILED(4030, 1, 500, "handler raised an exception"),
+    HANDLERS_STUCK(4031, 1, 0, "handlers over their time limit still run"),
+    HANDLER_WAITS(4032, 0, 0, "a non-blocking handler waits"),
+    RUNTIME_ATTRIBUTE_INVALID(4033, 3, 0, "runtime attribute is wrong"),
+    NOT_IN_PROCESS(4034, 0, 0, "setting has no effect in process"),
 
     PORT_TAKEN(5001, 5, 0, "port is taken"),
     BODY_TOO_LARGE(5002, 2, 400, "body is over the limit"),

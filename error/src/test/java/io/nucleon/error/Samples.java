@@ -151,6 +151,32 @@ final class Samples {
             case HANDLER_FAILED ->
                 ErrorMessage.of(
                         code, "orders raised ZeroDivisionError (main.py:7)", "division by zero", "fix main.py:7");
+            case HANDLERS_STUCK ->
+                ErrorMessage.of(
+                        code,
+                        "3 calls of handler Orders of function 'orders' passed their time limit and still run",
+                        "each holds a thread and what it has allocated; Java can't end a thread that ignores interrupts",
+                        "give every call that waits a timeout, or set runtimeAttributes.isolation: process");
+            case HANDLER_WAITS ->
+                ErrorMessage.of(
+                                code,
+                                "handler Orders of function 'orders' is marked @NonBlocking but took 25 ms",
+                                "no other connection of its event loop was served meanwhile; it runs on worker threads from now on",
+                                "remove @NonBlocking, or make it answer within 10 ms")
+                        .as(Severity.WARNING);
+            case RUNTIME_ATTRIBUTE_INVALID ->
+                ErrorMessage.of(
+                        code,
+                        "starting function 'orders' failed",
+                        "jvmOptions is not a list but '-Xmx512m'",
+                        "write runtimeAttributes.jvmOptions as a list: [\"-Xmx512m\", \"-XX:+UseSerialGC\"]");
+            case NOT_IN_PROCESS ->
+                ErrorMessage.of(
+                                code,
+                                "env [DB_URL] of function 'orders' has no effect",
+                                "a running process keeps the environment that it was started with, and the handler runs in it",
+                                "set runtimeAttributes.isolation: process")
+                        .as(Severity.WARNING);
             case PORT_TAKEN ->
                 ErrorMessage.of(
                         code,

@@ -1,0 +1,137 @@
+package io.nucleon.runtime.jvm;
+
+import io.nucleon.error.NucleonException;
+import io.nucleon.invoke.Clock;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread of one worker: makes its handler, then runs what its ring brings until the ring is halted. It never replies itself; the
+ * loop does.
+ *
+ * <p>{@link #startedNanos} is written before a slot is claimed, so that whoever has seen the claim sees a start that is not older.
+ */
+final class HandlerThread implements Runnable {
+
+    /** Answers wait that long at most for the rest of their batch before a sleeping loop is woken: about what a wake costs. */
+    private static final long WAKE_AFTER_NANOS = 50_000;
+
+    private final JvmWorker worker;
+    private final SlotRing ring = new SlotRing();
+    private final Thread thread;
+    private final Clock clock;
+    private final HandlerCall call;
+    private volatile long startedNanos;
+    private volatile boolean ended;
+
+    HandlerThread(JvmWorker worker, HandlerCall call, Clock clock, String function, int index, int epoch) {
+        this.worker = worker;
+        this.call = call;
+        this.clock = clock;
+        this.thread = Threads.forHandler(function, index, epoch, this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    SlotRing ring() {
+        return ring;
+    }
+
+    /** How handlers are called; also by the loop, when they never wait. */
+    HandlerCall call() {
+        return call;
+    }
+
+    /** When the slot that was claimed last was begun, or a later one will be. */
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Asks the handler to end; it need not. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    /** Where it is now. */
+    StackTraceElement[] stackTrace() {
+        return thread.getStackTrace();
+    }
+
+    @Override
+    public void run() {
+        Throwable died = null;
+        try {
+            thread.setContextClassLoader(call.classLoader());
+            call.prepare();
+            worker.execute(() -> worker.started(this));
+            serve();
+        } catch (NucleonException e) {
+            worker.execute(() -> worker.startFailed(this, e.error()));
+        } catch (Throwable e) {
+            died = e;
+        } finally {
+            ended = true;
+            Throwable cause = died;
+            worker.execute(() -> worker.ended(this, cause));
+        }
+    }
+
+    private void serve() {
+        long position = 0;
+        while (true) {
+            long filled = ring.filled();
+            if (filled == position) {
+                if (!awaitWork(position)) {
+                    return;
+                }
+                continue;
+            }
+            long wakeAt = clock.nanoTime() + WAKE_AFTER_NANOS;
+            while (position < filled) {
+                long begun = clock.nanoTime();
+                startedNanos = begun;
+                if (!ring.claim(position)) {
+                    position = ring.passBy();
+                    if (position < 0) {
+                        wakeLoop();
+                        return;
+                    }
+                    continue;
+                }
+                long over = call.run(ring.slot(position), begun);
+                ring.finish(++position);
+                if (over - wakeAt > 0) {
+                    wakeLoop();
+                    wakeAt = over + WAKE_AFTER_NANOS;
+                }
+            }
+            wakeLoop();
+        }
+    }
+
+    private void wakeLoop() {
+        if (ring.mustWakeLoop()) {
+            worker.wakeLoop();
+        }
+    }
+
+    /** False when halted. */
+    private boolean awaitWork(long position) {
+        while (ring.prepareThreadSleep(position)) {
+            LockSupport.park(this);
+            // An interrupt that came after its handler had ended must not keep the thread from sleeping.
+            Thread.interrupted();
+        }
+        ring.threadAwake();
+        return !ring.isHalted();
+    }
+}

@@ -1,0 +1,15 @@
+package io.nucleon.runtime.jvm;
+
+/** The one place where threads for handlers are made. */
+final class Threads {
+
+    private Threads() {}
+
+    /** A daemon, so that a handler that doesn't end can't keep the process alive; not started. */
+    static Thread forHandler(String function, int worker, int epoch, Runnable task) {
+        return Thread.ofPlatform()
+                .daemon(true)
+                .name("handler-" + function + "-w" + worker + (epoch == 0 ? "" : "-" + epoch))
+                .unstarted(task);
+    }
+}
