@@ -91,7 +91,7 @@ def _text(message: Any, args: tuple[Any, ...]) -> str:
     text = str(message)
     if not args:
         return text
-    values: Any = args[0] if len(args) == 1 and isinstance(args[0], dict) and args[0] else args
+    values: object = args[0] if len(args) == 1 and isinstance(args[0], dict) and args[0] else args
     try:
         return text % values
     except (TypeError, ValueError, KeyError):
