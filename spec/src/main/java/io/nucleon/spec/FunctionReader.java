@@ -1,17 +1,13 @@
 package io.nucleon.spec;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.field.Fields;
-import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.Problems;
-import io.nucleon.spec.problem.Severity;
-import io.nucleon.spec.problem.SpecError;
+import io.nucleon.spec.problem.Report;
 import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
 import io.nucleon.spec.yaml.YamlReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,15 +59,15 @@ public final class FunctionReader {
         var fields = new Fields(raw, "", problems);
         fields.accept("apiVersion", "kind", "status");
         Metadata metadata = Metadata.read(fields.map("metadata"));
-        FunctionSpec spec = FunctionSpec.read(fields.map("spec"), metadata.name(), options);
+        FunctionSpec spec = FunctionSpec.read(fields.map("spec"), options);
         outside(raw, fields);
-        return new Read<>(new FunctionConfig(metadata, spec, raw), inOrder(problems.list()));
+        return new Read<>(new FunctionConfig(metadata, spec, raw), problems.inOrder());
     }
 
     /** Unknown fields beside metadata and spec: most are fields of one of them, not indented enough. */
     private static void outside(MapNode raw, Fields fields) {
         var spec = new Fields(MapNode.EMPTY, "spec", new Problems());
-        FunctionSpec.read(spec, "", ReadOptions.DEFAULT);
+        FunctionSpec.read(spec, ReadOptions.DEFAULT);
         for (MapNode.Entry entry : raw.entries()) {
             String key = entry.key();
             if (key.equalsIgnoreCase("meta")) {
@@ -87,61 +83,30 @@ public final class FunctionReader {
     }
 
     private static void legacyMeta(Fields fields, MapNode.Entry entry) {
-        warn(
-                fields,
-                SpecError.LEGACY_META,
-                entry,
-                "calls its block 'meta' instead of 'metadata'",
-                "nuclio ignores it, so name and labels in it have no effect",
-                "write 'metadata:'");
+        warning(fields, ErrorCode.META_IGNORED, entry)
+                .here("calls its block 'meta' instead of 'metadata'")
+                .why("nuclio ignores it, so name and labels in it have no effect")
+                .fix("write 'metadata:'")
+                .add();
     }
 
     private static void misplaced(Fields fields, MapNode.Entry entry, String right) {
-        warn(
-                fields,
-                SpecError.UNKNOWN_FIELD,
-                entry,
-                "has an unknown field " + entry.key(),
-                "nuclio ignores unknown fields silently, so nucleon accepts the file too: it has no effect",
-                "did you mean '" + right + "'? put it below 'spec:', two spaces deeper");
+        warning(fields, ErrorCode.FIELD_UNKNOWN, entry)
+                .here("has an unknown field " + entry.key())
+                .why("nuclio ignores unknown fields silently, so nucleon accepts the file too: it has no effect")
+                .fix("did you mean '" + right + "'? put it below 'spec:', two spaces deeper")
+                .add();
     }
 
-    private static void warn(Fields fields, SpecError code, MapNode.Entry entry, String what, String why, String fix) {
-        String place = entry.position().lineText();
-        fields.problems()
-                .add(new Problem(
-                        code,
-                        Severity.WARNING,
-                        entry.position().file(),
-                        entry.position().line(),
-                        entry.position().column(),
-                        entry.key(),
-                        place.isEmpty() ? "the configuration " + what : place + " " + what,
-                        why,
-                        fix,
-                        ""));
+    private static Report warning(Fields fields, ErrorCode code, MapNode.Entry entry) {
+        return new Report(fields.problems(), code, entry.position().place(), entry.key()).warning();
     }
 
     private static void notAMapping(Node node, Problems problems) {
-        problems.add(new Problem(
-                SpecError.NOT_A_MAPPING,
-                Severity.ERROR,
-                node.position().file(),
-                node.position().line(),
-                node.position().column(),
-                "",
-                node.position().lineText() + " does not describe a function",
-                "it holds " + node.describe() + " instead of a mapping",
-                "write 'metadata:' and 'spec:' with their fields below them",
-                ""));
-    }
-
-    /** By place, so that a user walks through the file once; problems without a place first. */
-    private static List<Problem> inOrder(List<Problem> problems) {
-        var sorted = new ArrayList<>(problems);
-        sorted.sort(Comparator.comparing(Problem::file)
-                .thenComparingInt(Problem::line)
-                .thenComparingInt(Problem::column));
-        return sorted;
+        new Report(problems, ErrorCode.CONFIG_NOT_A_MAPPING, node.position().place(), "")
+                .what("does not describe a function")
+                .why("it holds " + node.describe() + " instead of a mapping")
+                .fix("write 'metadata:' and 'spec:' with their fields below them")
+                .add();
     }
 }

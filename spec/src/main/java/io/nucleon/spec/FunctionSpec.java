@@ -1,7 +1,7 @@
 package io.nucleon.spec;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.field.Fields;
-import io.nucleon.spec.problem.SpecError;
 import io.nucleon.spec.trigger.Trigger;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,7 @@ public record FunctionSpec(
         return triggers.values().stream().filter(Trigger::isHttp).toList();
     }
 
-    static FunctionSpec read(Fields spec, String function, ReadOptions options) {
+    static FunctionSpec read(Fields spec, ReadOptions options) {
         spec.accept("dealerURI", "avatar");
         String alias = spec.text("alias", "");
         var read = new FunctionSpec(
@@ -87,13 +87,11 @@ public record FunctionSpec(
                 spec.bool("publish", false),
                 spec.integer("version", 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 alias.isEmpty() ? DEFAULT_ALIAS : alias,
-                spec.named(
-                        "triggers",
-                        (name, trigger) -> Trigger.read(name, trigger, function, options.moreTriggerKinds())),
+                spec.named("triggers", (name, trigger) -> Trigger.read(name, trigger, options.triggerKinds())),
                 spec.optionalBool("disableDefaultHTTPTrigger"),
                 eventTimeout(spec),
                 queue(spec),
-                spec.each("env", EnvVar::read),
+                spec.each("env", EnvVar::of),
                 RuntimeAttributes.read(spec.map("runtimeAttributes")),
                 spec.named("dataBindings", DataBinding::read),
                 spec.each("loggerSinks", LoggerSink::read),
@@ -110,7 +108,7 @@ public record FunctionSpec(
                         .map(Duration::ofSeconds),
                 spec.bool("waitReadinessTimeoutBeforeFailure", false),
                 spec.bool("disableSensitiveFieldsMasking", false));
-        RuntimeCheck.check(spec, read);
+        RuntimeCheck.check(spec, read, options);
         spec.done();
         return read;
     }
@@ -134,7 +132,7 @@ public record FunctionSpec(
     private static Optional<Duration> eventTimeout(Fields spec) {
         Optional<Duration> timeout = spec.optionalDuration("eventTimeout");
         if (timeout.filter(Duration::isZero).isPresent()) {
-            spec.report(SpecError.OUT_OF_RANGE, "eventTimeout")
+            spec.report(ErrorCode.FIELD_OUT_OF_RANGE, "eventTimeout")
                     .what("is out of range")
                     .why("an event needs some time to run")
                     .fix("write a length of time over 0, such as 30s, or remove the field for no limit")

@@ -1,9 +1,9 @@
 package io.nucleon.spec;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.field.Choice;
 import io.nucleon.spec.field.Fields;
 import io.nucleon.spec.field.GoDuration;
-import io.nucleon.spec.problem.SpecError;
 import io.nucleon.spec.yaml.Scalars;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public record LocalPlatform(
                 .filter(Duration::isPositive);
         if (interval.isEmpty()) {
             attributes
-                    .report(SpecError.BAD_DURATION, name)
+                    .report(ErrorCode.DURATION_INVALID, name)
                     .what("is not a length of time")
                     .why("'" + text.get() + "' stands there")
                     .fix("write seconds or a duration, such as 5 or 500ms")

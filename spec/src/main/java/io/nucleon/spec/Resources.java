@@ -1,8 +1,8 @@
 package io.nucleon.spec;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.field.ByteSize;
 import io.nucleon.spec.field.Fields;
-import io.nucleon.spec.problem.SpecError;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ public record Resources(Map<String, BigDecimal> requests, Map<String, BigDecimal
                         .filter(quantity -> quantity.signum() >= 0)
                         .ifPresentOrElse(
                                 quantity -> read.put(resource, quantity),
-                                () -> fields.report(SpecError.BAD_SIZE, resource)
+                                () -> fields.report(ErrorCode.SIZE_INVALID, resource)
                                         .what("is no quantity")
                                         .why("'" + text + "' stands there")
                                         .fix("write a number with or without a suffix, such as 500m, 2 or 512Mi")

@@ -1,8 +1,9 @@
 package io.nucleon.spec;
 
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.NearestName;
 import io.nucleon.spec.field.Fields;
-import io.nucleon.spec.problem.Nearest;
-import io.nucleon.spec.problem.SpecError;
+import io.nucleon.spec.problem.Report;
 import io.nucleon.spec.trigger.ExplicitAck;
 import io.nucleon.spec.trigger.Mode;
 import io.nucleon.spec.trigger.Trigger;
@@ -21,28 +22,28 @@ final class RuntimeCheck {
 
     private RuntimeCheck() {}
 
-    static void check(Fields fields, FunctionSpec spec) {
-        runtime(fields, spec.runtime());
+    static void check(Fields fields, FunctionSpec spec, ReadOptions options) {
+        runtime(fields, spec.runtime(), options.runtimes());
         handler(fields, spec);
         oneHttpTrigger(fields, spec.httpTriggers());
         Fields triggers = fields.map("triggers");
         spec.triggers().values().forEach(trigger -> trigger(triggers.map(trigger.name()), trigger, spec.runtime()));
     }
 
-    private static void runtime(Fields fields, RuntimeName runtime) {
+    private static void runtime(Fields fields, RuntimeName runtime, List<String> installed) {
         if (runtime.isEmpty()) {
             return;
         }
-        if (RuntimeName.UNSUPPORTED.contains(runtime.name())) {
-            fields.report(SpecError.UNSUPPORTED_RUNTIME, "runtime")
+        String name = runtime.name();
+        if (!installed.contains(name) && (RuntimeName.KNOWN.contains(name) || RuntimeName.NUCLIO_ONLY.contains(name))) {
+            fields.report(ErrorCode.RUNTIME_UNSUPPORTED, "runtime")
                     .sentence("runtime '" + runtime + "' is not in this version")
-                    .fix("keep this one on nuclio, or port the handler; here: "
-                            + String.join(", ", RuntimeName.SUPPORTED))
+                    .fix("keep this one on nuclio, or port the handler; here: " + String.join(", ", installed))
                     .add();
-        } else if (!runtime.isSupported()) {
-            fields.report(SpecError.UNKNOWN_RUNTIME, "runtime")
+        } else if (!installed.contains(name)) {
+            fields.report(ErrorCode.RUNTIME_UNKNOWN, "runtime")
                     .sentence("runtime '" + runtime + "' is unknown")
-                    .fix(Nearest.advice(runtime.name(), RuntimeName.SUPPORTED, "use one of: "))
+                    .fix(NearestName.advice(name, installed, "use one of: "))
                     .add();
         } else if (runtime.name().equals("python")) {
             pythonVersion(fields, runtime);
@@ -52,7 +53,7 @@ final class RuntimeCheck {
     private static void pythonVersion(Fields fields, RuntimeName runtime) {
         boolean refused = REFUSED_PYTHONS.contains(runtime.version());
         if (refused || OLD_PYTHONS.contains(runtime.version())) {
-            var report = fields.report(SpecError.RUNTIME_VERSION, "runtime")
+            var report = fields.report(ErrorCode.RUNTIME_TOO_OLD, "runtime")
                     .sentence("runtime '" + runtime + "' is too old")
                     .why("the wrapper is written for Python 3.9 and later")
                     .fix("set spec.runtime: python:3.11");
@@ -62,7 +63,7 @@ final class RuntimeCheck {
 
     private static void handler(Fields fields, FunctionSpec spec) {
         HandlerName.fault(spec.runtime(), spec.handler())
-                .ifPresent(fault -> fields.report(SpecError.BAD_HANDLER, "handler")
+                .ifPresent(fault -> fields.report(ErrorCode.HANDLER_MALFORMED, "handler")
                         .sentence("handler '" + spec.handler() + "' can't be read")
                         .why(fault)
                         .fix("set spec.handler: " + HandlerName.example(spec.runtime()))
@@ -76,9 +77,8 @@ final class RuntimeCheck {
         String second = http.get(1).name();
         Position position =
                 fields.node().map("triggers").entry(second).orElseThrow().position();
-        String what = "trigger '" + second + "' is the second of kind http";
-        fields.report(SpecError.SECOND_HTTP_TRIGGER, "triggers")
-                .words(position.lineText().isEmpty() ? what : what + " (" + position.lineText() + ")")
+        new Report(fields.problems(), ErrorCode.HTTP_TRIGGER_REPEATED, position.place(), fields.path("triggers"))
+                .sentence("trigger '" + second + "' is the second of kind http")
                 .why("There's more than one http trigger (unsupported): '"
                         + http.getFirst().name() + "' is the first")
                 .fix("remove one of them; one trigger can have several ingresses and serves every path")
@@ -103,7 +103,7 @@ final class RuntimeCheck {
         }
         String allocation = trigger.attributes().fields(fields.problems()).text("workerAllocationMode", "pool");
         if (explicit && stream && !allocation.equalsIgnoreCase("static")) {
-            fields.report(SpecError.EXPLICIT_ACK, "explicitAckMode")
+            fields.report(ErrorCode.EXPLICIT_ACK_REFUSED, "explicitAckMode")
                     .what("does not go with worker allocation mode '" + allocation + "'")
                     .why("Explicit ack mode is not allowed when using worker pool allocation mode")
                     .fix("set spec.triggers." + trigger.name() + ".attributes.workerAllocationMode: static")
@@ -112,7 +112,7 @@ final class RuntimeCheck {
     }
 
     private static void ignored(Fields fields, String name, String why) {
-        fields.report(SpecError.IGNORED_SETTING, name)
+        fields.report(ErrorCode.SETTING_IGNORED, name)
                 .warning()
                 .what("has no effect")
                 .why(why)

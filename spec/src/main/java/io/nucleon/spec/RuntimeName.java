@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param version the part behind it; empty when there is none
  */
 public record RuntimeName(String name, String version) {
-    /** The runtimes of this version, in the order in which messages list them. */
-    public static final List<String> SUPPORTED =
+    /** The runtimes that Nucleon knows; which of them are installed is another question. */
+    public static final List<String> KNOWN =
             List.of("python", "nodejs", "dotnetcore", "java", "shell", "ruby", "graaljs", "graalpy");
 
-    /** nuclio has them, this version has not. */
-    public static final List<String> UNSUPPORTED = List.of("golang");
+    /** nuclio has them, Nucleon has not. */
+    public static final List<String> NUCLIO_ONLY = List.of("golang");
 
     private static final Map<String, String> BY_EXTENSION = Map.of(
             "py", "python",
@@ -48,10 +48,6 @@ public record RuntimeName(String name, String version) {
 
     public boolean isEmpty() {
         return name.isEmpty();
-    }
-
-    public boolean isSupported() {
-        return SUPPORTED.contains(name);
     }
 
     public boolean isPython() {

@@ -1,10 +1,9 @@
 package io.nucleon.spec.field;
 
-import io.nucleon.spec.problem.Nearest;
-import io.nucleon.spec.problem.Problem;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.NearestName;
 import io.nucleon.spec.problem.Problems;
-import io.nucleon.spec.problem.Severity;
-import io.nucleon.spec.problem.SpecError;
+import io.nucleon.spec.problem.Report;
 import io.nucleon.spec.yaml.ListNode;
 import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
@@ -166,7 +165,7 @@ public final class Fields {
                 .flatMap(value -> {
                     Optional<Duration> duration = GoDuration.parse(value.text());
                     if (duration.isEmpty() || duration.get().isNegative()) {
-                        report(SpecError.BAD_DURATION, name)
+                        report(ErrorCode.DURATION_INVALID, name)
                                 .what("is not a length of time")
                                 .why(shown(name, value) + (duration.isPresent() ? " is negative" : " stands there"))
                                 .fix(example)
@@ -183,7 +182,7 @@ public final class Fields {
                 .flatMap(value -> {
                     Optional<Long> size = ByteSize.parse(value.text());
                     if (size.isEmpty()) {
-                        report(SpecError.BAD_SIZE, name)
+                        report(ErrorCode.SIZE_INVALID, name)
                                 .what("is not a size")
                                 .why(shown(name, value) + " stands there")
                                 .fix(example)
@@ -213,10 +212,10 @@ public final class Fields {
             }
             words.add(constant.word());
         }
-        report(SpecError.NOT_A_CHOICE, name)
+        report(ErrorCode.WORD_NOT_ALLOWED, name)
                 .what("can't be " + shown(name, value.get()))
-                .why("allowed are: " + Nearest.list(words))
-                .fix(Nearest.advice(word, words, "write one of: "))
+                .why("allowed are: " + NearestName.list(words))
+                .fix(NearestName.advice(word, words, "write one of: "))
                 .add();
         return Optional.empty();
     }
@@ -308,15 +307,15 @@ public final class Fields {
     }
 
     /** Starts a report about a field, at the place of its value, or of the mapping when the field is absent. */
-    public Report report(SpecError code, String name) {
+    public Report report(ErrorCode code, String name) {
         Position position =
                 node.entry(name).map(entry -> entry.value().position()).orElse(node.position());
-        return new Report(problems, code, position, path(name));
+        return new Report(problems, code, position.place(), path(name));
     }
 
     /** Starts a report about the mapping itself. */
-    public Report report(SpecError code) {
-        return new Report(problems, code, node.position(), path);
+    public Report report(ErrorCode code) {
+        return new Report(problems, code, node.position().place(), path);
     }
 
     /** A value as a message may show it: in quotes, shortened, and masked when the field holds a secret. */
@@ -329,21 +328,17 @@ public final class Fields {
     private void unknown(MapNode.Entry entry) {
         String name = entry.key().length() > 60 ? entry.key().substring(0, 57) + "..." : entry.key();
         String field = path(name);
-        problems.add(new Problem(
-                SpecError.UNKNOWN_FIELD,
-                Severity.WARNING,
-                entry.position().file(),
-                entry.position().line(),
-                entry.position().column(),
-                field,
-                Report.placed(entry.position(), "has an unknown field " + field),
-                "nuclio ignores unknown fields silently, so nucleon accepts the file too: " + consequence(entry.key()),
-                asked.isEmpty() ? "remove it" : Nearest.advice(entry.key(), asked, "known here are: "),
-                ""));
+        new Report(problems, ErrorCode.FIELD_UNKNOWN, entry.position().place(), field)
+                .warning()
+                .here("has an unknown field " + field)
+                .why("nuclio ignores unknown fields silently, so nucleon accepts the file too: "
+                        + consequence(entry.key()))
+                .fix(asked.isEmpty() ? "remove it" : NearestName.advice(entry.key(), asked, "known here are: "))
+                .add();
     }
 
     private String consequence(String key) {
-        boolean triggers = Nearest.to(key, asked).filter("triggers"::equals).isPresent();
+        boolean triggers = NearestName.to(key, asked).filter("triggers"::equals).isPresent();
         return triggers ? "no trigger is started from it" : "it has no effect";
     }
 
@@ -374,7 +369,7 @@ public final class Fields {
 
     private void wrongType(String name, Node value, String wanted, String fix) {
         String why = value instanceof ScalarNode scalar ? shown(name, scalar) : value.describe();
-        new Report(problems, SpecError.WRONG_TYPE, value.position(), path(name))
+        new Report(problems, ErrorCode.FIELD_TYPE_WRONG, value.position().place(), path(name))
                 .what("is not " + wanted)
                 .why(why + " stands there")
                 .fix(fix)
@@ -382,7 +377,7 @@ public final class Fields {
     }
 
     private void outOfRange(String name, ScalarNode value, String min, String max) {
-        report(SpecError.OUT_OF_RANGE, name)
+        report(ErrorCode.FIELD_OUT_OF_RANGE, name)
                 .what("is out of range")
                 .why(shown(name, value) + " is not between " + min + " and " + max)
                 .fix("write a number between " + min + " and " + max)

@@ -52,8 +52,8 @@ public final class Secrets {
         if (NAMES.contains(name)) {
             return true;
         }
-        // The name or path of a secret is none.
-        if (name.endsWith("name") || name.endsWith("path") || name.endsWith("ref")) {
+        // The name or path of a secret is none; nor is a list of names.
+        if (name.endsWith("name") || name.endsWith("path") || name.endsWith("ref") || name.equals("imagepullsecrets")) {
             return false;
         }
         return PARTS.stream().anyMatch(name::contains);

@@ -1,6 +1,7 @@
 package io.nucleon.spec.problem;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,8 +16,11 @@ public final class Problems {
     private final List<Problem> found = new ArrayList<>();
     private int dropped;
 
-    /** Adds a problem; beyond the limit it is only counted, except that an error takes the place of a warning. */
+    /** Adds a problem unless it is known already; beyond the limit it is only counted, except that an error takes the place of a warning. */
     public void add(Problem problem) {
+        if (found.contains(problem)) {
+            return;
+        }
         if (found.size() < LIMIT) {
             found.add(problem);
             return;
@@ -38,6 +42,15 @@ public final class Problems {
     /** How many problems found no room. */
     public int dropped() {
         return dropped;
+    }
+
+    /** What was found so far, by place, so that a user walks through the file once; problems without a place come first. */
+    public List<Problem> inOrder() {
+        var sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparing(Problem::file)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column));
+        return sorted;
     }
 
     /** What was found so far, in the order in which it was found. */

@@ -1,8 +1,8 @@
 package io.nucleon.spec.trigger;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.field.Choice;
 import io.nucleon.spec.field.Fields;
-import io.nucleon.spec.problem.SpecError;
 import java.time.Duration;
 
 /**
@@ -39,7 +39,7 @@ public record Batch(boolean enabled, int size, Duration timeout) {
         int size =
                 batch.optionalInteger("batchSize", Integer.MIN_VALUE, LARGEST).orElse(OFF.size);
         if (size < 1) {
-            batch.report(SpecError.OUT_OF_RANGE, "batchSize")
+            batch.report(ErrorCode.FIELD_OUT_OF_RANGE, "batchSize")
                     .what("is out of range")
                     .why("Batch size should be 1 or higher, but it is " + size)
                     .fix("write a number between 1 and " + LARGEST)

@@ -1,9 +1,9 @@
 package io.nucleon.spec.trigger;
 
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.NearestName;
 import io.nucleon.spec.field.Choice;
 import io.nucleon.spec.field.Fields;
-import io.nucleon.spec.problem.Nearest;
-import io.nucleon.spec.problem.SpecError;
 import java.util.ArrayList;
 import java.util.Objects;
 
@@ -58,10 +58,10 @@ public record DeadLetter(Target target, String name) {
             }
             words.add(target == Target.JOURNAL ? target.word() : target.word() + ":NAME");
         }
-        trigger.report(SpecError.NOT_A_CHOICE, "deadLetter")
+        trigger.report(ErrorCode.WORD_NOT_ALLOWED, "deadLetter")
                 .what("is no place for dead letters")
                 .why("'" + text + "' stands there")
-                .fix("write one of: " + Nearest.list(words))
+                .fix("write one of: " + NearestName.list(words))
                 .add();
         return DEFAULT;
     }

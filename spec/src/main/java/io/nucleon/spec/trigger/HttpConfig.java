@@ -1,8 +1,8 @@
 package io.nucleon.spec.trigger;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.field.Fields;
 import io.nucleon.spec.problem.Problems;
-import io.nucleon.spec.problem.SpecError;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,7 +73,7 @@ public record HttpConfig(
     private static String serviceType(Fields fields) {
         String type = fields.text("serviceType", "");
         if (!type.isEmpty() && !type.equals("NodePort") && !type.equals("ClusterIP")) {
-            fields.report(SpecError.NOT_A_CHOICE, "serviceType")
+            fields.report(ErrorCode.WORD_NOT_ALLOWED, "serviceType")
                     .what("can't be '" + type + "'")
                     .why("Unsupported service type " + type)
                     .fix("write ClusterIP or NodePort")

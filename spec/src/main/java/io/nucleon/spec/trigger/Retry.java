@@ -1,7 +1,7 @@
 package io.nucleon.spec.trigger;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.field.Fields;
-import io.nucleon.spec.problem.SpecError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public record Retry(int maxAttempts, Duration backoff, Duration maxBackoff, doub
                     text.matches("[1-5][0-9][0-9]") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
             status.ifPresentOrElse(
                     statuses::add,
-                    () -> retry.report(SpecError.OUT_OF_RANGE, "onStatus")
+                    () -> retry.report(ErrorCode.FIELD_OUT_OF_RANGE, "onStatus")
                             .what("holds something other than an HTTP status")
                             .why("a status has three digits, 100 to 599")
                             .fix("write a list such as [500, 503]")

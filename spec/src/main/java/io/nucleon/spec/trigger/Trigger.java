@@ -1,14 +1,13 @@
 package io.nucleon.spec.trigger;
 
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.NearestName;
 import io.nucleon.spec.field.Attributes;
 import io.nucleon.spec.field.Fields;
 import io.nucleon.spec.field.Secrets;
-import io.nucleon.spec.problem.Nearest;
-import io.nucleon.spec.problem.SpecError;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * A source of events as a file describes it, with defaults filled in. Immutable and safe for many threads. The kind decides what
@@ -54,10 +53,9 @@ public record Trigger(
     /**
      * Reads a trigger; the caller calls done.
      *
-     * @param function its name for messages, empty when unknown
-     * @param moreKinds kinds of plug-ins
+     * @param kinds that can be had
      */
-    public static Trigger read(String name, Fields fields, String function, Set<String> moreKinds) {
+    public static Trigger read(String name, Fields fields, List<String> kinds) {
         fields.accept("class");
         Attributes attributes = fields.attributes("attributes");
         var trigger = new Trigger(
@@ -80,7 +78,7 @@ public record Trigger(
             checkAddress(trigger, fields);
             HttpConfig.read(trigger, fields.problems());
         }
-        checkKind(trigger, fields, function, moreKinds);
+        checkKind(trigger, fields, kinds);
         return trigger;
     }
 
@@ -93,13 +91,13 @@ public record Trigger(
     private static void checkName(String key, Fields fields) {
         String name = fields.text("name", key);
         if (key.isBlank()) {
-            fields.report(SpecError.TRIGGER_NAME)
+            fields.report(ErrorCode.TRIGGER_NAME_INVALID)
                     .what("has an empty name")
                     .why("Trigger key can not be empty")
                     .fix("give the trigger a name, such as 'orders:'")
                     .add();
         } else if (!name.isEmpty() && !name.equals(key)) {
-            fields.report(SpecError.TRIGGER_NAME, "name")
+            fields.report(ErrorCode.TRIGGER_NAME_INVALID, "name")
                     .what("differs from the trigger's key")
                     .why("Trigger key and name mismatch (" + key + " != " + name + ")")
                     .fix("remove 'name', or write: name: " + key)
@@ -109,7 +107,7 @@ public record Trigger(
 
     private static void checkAddress(Trigger trigger, Fields fields) {
         if (!trigger.url.isEmpty() && ListenAddress.parse(trigger.url).isEmpty()) {
-            fields.report(SpecError.BAD_ADDRESS, "url")
+            fields.report(ErrorCode.ADDRESS_INVALID, "url")
                     .what("is no address to listen on")
                     .why("'" + Secrets.maskUrl(trigger.url) + "' stands there")
                     .fix("write a port or a host and a port, such as ':8080' or '127.0.0.1:8080'")
@@ -117,24 +115,26 @@ public record Trigger(
         }
     }
 
-    private static void checkKind(Trigger trigger, Fields fields, String function, Set<String> moreKinds) {
+    private static void checkKind(Trigger trigger, Fields fields, List<String> kinds) {
+        List<String> suggestions = TriggerKind.suggestions(kinds);
         if (trigger.kind.isEmpty()) {
-            fields.report(SpecError.MISSING_FIELD, "kind")
+            fields.report(ErrorCode.FIELD_MISSING, "kind")
                     .what("is missing")
                     .why("the kind says where the events of trigger '" + trigger.name + "' come from")
-                    .fix("add one of: " + Nearest.list(TriggerKind.suggestions(moreKinds)))
+                    .fix("add one of: " + NearestName.list(suggestions))
                     .add();
-        } else if (TriggerKind.of(trigger.kind).isEmpty() && !moreKinds.contains(trigger.kind)) {
-            List<String> known = TriggerKind.suggestions(moreKinds);
-            String place = fields.node().get("kind").orElseThrow().position().lineText();
-            String of = function.isEmpty() ? "" : " of function '" + function + "'";
-            String near = Nearest.to(trigger.kind, known)
-                    .map(kind -> "did you mean '" + kind + "'? ")
-                    .orElse("");
-            fields.report(SpecError.UNKNOWN_TRIGGER_KIND, "kind")
-                    .words("reading trigger '" + trigger.name + "'" + of + " failed")
-                    .why("no trigger has kind '" + trigger.kind + "'" + (place.isEmpty() ? "" : " (" + place + ")"))
-                    .fix(near + "Kinds: " + Nearest.list(known))
+        } else if (!kinds.contains(trigger.kind)) {
+            boolean known = TriggerKind.of(trigger.kind).isPresent();
+            String unknown = "trigger '" + trigger.name + "' has the unknown kind '" + trigger.kind + "'";
+            String absent =
+                    "trigger '" + trigger.name + "' has kind '" + trigger.kind + "', which is not in this version";
+            fields.report(ErrorCode.TRIGGER_KIND_UNKNOWN, "kind")
+                    .sentence(known ? absent : unknown)
+                    .why("kinds here: " + NearestName.list(suggestions))
+                    .fix(
+                            known
+                                    ? "remove the trigger, or keep this function on nuclio"
+                                    : NearestName.advice(trigger.kind, suggestions, "use one of: "))
                     .add();
         }
     }

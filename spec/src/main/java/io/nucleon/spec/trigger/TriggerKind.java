@@ -1,9 +1,7 @@
 package io.nucleon.spec.trigger;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A kind of trigger and what the other parts of a configuration need to know of it.
@@ -45,14 +43,16 @@ public record TriggerKind(String name, String reported, boolean stream) {
         return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst();
     }
 
-    /** The names to suggest: all but an alias that differs from its kind only in a hyphen. */
-    static List<String> suggestions(Set<String> more) {
-        var names = new ArrayList<>(ALL.stream()
-                .map(TriggerKind::name)
-                .filter(name -> !name.equals("rabbitMq"))
-                .toList());
-        more.stream().filter(name -> of(name).isEmpty()).forEach(names::add);
-        return names;
+    /** The names of all kinds, in the order in which messages list them. */
+    public static List<String> names() {
+        return ALL.stream().map(TriggerKind::name).toList();
+    }
+
+    /** The names to suggest out of those: an alias that differs from its kind only in a hyphen is left out. */
+    static List<String> suggestions(List<String> names) {
+        return names.stream()
+                .filter(name -> !name.equals("rabbitMq") || !names.contains("rabbit-mq"))
+                .toList();
     }
 
     private static TriggerKind plain(String name) {

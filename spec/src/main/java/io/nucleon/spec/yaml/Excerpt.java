@@ -1,9 +1,10 @@
 package io.nucleon.spec.yaml;
 
+import io.nucleon.error.Place;
 import java.util.Locale;
 
 /** The source line of a problem with a caret below it. */
-public final class Excerpt {
+final class Excerpt {
     /** Wider lines would wrap on a terminal and part the caret from its place. */
     private static final int WIDEST = 120;
 
@@ -11,23 +12,16 @@ public final class Excerpt {
 
     private Excerpt() {}
 
-    /**
-     * Two lines: the source line behind its number and a caret with a note. Empty when there is no such line, or when it may hold
-     * a secret.
-     */
-    public static String of(String text, Position position, String note) {
+    /** The place with its source line and a note beside the caret; without the line when it is too long or may hold a secret. */
+    static Place of(String text, Position position, String note) {
         String line = line(text, position.line());
-        if (line.isBlank() || line.length() > WIDEST || position.column() < 1 || maybeSecret(line)) {
-            return "";
-        }
-        String number =
-                " ".repeat(Math.max(0, 12 - String.valueOf(position.line()).length())) + position.line();
-        String caret = " ".repeat(position.column() - 1) + "^" + (note.isEmpty() ? "" : " " + note);
-        return number + " | " + line.replace('\t', ' ') + "\n" + " ".repeat(number.length()) + " | " + caret;
+        return line.length() > WIDEST || maybeSecret(line)
+                ? position.place()
+                : new Place(position.file(), position.line(), position.column(), line, note);
     }
 
     /** A line of a text, counted from 1, without its end; empty when there is none. */
-    public static String line(String text, int number) {
+    static String line(String text, int number) {
         int start = 0;
         for (int i = 1; i < number; i++) {
             start = text.indexOf('\n', start) + 1;

@@ -1,6 +1,7 @@
 package io.nucleon.spec.yaml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,22 @@ public record MapNode(List<Entry> entries, Position position, int weight) implem
                     entry -> entry.key().equals(spelled) ? new Entry(spelled, value.position(), value) : entry);
         }
         return new MapNode(changed, position);
+    }
+
+    /** A copy with one more entry, whose key must be new. */
+    public MapNode add(Entry entry) {
+        var more = new ArrayList<>(entries);
+        more.add(entry);
+        return new MapNode(more, position);
+    }
+
+    /** A copy in which a field further down has this value; mappings on the way that are missing are made. */
+    public MapNode withAt(Node value, String... keys) {
+        if (keys.length == 1) {
+            return with(keys[0], value);
+        }
+        String[] rest = Arrays.copyOfRange(keys, 1, keys.length);
+        return with(keys[0], map(keys[0]).withAt(value, rest));
     }
 
     /** A copy without the field. */

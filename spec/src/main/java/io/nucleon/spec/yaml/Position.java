@@ -1,5 +1,6 @@
 package io.nucleon.spec.yaml;
 
+import io.nucleon.error.Place;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,11 @@ public record Position(String file, int line, int column) {
     /** The start of a file as a whole. */
     public static Position of(String file) {
         return new Position(file, 0, 0);
+    }
+
+    /** The same for a message. */
+    public Place place() {
+        return Place.of(file, line, column);
     }
 
     /** The form in messages about a value: {@code function.yaml:7}, or just the file where no line is known. */

@@ -1,16 +1,16 @@
 package io.nucleon.spec.yaml;
 
-import io.nucleon.spec.problem.SpecError;
+import io.nucleon.error.ErrorCode;
 
 /** Ends the reading of a document; never leaves the package. */
 final class Refusal extends RuntimeException {
-    private final SpecError code;
+    private final ErrorCode code;
     private final transient Position position;
     private final String note;
     private final String why;
     private final String fix;
 
-    Refusal(SpecError code, Position position, String note, String why, String fix) {
+    Refusal(ErrorCode code, Position position, String note, String why, String fix) {
         super(why, null, false, false);
         this.code = code;
         this.position = position;
@@ -19,7 +19,7 @@ final class Refusal extends RuntimeException {
         this.fix = fix;
     }
 
-    SpecError code() {
+    ErrorCode code() {
         return code;
     }
 

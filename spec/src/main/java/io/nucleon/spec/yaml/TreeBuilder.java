@@ -1,6 +1,6 @@
 package io.nucleon.spec.yaml;
 
-import io.nucleon.spec.problem.SpecError;
+import io.nucleon.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -82,7 +82,7 @@ final class TreeBuilder {
             Node value = node(events.next(), depth + 1);
             if (!(key instanceof ScalarNode name)) {
                 throw new Refusal(
-                        SpecError.INVALID_YAML,
+                        ErrorCode.YAML_INVALID,
                         key.position(),
                         "not a text",
                         "the key is " + key.describe(),
@@ -109,7 +109,7 @@ final class TreeBuilder {
             list.items().forEach(item -> merge(item, merged));
         } else {
             throw new Refusal(
-                    SpecError.INVALID_YAML,
+                    ErrorCode.YAML_INVALID,
                     value.position(),
                     "not a mapping",
                     "'<<' merges mappings, but " + value.describe() + " stands there",
@@ -127,7 +127,7 @@ final class TreeBuilder {
     private Refusal unknownAlias(AliasEvent alias) {
         String name = alias.getAlias().getValue();
         return new Refusal(
-                SpecError.INVALID_YAML,
+                ErrorCode.YAML_INVALID,
                 position(alias),
                 "no such anchor",
                 "alias '*" + name + "' stands before or inside the value that it names, or nothing is called '&" + name
@@ -137,7 +137,11 @@ final class TreeBuilder {
 
     private Refusal overLimit(Event event, String why) {
         return new Refusal(
-                SpecError.OVER_LIMIT, position(event), "", why, "make it smaller; no real configuration needs as much");
+                ErrorCode.CONFIG_TOO_LARGE,
+                position(event),
+                "",
+                why,
+                "make it smaller; no real configuration needs as much");
     }
 
     private Position position(Event event) {

@@ -1,9 +1,9 @@
 package io.nucleon.spec.yaml;
 
-import io.nucleon.spec.problem.Problem;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.Place;
 import io.nucleon.spec.problem.Problems;
-import io.nucleon.spec.problem.Severity;
-import io.nucleon.spec.problem.SpecError;
+import io.nucleon.spec.problem.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,7 +45,7 @@ public final class YamlReader {
             bytes = in.readNBytes(limits.maxBytes() + 1);
         } catch (NoSuchFileException e) {
             refuse(
-                    SpecError.UNREADABLE_FILE,
+                    ErrorCode.CONFIG_UNREADABLE,
                     Position.of(file),
                     "can't be read",
                     "there is no such file",
@@ -53,7 +53,12 @@ public final class YamlReader {
             return Optional.empty();
         } catch (IOException e) {
             String why = Files.isDirectory(path) ? "it is a folder" : "the system says: " + e.getMessage();
-            refuse(SpecError.UNREADABLE_FILE, Position.of(file), "can't be read", why, "check the path and its rights");
+            refuse(
+                    ErrorCode.CONFIG_UNREADABLE,
+                    Position.of(file),
+                    "can't be read",
+                    why,
+                    "check the path and its rights");
             return Optional.empty();
         }
         return decode(bytes);
@@ -72,7 +77,7 @@ public final class YamlReader {
                     .toString());
         } catch (CharacterCodingException e) {
             refuse(
-                    SpecError.NOT_TEXT,
+                    ErrorCode.CONFIG_NOT_TEXT,
                     badByte(bytes),
                     "is not text",
                     "these bytes are not UTF-8",
@@ -93,7 +98,7 @@ public final class YamlReader {
             refuse(refusal(e, source), source);
         } catch (YamlEngineException e) {
             refuse(
-                    SpecError.INVALID_YAML,
+                    ErrorCode.YAML_INVALID,
                     Position.of(file),
                     "is not valid YAML",
                     "the parser says: " + e.getMessage(),
@@ -119,17 +124,12 @@ public final class YamlReader {
         if (last.getEventId() != Event.ID.StreamEnd) {
             int line = last.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
             var position = new Position(file, line, 1);
-            problems.add(new Problem(
-                    SpecError.SECOND_DOCUMENT,
-                    Severity.WARNING,
-                    file,
-                    line,
-                    1,
-                    "",
-                    position.lineText() + " starts a second document",
-                    "only the first document of a file is read",
-                    "put it into a file of its own",
-                    ""));
+            new Report(problems, ErrorCode.DOCUMENT_IGNORED, position.place(), "")
+                    .warning()
+                    .what("starts a second document")
+                    .why("only the first document of a file is read")
+                    .fix("put it into a file of its own")
+                    .add();
         }
         return node;
     }
@@ -147,7 +147,7 @@ public final class YamlReader {
                 start = i + 1;
             } else if ((c < ' ' && c != '\t' && c != '\r') || c == 0x7F || c == 0xFFFE || c == 0xFFFF) {
                 throw new Refusal(
-                        SpecError.NOT_TEXT,
+                        ErrorCode.CONFIG_NOT_TEXT,
                         new Position(file, line, i - start + 1),
                         "",
                         "it holds the control character U+"
@@ -159,7 +159,7 @@ public final class YamlReader {
 
     private Refusal tooLarge() {
         return new Refusal(
-                SpecError.OVER_LIMIT,
+                ErrorCode.CONFIG_TOO_LARGE,
                 Position.of(file),
                 "",
                 "it is larger than " + limits.maxBytes() + " bytes",
@@ -173,21 +173,15 @@ public final class YamlReader {
                 .orElse(Position.of(file));
         String said = e.getProblem() == null ? String.valueOf(e.getMessage()) : e.getProblem();
         var why = Explanation.of(said, Excerpt.line(source, position.line()), position.column());
-        return new Refusal(SpecError.INVALID_YAML, position, why.note(), why.why(), why.fix());
+        return new Refusal(ErrorCode.YAML_INVALID, position, why.note(), why.why(), why.fix());
     }
 
     private void duplicate(String key, Position position) {
-        problems.add(new Problem(
-                SpecError.DUPLICATE_KEY,
-                Severity.ERROR,
-                file,
-                position.line(),
-                position.column(),
-                key,
-                position.lineText() + " has the key '" + key + "' a second time",
-                "only one of the two values could count",
-                "remove one of them, or give it another name",
-                ""));
+        new Report(problems, ErrorCode.KEY_REPEATED, position.place(), key)
+                .here("has the key '" + key + "' a second time")
+                .why("only one of the two values could count")
+                .fix("remove one of them, or give it another name")
+                .add();
     }
 
     private void refuse(Refusal refusal) {
@@ -197,35 +191,25 @@ public final class YamlReader {
     private void refuse(Refusal refusal, String source) {
         Position position = refusal.position();
         String what = switch (refusal.code()) {
-            case NOT_TEXT -> "is not text";
-            case OVER_LIMIT -> "is over a limit";
+            case CONFIG_NOT_TEXT -> "is not text";
+            case CONFIG_TOO_LARGE -> "is over a limit";
             default -> "is not valid YAML";
         };
-        problems.add(new Problem(
-                refusal.code(),
-                Severity.ERROR,
-                file,
-                position.line(),
-                position.column(),
-                "",
-                position + " " + what,
-                refusal.why(),
-                refusal.fix(),
-                refusal.code() == SpecError.INVALID_YAML ? Excerpt.of(source, position, refusal.note()) : ""));
+        boolean shown = refusal.code() == ErrorCode.YAML_INVALID;
+        Place place = shown ? Excerpt.of(source, position, refusal.note()) : position.place();
+        new Report(problems, refusal.code(), place, "")
+                .words(position + " " + what)
+                .why(refusal.why())
+                .fix(refusal.fix())
+                .add();
     }
 
-    private void refuse(SpecError code, Position position, String what, String why, String fix) {
-        problems.add(new Problem(
-                code,
-                Severity.ERROR,
-                file,
-                position.line(),
-                position.column(),
-                "",
-                position + " " + what,
-                why,
-                fix,
-                ""));
+    private void refuse(ErrorCode code, Position position, String what, String why, String fix) {
+        new Report(problems, code, position.place(), "")
+                .words(position + " " + what)
+                .why(why)
+                .fix(fix)
+                .add();
     }
 
     private Position badByte(byte[] bytes) {

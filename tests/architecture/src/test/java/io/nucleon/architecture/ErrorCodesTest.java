@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NucleonException;
-import io.nucleon.spec.problem.SpecError;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -38,9 +37,6 @@ class ErrorCodesTest {
     @Test
     void codesAreUnique() {
         assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::code)).doesNotHaveDuplicates();
-        assertThat(Arrays.stream(SpecError.values()).map(SpecError::code))
-                .doesNotHaveDuplicates()
-                .allMatch(code -> code.startsWith("NUC-1"));
     }
 
     @Test
@@ -53,9 +49,8 @@ class ErrorCodesTest {
 
     @Test
     void sourcesScriptsAndWrappersNameOnlyCodesOfTheTable() {
-        Set<String> known = Stream.concat(
-                        Arrays.stream(ErrorCode.values()).map(ErrorCode::code),
-                        Arrays.stream(SpecError.values()).map(SpecError::code))
+        Set<String> known = Arrays.stream(ErrorCode.values())
+                .map(ErrorCode::code)
                 .collect(Collectors.toSet());
         Stream<Path> sources = Stream.of(".java", ".py", ".js", ".mjs", ".cs", ".sh", "/nucleon", ".md")
                 .flatMap(suffix -> Tree.files(suffix).stream())

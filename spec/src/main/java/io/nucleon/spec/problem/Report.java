@@ -1,26 +1,29 @@
-package io.nucleon.spec.field;
+package io.nucleon.spec.problem;
 
-import io.nucleon.spec.problem.Problem;
-import io.nucleon.spec.problem.Problems;
-import io.nucleon.spec.problem.Severity;
-import io.nucleon.spec.problem.SpecError;
-import io.nucleon.spec.yaml.Position;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.Place;
+import io.nucleon.error.Severity;
 
 /** A problem being written, an error unless {@link #warning()} is called. Confined to one thread. */
 public final class Report {
     private final Problems problems;
-    private final SpecError code;
-    private final Position position;
+    private final ErrorCode code;
+    private final Place place;
     private final String path;
     private Severity severity = Severity.ERROR;
     private String what = "";
     private String why = "";
     private String fix = "";
 
-    public Report(Problems problems, SpecError code, Position position, String path) {
+    /**
+     * A report to be added to the problems.
+     *
+     * @param path the field it is about; empty for the file as a whole
+     */
+    public Report(Problems problems, ErrorCode code, Place place, String path) {
         this.problems = problems;
         this.code = code;
-        this.position = position;
+        this.place = place;
         this.path = path;
     }
 
@@ -31,14 +34,18 @@ public final class Report {
 
     /** What is wrong, as the end of a sentence that starts with place and field: "is not a number". */
     public Report what(String words) {
-        what = placed(position, path.isEmpty() ? words : path + " " + words);
+        return here(path.isEmpty() ? words : path + " " + words);
+    }
+
+    /** What is wrong, as the end of a sentence that starts with the place. */
+    public Report here(String words) {
+        what = lineText().isEmpty() ? words : lineText() + " " + words;
         return this;
     }
 
     /** What is wrong, as a sentence of its own, behind which the place is put in brackets. */
     public Report sentence(String words) {
-        String place = position.lineText();
-        what = place.isEmpty() ? words : words + " (" + place + ")";
+        what = lineText().isEmpty() ? words : words + " (" + lineText() + ")";
         return this;
     }
 
@@ -60,12 +67,10 @@ public final class Report {
 
     /** Ends the report. */
     public void add() {
-        problems.add(new Problem(
-                code, severity, position.file(), position.line(), position.column(), path, what, why, fix, ""));
+        problems.add(new Problem(code, severity, place, path, what, why, fix));
     }
 
-    static String placed(Position position, String words) {
-        String place = position.lineText();
-        return place.isEmpty() ? words : place + " " + words;
+    private String lineText() {
+        return place.line() == 0 ? place.file() : place.file() + ":" + place.line();
     }
 }
