@@ -73,6 +73,13 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A value that is JSON already. */
+    public JsonWriter json(String checked) {
+        separate();
+        out.append(checked);
+        return this;
+    }
+
     /** The document so far. */
     @Override
     public String toString() {
