@@ -124,7 +124,6 @@ make_runnable() {
         say "build   waiting for another nucleon that builds"
         flock 9
     fi
-    require_tools
     # Whoever held the lock may have built just this; and what is edited from here on is newer than the stamp.
     now=$(sources "$top")
     built=''
@@ -135,6 +134,7 @@ make_runnable() {
         mv "$top/dist/.stamp.new" "$top/dist/.stamp"
     fi
     exec 9>&-
+    require_java javac
 }
 
 # build TOP NOW BUILT: jars by Maven unless only interpreted wrappers differ, then dist/ brought up to date.
@@ -142,6 +142,7 @@ build() {
     local top=$1 start=$SECONDS log=$1/dist/build.log commit
     local interpreted='^wrappers/(python|nodejs|ruby|shell|protocol)/'
     if [[ $(grep -vE "$interpreted" <<<"$2") != "$(grep -vE "$interpreted" <<<"$3")" ]]; then
+        require_tools
         commit=$(git -C "$top" rev-parse --short HEAD 2>/dev/null || echo unknown)
         with_progress "build   compiling with Maven (the first time fetches libraries)" "$log" \
             "$mvn" -B -ntp -f "$top/pom.xml" -Dmaven.test.skip=true "-Dnucleon.commit=$commit" -pl distribution -am package ||
@@ -176,7 +177,7 @@ assemble() {
     if [[ $changed == *.jar* || $changed == *jvm.options* ]]; then rm -f "$dist/lib/nucleon.aot"; fi
 }
 
-# mirror FROM TO: prints the names that changed. Tests, caches and build output of wrappers stay behind.
+# mirror FROM TO: prints the names that changed.
 mirror() {
     local name
     [[ -d $1 ]] || return 0
@@ -187,9 +188,10 @@ mirror() {
     done
 }
 
+# What a processor needs of a folder: no tests, no caches, nothing that was or will be compiled (that goes into lib/).
 shipped() {
-    find "$1" \( -name __pycache__ -o -name tests -o -name target -o -name node_modules -o -name obj -o -name '.*_cache' \) -prune \
-        -o -type f -printf '%P\n' | LC_ALL=C sort
+    find "$1" \( -name __pycache__ -o -name tests -o -name bench -o -name protocol -o -name src -o -name target -o -name node_modules \
+        -o -name obj -o -name '.*_cache' \) -prune -o -type f ! -name pom.xml ! -name '*.md' -printf '%P\n' | LC_ALL=C sort
 }
 
 mirror_file() {
