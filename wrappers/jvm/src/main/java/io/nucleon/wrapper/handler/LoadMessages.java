@@ -2,6 +2,7 @@ package io.nucleon.wrapper.handler;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NearestName;
 import io.nucleon.error.NucleonException;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class LoadMessages {
         return ErrorMessage.of(
                         ErrorCode.HANDLER_MISSING,
                         path.display() + " has " + handlers.size() + " handlers and none is named",
-                        "these classes implement io.nuclio.EventHandler: " + shown(handlers),
+                        "these classes implement io.nuclio.EventHandler: " + NearestName.list(handlers),
                         "set spec.handler: " + handlers.get(0))
                 .toException();
     }
@@ -54,19 +55,19 @@ final class LoadMessages {
                             "let " + name + " implement io.nuclio.EventHandler")
                     .toException();
         }
-        String nearest = NearestName.of(name, handlers);
+        String nearest = nearest(name, handlers);
         return ErrorMessage.of(
                         ErrorCode.HANDLER_MISSING,
                         path.display() + " has no class '" + name + "'",
-                        "spec.handler is '" + handler + "'; handlers there: " + shown(handlers),
+                        "spec.handler is '" + handler + "'; handlers there: " + NearestName.list(handlers),
                         "did you mean '" + nearest + "'? set spec.handler: " + nearest)
                 .toException();
     }
 
     NucleonException notAHandler(String name, List<String> handlers) {
         String fix = handlers.isEmpty()
-                ? "declare it: class " + name.substring(name.lastIndexOf('.') + 1) + " implements EventHandler"
-                : "set spec.handler: " + NearestName.of(name, handlers);
+                ? "declare it: class " + simple(name) + " implements EventHandler"
+                : "set spec.handler: " + nearest(name, handlers);
         return ErrorMessage.of(
                         ErrorCode.HANDLER_MISSING,
                         "class '" + name + "' of " + path.display() + " is no handler",
@@ -80,7 +81,7 @@ final class LoadMessages {
                         ErrorCode.HANDLER_MISSING,
                         "class '" + name + "' of " + path.display() + " can't be made",
                         "it has no constructor without parameters (an inner class must be static)",
-                        "add: public " + name.substring(name.lastIndexOf('.') + 1) + "() {}")
+                        "add: public " + simple(name) + "() {}")
                 .toException(cause);
     }
 
@@ -94,10 +95,15 @@ final class LoadMessages {
                 .toException(cause);
     }
 
-    private static String shown(List<String> names) {
-        int most = 8;
-        return names.size() <= most
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, most)) + ", … (" + names.size() + ")";
+    /** The nearest by simple name, since packages are what people leave out; the first if none is near. */
+    private static String nearest(String name, List<String> handlers) {
+        List<String> simple = handlers.stream().map(LoadMessages::simple).toList();
+        return NearestName.to(simple(name), simple)
+                .map(near -> handlers.get(simple.indexOf(near)))
+                .orElse(handlers.get(0));
+    }
+
+    private static String simple(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 }
