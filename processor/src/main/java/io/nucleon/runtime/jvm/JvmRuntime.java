@@ -87,18 +87,18 @@ final class JvmRuntime implements FunctionRuntime {
                         .line());
     }
 
-    /** A thread was left behind with a handler that doesn't end. */
-    void abandoned(HandlerThread thread) {
+    /** A thread was left behind with a handler that doesn't end; true if there are so many that a reader should know. */
+    boolean abandoned(HandlerThread thread) {
         abandoned.add(thread);
         if (thread.hasEnded()) {
             abandoned.remove(thread);
         }
         int stuck = abandoned.size();
-        if (stuck >= STUCK_WORTH_TELLING
-                && Integer.bitCount(stuck / STUCK_WORTH_TELLING) == 1
-                && stuck % STUCK_WORTH_TELLING == 0) {
+        boolean worthTelling = stuck % STUCK_WORTH_TELLING == 0 && Integer.bitCount(stuck / STUCK_WORTH_TELLING) == 1;
+        if (worthTelling) {
             LOG.error("{}", stuckMessage(stuck).line());
         }
+        return worthTelling;
     }
 
     /** A thread has ended, left behind or not. */

@@ -259,7 +259,9 @@ final class JvmWorker implements WorkerRuntime {
         calls.poll();
         if (calls.isRunning()) {
             calls.failRunning(outcome, why);
-            runtime.abandoned(calls.thread());
+            if (runtime.abandoned(calls.thread())) {
+                lastError = runtime.stuckMessage(runtime.stuck()).line();
+            }
         }
         return calls.takeRest();
     }

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A function with one worker on real loops, and what its worker told. */
 final class TestFunction implements AutoCloseable {
@@ -32,6 +34,7 @@ final class TestFunction implements AutoCloseable {
     final List<Lost> lost = new CopyOnWriteArrayList<>();
     final List<RecordedReply> replies = new ArrayList<>();
     final AtomicInteger readies = new AtomicInteger();
+    volatile Runnable whenFreed = () -> {};
     final FunctionRuntime runtime;
     final WorkerRuntime worker;
 
@@ -137,6 +140,19 @@ final class TestFunction implements AutoCloseable {
         });
     }
 
+    /** What the worker says when asked on its loop. */
+    <T> T onLoop(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, worker.owner()).join();
+    }
+
+    /** Waits until the handler has logged that message. */
+    void awaitLog(String message) {
+        await("the handler logs " + message)
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() ->
+                        logged.stream().anyMatch(line -> line.record().message().equals(message)));
+    }
+
     @Override
     public void close() {
         worker.stop(0).toCompletableFuture().join();
@@ -155,6 +171,7 @@ final class TestFunction implements AutoCloseable {
         public void freed(Invocation invocation) {
             checkThread();
             freed.add(invocation);
+            whenFreed.run();
         }
 
         @Override

@@ -1,0 +1,21 @@
+package io.nucleon.runtime.jvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Ends the wait of {@link Sources#BLOCKS}. */
+final class Blocks {
+
+    private Blocks() {}
+
+    /** The handler in {@code folder} goes on. */
+    static void release(Path folder) {
+        try {
+            Files.createFile(folder.resolve("go"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.nucleon.runtime.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nucleon.invoke.Invocation;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Handlers that are called where their events arrive. */
+class NonBlockingTest {
+
+    private static final String SOURCE = "@NonBlocking\n" + Sources.handler("Quick", """
+                    private int calls;
+                    public Response handleEvent(Context context, Event event) {
+                        calls++;
+                        if (event.getPath().equals("/slow")) {
+                            long end = System.nanoTime() + 15_000_000;
+                            while (System.nanoTime() < end) { Thread.onSpinWait(); }
+                        }
+                        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+                        return new Response().setBody(calls + " " + (loader == getClass().getClassLoader()) + " "
+                            + Thread.currentThread().getName());
+                    }
+                    """);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void runsInTheCallOfOffer() {
+        try (TestFunction function = TestFunction.of(folder, "Quick.java", SOURCE)) {
+            TestEvent event = new TestEvent();
+            RecordedReply reply = new RecordedReply(event);
+            Invocation invocation = function.invocation(event, reply);
+
+            boolean answered = function.onLoop(() -> {
+                function.worker.offer(invocation);
+                return reply.isCalled() && function.freed.contains(invocation);
+            });
+
+            assertThat(answered).isTrue();
+            assertThat(reply.answer().text())
+                    .isEqualTo("1 true " + reply.thread().getName());
+            assertThat(invocation.handlerNanos).isPositive();
+            assertThat(function.<ClassLoader>onLoop(() -> Thread.currentThread().getContextClassLoader()))
+                    .isSameAs(getClass().getClassLoader());
+        }
+    }
+
+    @Test
+    void runsWhatIsOfferedByAReplyAfterTheReply() {
+        try (TestFunction function = TestFunction.of(folder, "Quick.java", SOURCE)) {
+            TestEvent second = new TestEvent();
+            RecordedReply secondReply = new RecordedReply(second);
+            Invocation next = function.invocation(second, secondReply);
+            function.whenFreed = () -> {
+                function.whenFreed = () -> {};
+                function.worker.offer(next);
+                assertThat(secondReply.isCalled()).as("not on top of the first").isFalse();
+            };
+
+            RecordedReply first = function.send(new TestEvent());
+
+            assertThat(first.answer().text()).startsWith("1 ");
+            assertThat(secondReply.answer().text()).startsWith("2 ");
+        }
+    }
+
+    @Test
+    void movesToThreadsForGoodWhenItTakesTooLong() {
+        try (TestFunction function = TestFunction.of(folder, "Quick.java", SOURCE)) {
+            TestEvent slow = new TestEvent();
+            slow.path = "/slow";
+
+            assertThat(function.send(slow).answer().text()).startsWith("1 ").doesNotContain("handler-");
+
+            assertThat(function.send(new TestEvent()).answer().text()).isEqualTo("2 true handler-orders-w0");
+            assertThat(function.send(new TestEvent()).answer().text()).isEqualTo("3 true handler-orders-w0");
+            await("all are freed").atMost(5, TimeUnit.SECONDS).until(() -> function.freed.size() == 3);
+        }
+    }
+}
