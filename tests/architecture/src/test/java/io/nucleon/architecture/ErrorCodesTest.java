@@ -49,9 +49,8 @@ class ErrorCodesTest {
 
     @Test
     void sourcesScriptsAndWrappersNameOnlyCodesOfTheTable() {
-        Set<String> known = Arrays.stream(ErrorCode.values())
-                .map(ErrorCode::code)
-                .collect(Collectors.toSet());
+        Set<String> known =
+                Arrays.stream(ErrorCode.values()).map(ErrorCode::code).collect(Collectors.toSet());
         Stream<Path> sources = Stream.of(".java", ".py", ".js", ".mjs", ".cs", ".sh", "/nucleon", ".md")
                 .flatMap(suffix -> Tree.files(suffix).stream())
                 .filter(file -> !file.toString().contains("/src/test/")
