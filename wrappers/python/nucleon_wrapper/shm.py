@@ -263,8 +263,10 @@ class ShmConnection(Connection):
             return
         length = 64 + len(content_type) + len(extra) + len(headers)
         at = self._claim_room((length + 63) & -64)
-        while (run := self._arena.claim(size, self._words[_OUT_TAIL], self._out_head)) < 0:
-            self._await_tail(self._words[_OUT_TAIL])
+        tail = self._words[_OUT_TAIL]
+        while (run := self._arena.claim(size, tail, self._out_head)) < 0:
+            self._await_tail(tail)  # of the tail that claim saw: a later one may have freed all there is to free
+            tail = self._words[_OUT_TAIL]
         self.source[run : run + size] = body
         lengths = (size, len(headers), 0, len(content_type), 0, len(extra), run, 0)
         _PACK(self.source, at, length, _RESPONSE, flags, code, correlation, took, self.epoch, -1, *lengths)
