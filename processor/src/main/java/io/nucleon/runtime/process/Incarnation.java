@@ -291,11 +291,12 @@ final class Incarnation implements FrameHandler, PassTask {
 
     @Override
     public int poll() {
-        if (hasUnsent()) {
-            sendRest();
-        }
         replies.newPass();
-        return connection.poll();
+        int frames = connection.poll();
+        if (!closed && hasUnsent()) {
+            sendRest(); // behind the answers, since they made room
+        }
+        return frames;
     }
 
     @Override

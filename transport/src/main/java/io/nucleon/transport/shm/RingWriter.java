@@ -122,6 +122,11 @@ final class RingWriter {
         return position;
     }
 
+    /** Whether something was committed since the last {@link #publish()}. */
+    boolean hasUnpublished() {
+        return published != position;
+    }
+
     /** Position behind the last published frame. */
     long published() {
         return published;

@@ -191,7 +191,9 @@ public final class ShmConnection implements Connection {
         if (closed || broken) {
             return true;
         }
-        return (!wantsRoom || requests.prepareToSleep()) && (paused || responses.prepareToSleep());
+        return !requests.hasUnpublished()
+                && (!wantsRoom || requests.prepareToSleep())
+                && (paused || responses.prepareToSleep());
     }
 
     @Override

@@ -1,0 +1,218 @@
+package io.nucleon.bench.load;
+
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.Failure;
+import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LogRecord;
+import io.nucleon.invoke.Reply;
+import io.nucleon.invoke.ResponseView;
+import io.nucleon.invoke.TriggerSource;
+import io.nucleon.loop.EventLoops;
+import io.nucleon.runtime.FunctionLog;
+import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.RuntimeServices;
+import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.process.ProcessRuntimeFactory;
+import io.nucleon.worker.PoolListener;
+import io.nucleon.worker.PoolSetting;
+import io.nucleon.worker.WorkerPool;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Drives one worker through the {@code Invoker}, without HTTP: a closed loop of {@code depth} open events. Prints one line of JSON.
+ *
+ * <p>{@code java … InvokerLoad HOME FUNCTION_DIR HANDLER TRANSPORT BODY_BYTES DEPTH SECONDS [copy|view]}
+ */
+public final class InvokerLoad {
+
+    private static final double MICROS = 1e6;
+    private static final long WAIT_NANOS = 10_000_000_000L;
+
+    private InvokerLoad() {}
+
+    /** Runs one load and ends the process. */
+    public static void main(String[] args) throws Exception {
+        Path home = Path.of(args[0]);
+        String transport = args[3];
+        int bodyBytes = Integer.parseInt(args[4]);
+        int depth = Integer.parseInt(args[5]);
+        double seconds = Double.parseDouble(args[6]);
+        String body = args.length > 7 ? args[7] : "copy";
+        Path folder = Files.createTempDirectory("nb");
+        try (EventLoops loops = new EventLoops(1)) {
+            TriggerSource source = new TriggerSource(0, "bench", "http", "sync");
+            RuntimeSetting setting = new RuntimeSetting(
+                    "bench",
+                    "nuclio",
+                    0,
+                    "",
+                    "python",
+                    args[2],
+                    Path.of(args[1]).toAbsolutePath(),
+                    Map.of(),
+                    Map.of("body", body),
+                    List.of(source),
+                    false,
+                    1,
+                    1,
+                    transport,
+                    null,
+                    Duration.ZERO,
+                    Duration.ofSeconds(10));
+            RuntimeServices services = new RuntimeServices(loops, Clock.system(), home, folder, new PrintLog());
+            FunctionRuntime runtime = new ProcessRuntimeFactory().create(setting, services);
+            CountDownLatch ready = new CountDownLatch(1);
+            WorkerPool pool = new WorkerPool(
+                    PoolSetting.of("bench", "bench", 1),
+                    runtime,
+                    services.clock(),
+                    (one, outcome, status) -> {},
+                    new Ready(ready));
+            pool.start();
+            if (!ready.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("the worker did not get ready");
+            }
+            MemoryEvent event = new MemoryEvent(source, bodyBytes);
+            Driver warmUp = new Driver(pool, loops, event, depth);
+            warmUp.run(Math.max(1.0, seconds / 2));
+            long self = ProcessHandle.current().pid();
+            double before = TreeCpu.seconds(self);
+            double beforeOwn = TreeCpu.own(self);
+            Driver driver = new Driver(pool, loops, event, depth);
+            double took = driver.run(seconds);
+            double cpu = TreeCpu.seconds(self) - before;
+            double own = TreeCpu.own(self) - beforeOwn;
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"transport\":\"%s\",\"used\":\"%s\",\"body\":%d,\"mode\":\"%s\",\"depth\":%d,\"events\":%d,\"failed\":%d,"
+                            + "\"perSecond\":%.0f,\"cpuMicros\":%.2f,\"processorMicros\":%.2f,\"workerMicros\":%.2f}%n",
+                    transport,
+                    pool.workers().get(0).runtime().transport(),
+                    bodyBytes,
+                    body,
+                    depth,
+                    driver.done,
+                    driver.failed,
+                    driver.done / took,
+                    cpu * MICROS / driver.done,
+                    own * MICROS / driver.done,
+                    (cpu - own) * MICROS / driver.done);
+            pool.stop(TimeUnit.SECONDS.toNanos(2)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            runtime.close();
+        }
+        System.exit(0);
+    }
+
+    /** Keeps {@code depth} events open; confined to the loop while it runs. */
+    private static final class Driver implements Reply {
+        private final WorkerPool pool;
+        private final EventLoops loops;
+        private final MemoryEvent event;
+        private final int depth;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private long endNanos;
+        private int open;
+        private long done;
+        private long failed;
+
+        Driver(WorkerPool pool, EventLoops loops, MemoryEvent event, int depth) {
+            this.pool = pool;
+            this.loops = loops;
+            this.event = event;
+            this.depth = depth;
+        }
+
+        double run(double seconds) throws InterruptedException {
+            long start = System.nanoTime();
+            endNanos = start + (long) (seconds * 1e9);
+            loops.loop(0).execute(() -> {
+                open = depth;
+                for (int i = 0; i < depth; i++) {
+                    pool.invoke(event, WAIT_NANOS, this);
+                }
+            });
+            ended.await();
+            return (System.nanoTime() - start) / 1e9;
+        }
+
+        private void next() {
+            done++;
+            if (System.nanoTime() - endNanos < 0) {
+                pool.invoke(event, WAIT_NANOS, this);
+            } else if (--open == 0) {
+                ended.countDown();
+            }
+        }
+
+        @Override
+        public void respond(Invocation invocation, ResponseView response) {
+            if (response.failed()) {
+                failed++;
+            }
+            ByteBuffer body = response.body();
+            scratch(body.remaining()).clear().put(body);
+            if (!response.more()) {
+                next();
+            }
+        }
+
+        private ByteBuffer scratch = ByteBuffer.allocateDirect(1 << 16);
+
+        private ByteBuffer scratch(int length) {
+            if (scratch.capacity() < length) {
+                scratch = ByteBuffer.allocateDirect(length);
+            }
+            return scratch;
+        }
+
+        @Override
+        public void chunk(Invocation invocation, ByteBuffer part, boolean last, boolean broken) {
+            scratch(part.remaining()).clear().put(part);
+            if (last) {
+                next();
+            }
+        }
+
+        @Override
+        public void fail(Invocation invocation, Failure failure) {
+            if (failed++ == 0) {
+                System.err.println(failure.error().line());
+            }
+            next();
+        }
+    }
+
+    private record Ready(CountDownLatch latch) implements PoolListener {
+        @Override
+        public void ready() {
+            latch.countDown();
+        }
+
+        @Override
+        public void workerLost(int worker, ErrorMessage why, boolean permanent) {
+            System.err.println(why.line());
+        }
+    }
+
+    private static final class PrintLog implements FunctionLog {
+        @Override
+        public void record(Invocation invocation, LogRecord logged) {
+            System.err.println(logged.message() + " " + logged.with());
+        }
+
+        @Override
+        public void line(int worker, boolean error, String line) {
+            System.err.println(line);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.nucleon.bench.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** CPU time of a process and all its living descendants, from /proc. Stateless. */
+public final class TreeCpu {
+
+    /** USER_HZ of Linux on every architecture that Java runs on. */
+    private static final double TICKS_PER_SECOND = 100.0;
+
+    private static final int UTIME = 11;
+    private static final int STIME = 12;
+
+    private TreeCpu() {}
+
+    /** Seconds of user and system time of a process tree. */
+    public static double seconds(long pid) {
+        return ProcessHandle.of(pid)
+                .map(root -> Stream.concat(Stream.of(root), root.descendants())
+                        .mapToDouble(one -> own(one.pid()))
+                        .sum())
+                .orElse(0.0);
+    }
+
+    /** Seconds of one process alone; 0 if it is gone. */
+    public static double own(long pid) {
+        try {
+            // the scheduler's own count in ns: the clock ticks of stat are too coarse for short runs
+            return threads(pid);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private static double threads(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
+    }
+}
