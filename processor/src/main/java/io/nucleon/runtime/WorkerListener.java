@@ -20,7 +20,7 @@ public interface WorkerListener {
     default void acked(String topic, int partition, long streamOffset) {}
 
     /**
-     * It takes no events until the next {@link #ready()}. What had begun has been failed already.
+     * It takes no events until the next {@link #ready()}. What had begun is failed after this, through {@link #freed}.
      *
      * @param notStarted handed back, in order, open
      * @param permanent no replacement comes: it is stopped, or starting it failed too often

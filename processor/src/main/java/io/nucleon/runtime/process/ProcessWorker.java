@@ -278,17 +278,20 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         end.disconnected(incarnation);
     }
 
-    /** An incarnation has ended and was settled. */
+    /** An incarnation has ended: nothing is given to it any more. */
     void ended(Incarnation incarnation, ErrorMessage why, List<Invocation> notStarted) {
-        long life = incarnation.isReady() ? clock().nanoTime() - incarnation.readyNanos() : 0;
         current = null;
         lastError = why.line();
-        boolean permanent = stopping || !everReady;
         publish(stopping ? "stopped" : "lost");
-        listener.lost(notStarted, why, permanent);
+        listener.lost(notStarted, why, stopping || !everReady);
+    }
+
+    /** Starts the next one, unless there is to be none. */
+    void restart(Incarnation last) {
+        long life = last.isReady() ? clock().nanoTime() - last.readyNanos() : 0;
         if (stopping) {
             stopNow();
-        } else if (!permanent) {
+        } else if (everReady) {
             restarts++;
             loop.schedule(this::startIncarnation, backoff.nextMillis(life), TimeUnit.MILLISECONDS);
         }

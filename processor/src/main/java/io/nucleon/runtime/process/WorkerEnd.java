@@ -53,8 +53,9 @@ final class WorkerEnd {
 
     void neverStarted(Incarnation incarnation, ErrorMessage why) {
         if (incarnation == worker.current()) {
-            incarnation.close();
             worker.ended(incarnation, why, List.of());
+            incarnation.close();
+            worker.restart(incarnation);
         }
     }
 
@@ -65,17 +66,20 @@ final class WorkerEnd {
         long claimed = incarnation.drainAndReadClaimed();
         ErrorMessage why = cause(incarnation);
         List<Invocation> notStarted = new ArrayList<>();
+        List<Invocation> started = new ArrayList<>();
         for (Invocation one : incarnation.open().inOrder()) {
-            if (incarnation.isUnsent(one) || one.endPosition > claimed) {
-                incarnation.open().remove(one);
-                notStarted.add(one);
-            } else {
-                one.crashes++;
-                incarnation.fail(one, Outcome.WORKER_LOST, why);
-            }
+            boolean begun = !incarnation.isUnsent(one) && one.endPosition <= claimed;
+            (begun ? started : notStarted).add(one);
+        }
+        notStarted.forEach(incarnation.open()::remove);
+        // first, so that what the replies below bring along is not given to a worker that is gone
+        worker.ended(incarnation, why, notStarted);
+        for (Invocation one : started) {
+            one.crashes++;
+            incarnation.fail(one, Outcome.WORKER_LOST, why);
         }
         incarnation.close();
-        worker.ended(incarnation, why, notStarted);
+        worker.restart(incarnation);
     }
 
     private ErrorMessage cause(Incarnation incarnation) {
