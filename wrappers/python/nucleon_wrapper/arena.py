@@ -32,10 +32,11 @@ class ResponseArena:
         if not self._runs:
             self._next, self._free = 0, self._count
         chunks = -(-size // self._chunk)
-        skipped = self._count - self._next if self._next + chunks > self._count else 0
+        wraps = self._next + chunks > self._count
+        skipped = self._count - self._next if wraps else 0  # none is left to skip when the last run ended with the arena
         if chunks + skipped > self._free:
             return -1
-        start = 0 if skipped else self._next
+        start = 0 if wraps else self._next
         self._next = start + chunks
         self._free -= chunks + skipped
         self._runs.append((position, chunks + skipped))

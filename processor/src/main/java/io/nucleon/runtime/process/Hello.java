@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.Place;
+import io.nucleon.error.Severity;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.transport.FrameLayout;
@@ -54,9 +56,18 @@ final class Hello {
             fix.forEach(one -> fixes.add(cut(one.asText())));
             return new ErrorMessage(
                     ErrorCode.of(root.path("code").asText()),
+                    Severity.ERROR,
                     cut(root.path("title").asText("the worker did not start")),
                     cut(root.path("why").asText("")),
-                    fixes.subList(0, Math.min(fixes.size(), 3)));
+                    fixes.subList(0, Math.min(fixes.size(), 3)),
+                    new Place(
+                            cut(root.path("file").asText("")),
+                            Math.max(0, root.path("line").asInt(0)),
+                            Math.max(0, root.path("column").asInt(0)),
+                            cut(root.path("source").asText("")),
+                            ""),
+                    "",
+                    cut(root.path("detail").asText("")));
         } catch (IOException e) {
             return ErrorMessage.of(
                     ErrorCode.PROTOCOL_VIOLATION, "reading a worker's FAULT frame failed", "it is not JSON", "");

@@ -200,7 +200,7 @@ public final class InvokerLoad {
 
         @Override
         public void workerLost(int worker, ErrorMessage why, boolean permanent) {
-            System.err.println(why.line());
+            System.err.println(why.line() + why.detail());
         }
     }
 
