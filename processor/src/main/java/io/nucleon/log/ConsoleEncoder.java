@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.event.Level;
 
 /**
@@ -19,10 +20,11 @@ final class ConsoleEncoder implements LineEncoder {
 
     private static final String NEXT_LINE = "\n    ";
 
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final FieldForm fields;
 
-    ConsoleEncoder(ZoneId zone, FieldForm fields) {
+    /** An encoder for that zone, asked for on the writer's thread: loading the table of zones takes 20 ms. */
+    ConsoleEncoder(Supplier<ZoneId> zone, FieldForm fields) {
         this.zone = zone;
         this.fields = fields;
     }
@@ -50,7 +52,7 @@ final class ConsoleEncoder implements LineEncoder {
 
     private void time(long timeNanos, StringBuilder line) {
         LocalDateTime time =
-                LocalDateTime.ofInstant(Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(timeNanos)), zone);
+                LocalDateTime.ofInstant(Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(timeNanos)), zone.get());
         two(time.getYear() % 100, line).append('.');
         two(time.getMonthValue(), line).append('.');
         two(time.getDayOfMonth(), line).append(' ');

@@ -7,7 +7,7 @@ import org.slf4j.event.Level;
 final class EarlyTarget implements LogTarget {
 
     private static final class Encoding {
-        static final LineEncoder CONSOLE = new ConsoleEncoder(ZoneId.systemDefault(), FieldForm.FLATTENED);
+        static final LineEncoder CONSOLE = new ConsoleEncoder(ZoneId::systemDefault, FieldForm.FLATTENED);
     }
 
     @Override

@@ -127,7 +127,7 @@ public record LogConfig(List<Sink> system, List<Sink> functions) {
         String mode = text(attributes, "varGroupMode", json ? "structured" : "flattened");
         FieldForm form = mode.equals("structured") ? FieldForm.STRUCTURED : FieldForm.FLATTENED;
         if (!json) {
-            return new ConsoleEncoder(ZoneId.systemDefault(), form);
+            return new ConsoleEncoder(ZoneId::systemDefault, form);
         }
         boolean iso = text(attributes, "timeFieldEncoding", "epoch-millis")
                 .toLowerCase(Locale.ROOT)

@@ -23,7 +23,7 @@ class EncodersTest {
             "{\"took\": 1.50, \"to\": {\"a\": [1, null]}, \"who\": \"x\", \"ok\": true, \"none\": null}",
             null);
 
-    private final LineEncoder console = new ConsoleEncoder(ZoneOffset.UTC, FieldForm.FLATTENED);
+    private final LineEncoder console = new ConsoleEncoder(() -> ZoneOffset.UTC, FieldForm.FLATTENED);
 
     @Test
     void consoleHasTimePaddedNameLetterAndMessage() {
@@ -41,7 +41,7 @@ class EncodersTest {
 
     @Test
     void consoleShowsFieldsAsAnObjectWhenStructured() {
-        assertThat(line(new ConsoleEncoder(ZoneOffset.UTC, FieldForm.STRUCTURED), RICH))
+        assertThat(line(new ConsoleEncoder(() -> ZoneOffset.UTC, FieldForm.STRUCTURED), RICH))
                 .endsWith("(W) slow \"call\" {\"took\":1.50,\"to\":{\"a\":[1,null]},\"who\":\"x\",\"ok\":true,"
                         + "\"none\":null,\"function\":\"hello\",\"worker\":0}");
     }

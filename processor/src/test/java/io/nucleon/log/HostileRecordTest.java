@@ -21,7 +21,7 @@ class HostileRecordTest {
 
     private static final ObjectMapper STRICT = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    private final LineEncoder console = new ConsoleEncoder(ZoneOffset.UTC, FieldForm.FLATTENED);
+    private final LineEncoder console = new ConsoleEncoder(() -> ZoneOffset.UTC, FieldForm.FLATTENED);
     private final LineEncoder json = new JsonEncoder("time", false, "", FieldForm.STRUCTURED);
 
     @Property(tries = 2000)
