@@ -228,7 +228,7 @@ final class Samples {
             case LOG_SINK_INVALID ->
                 ErrorMessage.of(
                         code,
-                        "logger sink 'insights' has a kind that is not in this version",
+                        "logger.sinks.insights has a kind that is not in this version",
                         "kind 'appinsights'; here: stdout",
                         "set logger.sinks.insights.kind: stdout");
             case ADMIN_ADDRESS_REFUSED ->

@@ -46,7 +46,11 @@ public record LogEvent(
 
     /** About how many bytes it holds. */
     int cost() {
-        return 200 + 2 * (message.length() + with.length());
+        int characters = message.length() + with.length();
+        for (LogField field : fields) {
+            characters += field.value() instanceof String text ? text.length() : 0;
+        }
+        return 200 + 2 * characters;
     }
 
     /** The text, or its beginning with a word on how much is missing. */

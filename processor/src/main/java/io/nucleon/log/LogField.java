@@ -8,6 +8,9 @@ package io.nucleon.log;
  */
 public record LogField(String key, Object value) {
 
+    /** As much as a handler may send of all its fields; see {@link LogEvent#MAX_WITH}. */
+    private static final int MAX_TEXT = 65_536;
+
     /** Text that was checked to be one JSON value, without line ends. */
     record Json(String text) {
         @Override
@@ -18,7 +21,7 @@ public record LogField(String key, Object value) {
 
     public LogField {
         value = switch (value) {
-            case String text -> text;
+            case String text -> LogEvent.cut(text, MAX_TEXT);
             case Boolean is -> is;
             case Long number -> number;
             case Double number -> number;
@@ -34,7 +37,7 @@ public record LogField(String key, Object value) {
 
     private static String text(Object value) {
         try {
-            return String.valueOf(value);
+            return LogEvent.cut(String.valueOf(value), MAX_TEXT);
         } catch (RuntimeException e) {
             return "(" + value.getClass().getName() + ".toString() failed)";
         }

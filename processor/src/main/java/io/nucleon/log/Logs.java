@@ -72,7 +72,7 @@ public final class Logs implements LogTarget {
     /**
      * The same with sinks of its own.
      *
-     * @param own of which only the sinks of functions count; see {@link LogConfig#withFunctionSinks}
+     * @param own of which only the sinks of functions count
      * @param prints takes what the handler prints to standard output
      * @param errorPrints takes what it prints to standard error
      */

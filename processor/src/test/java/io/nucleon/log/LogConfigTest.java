@@ -1,76 +1,94 @@
 package io.nucleon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nucleon.error.ErrorCode;
-import io.nucleon.error.NucleonException;
+import io.nucleon.spec.LoggerSink;
+import io.nucleon.spec.Read;
+import io.nucleon.spec.platform.Logging;
+import io.nucleon.spec.platform.PlatformConfig;
+import io.nucleon.spec.platform.PlatformReader;
+import io.nucleon.spec.problem.Problem;
+import io.nucleon.spec.problem.Problems;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
 class LogConfigTest {
 
-    private static final Map<String, LogConfig.Definition> SINKS = Map.of(
-            "out",
-            new LogConfig.Definition("stdout", Map.of()),
-            "insights",
-            new LogConfig.Definition("appinsights", Map.of()),
-            "odd",
-            new LogConfig.Definition("stdout", Map.of("encoding", "xml")));
+    private final Problems problems = new Problems();
 
     @Test
-    void saysWhichSinkIsNotDefined() {
-        assertRefused("gone", "NUC-7020 Failed to find logger sink gone: defined: ");
-    }
+    void nucliosDefaultIsEverythingForPeopleOnStandardOutput() {
+        LogConfig config = LogConfig.of(Logging.DEFAULT, Logging.DEFAULT.functions(), problems);
 
-    @Test
-    void saysWhichSinkCantBeHad() {
-        assertRefused("insights", "NUC-7020 logger sink 'insights' has a kind that is not in this version: ");
-        assertRefused("odd", "NUC-7020 logger sink 'odd' has an unknown encoding: encoding 'xml'; fix: ");
-    }
-
-    @Test
-    void aSingleSinkWithoutANameChangesTheLevelOnly() {
-        LogConfig platform = LogConfig.of(SINKS, bindings("debug", "out"), bindings("debug", "out"));
-
-        LogConfig own = platform.withFunctionSinks(SINKS, bindings("warning", ""));
-
-        assertThat(own.functions()).singleElement().satisfies(sink -> {
-            assertThat(sink.from()).isEqualTo(Level.WARN);
-            assertThat(sink.encoder()).isSameAs(platform.functions().getFirst().encoder());
+        assertThat(config.system()).singleElement().satisfies(sink -> {
+            assertThat(sink.from()).isEqualTo(Level.DEBUG);
+            assertThat(sink.output()).isEqualTo(LogConfig.Output.STDOUT);
+            assertThat(sink.encoder()).isInstanceOf(ConsoleEncoder.class);
         });
-        assertThat(own.system()).isEqualTo(platform.system());
-        assertThat(platform.withFunctionSinks(SINKS, List.of())).isSameAs(platform);
+        assertThat(config.functions()).hasSize(1);
+        assertThat(problems.list()).isEmpty();
     }
 
     @Test
-    void sinksOfAFunctionReplaceThePlatforms() {
-        LogConfig platform = LogConfig.of(SINKS, bindings("debug", "out"), bindings("debug", "out"));
+    void readsTheAttributesOfASink() {
+        Logging logging = logging("""
+                logger:
+                  sinks:
+                    lines:
+                      kind: stdout
+                      attributes: {Encoding: json, timeFieldName: ts, timeFieldEncoding: iso8601, varGroupName: more}
+                  system: [{level: warning, sink: lines}]
+                  functions: [{level: error, sink: lines}]
+                """);
 
-        LogConfig own = platform.withFunctionSinks(SINKS, bindings("error", "out"));
+        LogConfig config = LogConfig.of(logging, logging.functions(), problems);
 
-        assertThat(own.functions())
+        LogConfig.Sink system = config.system().getFirst();
+        LogEvent event = LogEvent.of(ManualClock.START, Level.WARN, "p", "m", new LogField("a", 1));
+        assertThat(EncodersTest.line(system.encoder(), event))
+                .isEqualTo("{\"level\":\"warn\",\"ts\":\"2024-05-01T12:00:00.123Z\",\"name\":\"p\",\"message\":\"m\","
+                        + "\"more\":{\"a\":1}}");
+        assertThat(system.from()).isEqualTo(Level.WARN);
+        assertThat(config.functions().getFirst().from()).isEqualTo(Level.ERROR);
+        assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
+    void aFunctionMayChangeTheLevelOnly() {
+        List<LoggerSink> own = Logging.DEFAULT.of(List.of(new LoggerSink(LoggerSink.Level.WARN, "")), problems);
+
+        LogConfig config = LogConfig.of(Logging.DEFAULT, own, problems);
+
+        assertThat(config.functions())
                 .singleElement()
-                .satisfies(sink -> assertThat(sink.from()).isEqualTo(Level.ERROR));
+                .satisfies(sink -> assertThat(sink.from()).isEqualTo(Level.WARN));
     }
 
     @Test
-    void anyOtherWordMeansDebug() {
-        assertThat(List.of("debug", "info", "warn", "Warning", "ERROR", "loud"))
-                .extracting(LogConfig::level)
-                .containsExactly(Level.DEBUG, Level.INFO, Level.WARN, Level.WARN, Level.ERROR, Level.DEBUG);
+    void saysWhichSinksCantBeHad() {
+        Logging logging = logging("""
+                logger:
+                  sinks:
+                    insights: {kind: appinsights}
+                    odd: {kind: stdout, attributes: {encoding: xml}}
+                  system: [{level: info, sink: insights}, {level: info, sink: odd}]
+                """);
+
+        LogConfig.of(logging, logging.functions(), problems);
+
+        assertThat(problems.list().stream().map(Problem::oneLine))
+                .containsExactly(
+                        "NUC-7020 logger.sinks.insights has a kind that is not in this version:"
+                                + " kind 'appinsights'; here: stdout; fix: set logger.sinks.insights.kind: stdout",
+                        "NUC-7020 platform.yaml:4 logger.sinks.odd.attributes.encoding is no encoding:"
+                                + " 'xml' stands there; here: console, json;"
+                                + " fix: set logger.sinks.odd.attributes.encoding: json");
     }
 
-    private static void assertRefused(String sink, String message) {
-        assertThatThrownBy(() -> LogConfig.of(SINKS, bindings("info", sink), List.of()))
-                .isInstanceOfSatisfying(
-                        NucleonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOG_SINK_INVALID))
-                .hasMessageStartingWith(message);
-    }
-
-    private static List<LogConfig.Binding> bindings(String level, String sink) {
-        return List.of(new LogConfig.Binding(level, sink));
+    private static Logging logging(String yaml) {
+        Read<PlatformConfig> read = PlatformReader.read(yaml, "platform.yaml");
+        assertThat(read.problems()).isEmpty();
+        return read.value().logger();
     }
 }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,7 @@ import org.slf4j.event.Level;
 
 class LogsTest {
 
-    private static final Map<String, LogConfig.Definition> SINKS =
-            Map.of("json", new LogConfig.Definition("stdout", Map.of("Encoding", "json")));
+    private static final LineEncoder JSON = new JsonEncoder("time", false, "", FieldForm.STRUCTURED);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -35,7 +33,7 @@ class LogsTest {
         Logger library = loggers.getLogger("io.netty.util.Recycler");
         assertThat(early.isInfoEnabled()).isFalse();
 
-        loggers.retarget(logs("debug"));
+        loggers.retarget(logs(Level.DEBUG));
 
         assertThat(early.isDebugEnabled()).isTrue();
         assertThat(early.isTraceEnabled()).isFalse();
@@ -46,7 +44,7 @@ class LogsTest {
 
     @Test
     void aRecordHasItsFieldsAndTheRoomsName() {
-        Logs logs = logs("info");
+        Logs logs = logs(Level.INFO);
         loggers.retarget(logs);
         Logger logger = loggers.getLogger("io.nucleon.worker.WorkerPool");
 
@@ -66,7 +64,7 @@ class LogsTest {
 
     @Test
     void repeatedErrorsOfOneCauseAreOneLineAMinute() {
-        Logs logs = logs("debug");
+        Logs logs = logs(Level.DEBUG);
         loggers.retarget(logs);
         Logger logger = loggers.getLogger("io.nucleon.worker.Worker");
 
@@ -85,7 +83,7 @@ class LogsTest {
 
     @Test
     void handlersRecordsGoToTheSinksOfFunctionsWithoutALimit() {
-        Logs logs = logs("info");
+        Logs logs = logs(Level.INFO);
         FunctionLog function = logs.function("hello");
 
         function.record(null, new LogRecord(3, 0, 1, "it failed", "{\"n\":1}"));
@@ -103,7 +101,7 @@ class LogsTest {
 
     @Test
     void printsGoWhereTheHandlerPrintedThemUntouched() {
-        Logs logs = logs("error");
+        Logs logs = logs(Level.ERROR);
         FunctionLog function = logs.function("hello");
 
         function.line(0, false, "\tout \u001b[1m");
@@ -115,7 +113,7 @@ class LogsTest {
 
     @Test
     void recordsAndPrintsKeepTheirOrder() {
-        Logs logs = logs("debug");
+        Logs logs = logs(Level.DEBUG);
         FunctionLog function = logs.function("hello");
 
         for (int i = 0; i < 1000; i++) {
@@ -131,26 +129,12 @@ class LogsTest {
         }
     }
 
-    private Logs logs(String level) {
-        List<LogConfig.Binding> bindings = List.of(new LogConfig.Binding(level, "json"));
-        return new Logs(LogConfig.of(SINKS, bindings, bindings), out, err, clock);
-    }
-
-    private List<String> written(Logs logs) {
-        assertThat(logs.flush(Duration.ofSeconds(30))).isTrue();
-        assertThat(logs.dropped()).isZero();
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
     @Test
     void levelsAreOfEachSink() {
-        LogConfig config = LogConfig.of(
-                Map.of(
-                        "a",
-                        new LogConfig.Definition("", Map.of("encoding", "json")),
-                        "b",
-                        new LogConfig.Definition("", Map.of())),
-                List.of(new LogConfig.Binding("info", "a"), new LogConfig.Binding("error", "b")),
+        LogConfig config = new LogConfig(
+                List.of(
+                        new LogConfig.Sink(Level.INFO, JSON, LogConfig.Output.STDOUT),
+                        new LogConfig.Sink(Level.ERROR, JSON, LogConfig.Output.STDOUT)),
                 List.of());
         Logs logs = new Logs(config, out, err, clock);
 
@@ -158,5 +142,16 @@ class LogsTest {
         logs.log(LogEvent.of(0, Level.ERROR, "processor", "both"));
 
         assertThat(written(logs)).hasSize(3);
+    }
+
+    private Logs logs(Level from) {
+        List<LogConfig.Sink> sinks = List.of(new LogConfig.Sink(from, JSON, LogConfig.Output.STDOUT));
+        return new Logs(new LogConfig(sinks, sinks), out, err, clock);
+    }
+
+    private List<String> written(Logs logs) {
+        assertThat(logs.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(logs.dropped()).isZero();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

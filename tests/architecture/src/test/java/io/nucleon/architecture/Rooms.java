@@ -65,7 +65,7 @@ final class Rooms {
             room("io.nucleon.delivery", "io.nucleon.invoke", "io.nucleon.spec"),
             room("io.nucleon.journal", "io.nucleon.invoke", "io.nucleon.spec", "io.nucleon.os"),
             room("io.nucleon.admin", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
-            room("io.nucleon.log", "io.nucleon.invoke", "io.nucleon.runtime"),
+            room("io.nucleon.log", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.app", ALL),
             room("io.nucleon.polyglot", "io.nucleon.runtime", "io.nucleon.invoke", "io.nucleon.spec", SDK),
             room("io.nucleon.triggers", "io.nucleon.trigger", "io.nucleon.invoke", "io.nucleon.spec"),
