@@ -40,9 +40,7 @@ class SourceCompilerTest {
         ErrorMessage error = failure();
 
         assertThat(error.code()).isEqualTo(ErrorCode.SOURCE_INVALID);
-        assertThat(MessageText.terminal(error, Look.PLAIN))
-                .startsWith(
-                        """
+        assertThat(MessageText.terminal(error, Look.PLAIN)).startsWith("""
                         error[NUC-4022]: orders/Main.java:3:9 not a statement
                                    3 |         retrun 1;
                                      |         ^
