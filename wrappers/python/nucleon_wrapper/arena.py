@@ -33,7 +33,8 @@ class ResponseArena:
             self._next, self._free = 0, self._count
         chunks = -(-size // self._chunk)
         wraps = self._next + chunks > self._count
-        skipped = self._count - self._next if wraps else 0  # none is left to skip when the last run ended with the arena
+        # none is left to skip when the last run ended with the arena
+        skipped = self._count - self._next if wraps else 0
         if chunks + skipped > self._free:
             return -1
         start = 0 if wraps else self._next
