@@ -77,6 +77,8 @@ public enum ErrorCode {
 
     PORT_TAKEN(5001, 5, 0, "port is taken"),
     BODY_TOO_LARGE(5002, 2, 400, "body is over the limit"),
+    ANSWER_INVALID(5003, 1, 500, "answer can't be sent"),
+    FILE_NOT_SENT(5004, 1, 500, "file can't be sent"),
 
     LOG_SINK_INVALID(7020, 3, 0, "logger sink can't be had"),
     ADMIN_ADDRESS_REFUSED(7021, 5, 0, "admin address can't be had"),

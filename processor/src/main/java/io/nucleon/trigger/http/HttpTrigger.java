@@ -1,0 +1,193 @@
+package io.nucleon.trigger.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NucleonException;
+import io.nucleon.invoke.Invoker;
+import io.nucleon.trigger.Trigger;
+import io.nucleon.trigger.TriggerSetting;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+
+/**
+ * The HTTP listener of a function. One channel accepts and spreads connections over the loops in turn: with a listening socket a loop
+ * (SO_REUSEPORT) the kernel spreads by hash, which leaves loops idle when a few clients keep their connections, as load balancers do.
+ *
+ * <p>A request is handled on the loop of its connection from first to last byte. Safe for many threads.
+ */
+@SuppressWarnings("ReferenceEquality") // identity is meant
+final class HttpTrigger implements Trigger {
+
+    /** nuclio's server asks for what the system allows; this many may wait to be accepted. */
+    private static final int BACKLOG = 4096;
+
+    private static final String HEALTH = "/__internal/health";
+    private static final String STOPPED = "{\"error\":\"Server not ready\",\"status\":\"stopped\"}\n";
+
+    private final TriggerSetting setting;
+    private final HttpSetting http;
+    private final Invoker invoker;
+    private final TimeLimits limits;
+    private final Complaints complaints;
+    private final SpareHeads heads;
+    private List<HttpLoop> loops = List.of();
+    private Channel listener;
+    private volatile boolean draining;
+
+    HttpTrigger(TriggerSetting setting, HttpSetting http, Invoker invoker, TimeLimits limits) {
+        this.setting = setting;
+        this.http = http;
+        this.invoker = invoker;
+        this.limits = limits;
+        this.complaints = new Complaints(setting.clock());
+        this.heads = new SpareHeads(setting.clock());
+    }
+
+    @Override
+    public synchronized void start() {
+        loops = IntStream.range(0, setting.loops().count())
+                .mapToObj(i -> setting.loops().loop(i))
+                .map(loop -> new HttpLoop(this, loop, setting.loops().passOf(loop)))
+                .toList();
+        ChannelFuture bound = new ServerBootstrap()
+                .group(setting.loops().loop(0), setting.loops().group())
+                .channel(EpollServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new Starter())
+                .bind(http.address())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.forEach(HttpLoop::stop);
+            throw notBound(bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    private NucleonException notBound(Throwable cause) {
+        int port = http.address().getPort();
+        return new ErrorMessage(
+                        ErrorCode.PORT_TAKEN,
+                        "port " + port + " is taken",
+                        PortOwner.describe(http.address()).orElse(String.valueOf(cause.getMessage())),
+                        List.of("choose another port, for instance --port " + (port < 65_000 ? port + 1 : 8085)
+                                + "; --port 0 picks a free one"))
+                .toException(cause);
+    }
+
+    /** Gives each new connection its handlers. Runs on the connection's loop. */
+    private final class Starter extends ChannelInitializer<SocketChannel> {
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            HttpLoop loop = loopOf(channel.eventLoop());
+            RequestDecoder decoder = new RequestDecoder(HttpTrigger.this);
+            Http1Channel reader = new Http1Channel(loop, decoder);
+            decoder.feeds(reader);
+            channel.pipeline().addLast(decoder, reader);
+        }
+    }
+
+    private HttpLoop loopOf(EventLoop eventLoop) {
+        for (HttpLoop loop : loops) {
+            if (loop.eventLoop() == eventLoop) {
+                return loop;
+            }
+        }
+        throw new IllegalStateException("a connection is on a loop that is not the trigger's");
+    }
+
+    /** A request is complete. On its loop. */
+    void take(HttpExchange exchange) {
+        if (exchange.pathStartsWith(HEALTH)) {
+            exchange.answer(200, "", null);
+        } else if (draining) {
+            exchange.answer(503, STOPPED, ErrorCode.DRAINING);
+        } else {
+            exchange.give(exchange);
+        }
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> drain() {
+        draining = true;
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+        return CompletableFuture.allOf(loops.stream().map(HttpLoop::drain).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public synchronized void stop() {
+        draining = true;
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+        loops.forEach(HttpLoop::stop);
+    }
+
+    @Override
+    public synchronized String address() {
+        if (listener == null) {
+            return "";
+        }
+        InetSocketAddress bound = (InetSocketAddress) listener.localAddress();
+        String host = bound.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : bound.getAddress().getHostAddress();
+        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + bound.getPort();
+    }
+
+    TriggerSetting setting() {
+        return setting;
+    }
+
+    Invoker invoker() {
+        return invoker;
+    }
+
+    TimeLimits limits() {
+        return limits;
+    }
+
+    Complaints complaints() {
+        return complaints;
+    }
+
+    SpareHeads heads() {
+        return heads;
+    }
+
+    /** Null when not enabled. */
+    CorsPolicy cors() {
+        return http.cors();
+    }
+
+    List<Path> fileFolders() {
+        return http.fileFolders();
+    }
+
+    int maxHead() {
+        return http.headBytes();
+    }
+
+    int maxBody() {
+        return http.bodyBytes();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+}
