@@ -225,6 +225,18 @@ final class Samples {
                         "body of 9.4 MiB is over the limit of 4 MiB",
                         "",
                         "set spec.triggers.http.attributes.maxRequestBodySize: 16777216, or send a link instead of the data");
+            case ANSWER_INVALID ->
+                ErrorMessage.of(
+                        code,
+                        "the handler's answer can't be sent as it is",
+                        "its status is 42",
+                        "set a status from 200 to 999, header names without blanks or colons, headers below 256 KiB");
+            case FILE_NOT_SENT ->
+                ErrorMessage.of(
+                        code,
+                        "sending the file that a handler of trigger 'http' named did not work",
+                        "java.nio.file.AccessDeniedException: /srv/private/report.csv",
+                        "name a file that the processor may read");
             case LOG_SINK_INVALID ->
                 ErrorMessage.of(
                         code,
