@@ -34,7 +34,12 @@ public final class Masking {
             case ScalarNode scalar
             when secret && !scalar.isNull() && !scalar.text().isEmpty() ->
                 new ScalarNode(Secrets.MASK, true, scalar.position());
-            case ScalarNode scalar -> scalar;
+            case ScalarNode scalar -> withoutPassword(scalar);
         };
+    }
+
+    private static ScalarNode withoutPassword(ScalarNode scalar) {
+        String text = Secrets.maskUrl(scalar.text());
+        return text.equals(scalar.text()) ? scalar : new ScalarNode(text, scalar.quoted(), scalar.position());
     }
 }

@@ -43,4 +43,11 @@ public record Metadata(
         metadata.done();
         return read;
     }
+
+    /** Annotations by name only: kafka's may hold passwords. */
+    @Override
+    public String toString() {
+        return "Metadata[name=" + name + ", namespace=" + namespace + ", labels=" + labels + ", annotations="
+                + annotations.keySet() + "]";
+    }
 }

@@ -116,4 +116,11 @@ public record RuntimeAttributes(
         attributes.done();
         return read;
     }
+
+    /** Without arguments, headers and options, in which people put passwords. */
+    @Override
+    public String toString() {
+        return "RuntimeAttributes[body=" + body + ", isolation=" + isolation + ", transport=" + transport
+                + ", shellMode=" + shellMode + ", polyglot=" + polyglot + "]";
+    }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.SpecException;
+import io.nucleon.spec.trigger.Mode;
+import io.nucleon.spec.trigger.Ordering;
+import io.nucleon.spec.trigger.Retry;
 import io.nucleon.spec.trigger.Trigger;
+import io.nucleon.spec.yaml.NodeWriter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,5 +137,73 @@ class FunctionReaderTest {
         assertThatThrownBy(read::value)
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("NUC-1004 runtime 'golang' is not in this version (function.yaml:1)");
+    }
+
+    @Test
+    void keepsUnknownFieldsForExport() {
+        FunctionConfig config = FunctionReader.read(WHOLE + "  future: {deep: [1, two]}\n", "function.yaml")
+                .value();
+
+        String written = NodeWriter.yaml(config.raw());
+
+        assertThat(FunctionReader.read(written, "copy.yaml").value().raw().plain())
+                .isEqualTo(config.raw().plain());
+        assertThat(written).contains("future:");
+    }
+
+    @Test
+    void readsNucleonsOwnKeys() {
+        String text = """
+                spec:
+                  runtime: python
+                  maxQueuedEvents: 10
+                  maxQueuedBytes: 1Mi
+                  runtimeAttributes: {body: view, isolation: process, transport: unix, jvmOptions: -Xmx1g}
+                  triggers:
+                    orders:
+                      kind: kafka
+                      mode: async
+                      async: {maxConnectionsNumber: 4}
+                      retry: {maxAttempts: 2, backoff: 2s, maxBackoff: 4s, jitter: 0, onStatus: [500, 503]}
+                      deadLetter: topic:orders-dead
+                      ordering: key
+                """;
+
+        FunctionSpec spec = FunctionReader.read(text, "function.yaml").value().spec();
+
+        assertThat(spec.queue()).isEqualTo(new FunctionSpec.Queue(10, 1 << 20));
+        assertThat(spec.runtimeAttributes().body()).isEqualTo(RuntimeAttributes.Body.VIEW);
+        assertThat(spec.runtimeAttributes().isolation()).isEqualTo(RuntimeAttributes.Isolation.PROCESS);
+        assertThat(spec.runtimeAttributes().transport()).isEqualTo(RuntimeAttributes.Transport.UNIX);
+        assertThat(spec.runtimeAttributes().jvmOptions()).containsExactly("-Xmx1g");
+        Trigger orders = spec.triggers().get("orders");
+        assertThat(orders.mode()).isEqualTo(Mode.ASYNC);
+        assertThat(orders.async().maxConnections()).isEqualTo(4);
+        assertThat(orders.delivery().retry())
+                .isEqualTo(new Retry(2, Duration.ofSeconds(2), Duration.ofSeconds(4), 0, List.of(500, 503)));
+        assertThat(orders.delivery().deadLetter()).hasToString("topic:orders-dead");
+        assertThat(orders.delivery().ordering()).isEqualTo(Ordering.KEY);
+    }
+
+    @Test
+    void modeMayStandAmongTheAttributes() {
+        String text = "spec: {triggers: {a: {kind: http, attributes: {mode: async}}}}";
+
+        assertThat(FunctionReader.read(text, "function.yaml")
+                        .value()
+                        .spec()
+                        .triggers()
+                        .get("a")
+                        .mode())
+                .isEqualTo(Mode.ASYNC);
+    }
+
+    @Test
+    void aDisabledTriggerIsNotActive() {
+        String text = "spec: {triggers: {a: {kind: http, disabled: true}, b: {kind: nats}}}";
+
+        assertThat(FunctionReader.read(text, "function.yaml").value().spec().activeTriggers())
+                .extracting(Trigger::name)
+                .containsExactly("b");
     }
 }

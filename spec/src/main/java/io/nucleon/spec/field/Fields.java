@@ -263,21 +263,29 @@ public final class Fields {
         return new Attributes(mapping(name), path(name));
     }
 
-    /** Reads each mapping of a list; the reader need not call done. */
-    public <T> List<T> each(String name, Function<Fields, T> reader) {
-        var items = new ArrayList<T>();
+    /** The fields of each mapping of a list. The caller calls their done. */
+    public List<Fields> items(String name) {
+        var items = new ArrayList<Fields>();
         int index = 0;
         for (Node item : list(name)) {
             String place = name + "[" + index++ + "]";
             if (item instanceof MapNode map) {
-                var fields = new Fields(map, path(place), problems);
-                items.add(reader.apply(fields));
-                fields.done();
+                items.add(new Fields(map, path(place), problems));
             } else {
                 wrongType(place, item, "a mapping", "write a list of mappings");
             }
         }
         return List.copyOf(items);
+    }
+
+    /** Reads each mapping of a list; the reader need not call done. */
+    public <T> List<T> each(String name, Function<Fields, T> reader) {
+        var read = new ArrayList<T>();
+        for (Fields item : items(name)) {
+            read.add(reader.apply(item));
+            item.done();
+        }
+        return List.copyOf(read);
     }
 
     /** Reads each mapping under the names of a mapping, in the file's order; the reader need not call done. */
