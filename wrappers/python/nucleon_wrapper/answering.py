@@ -7,7 +7,7 @@ from time import perf_counter_ns
 from types import AsyncGeneratorType, CoroutineType
 from typing import Any, Callable, Coroutine, Optional
 
-from nuclio_sdk import Context
+from nuclio_sdk import Context, Response
 
 from nucleon_wrapper import layout
 from nucleon_wrapper.connection import Connection
@@ -40,7 +40,7 @@ class Answering:
 
     def answer(self, correlation: int, took: int, result: Any) -> Optional[Work]:
         """Answers, or gives the work that awaits a coroutine or streams an asynchronous generator."""
-        if is_coroutine(result):
+        if result.__class__ is not Response and is_coroutine(result):
             return self.answer_awaited(correlation, perf_counter_ns() - took, result)
         try:
             answer = convert(result)
@@ -49,12 +49,13 @@ class Answering:
         except Exception as failure:  # the user's __str__, __repr__ or __log__, or a key that JSON has no form for
             self.fail(correlation, took, failure)
         else:
-            if isinstance(answer.stream, AsyncGeneratorType):
+            code, content_type, headers, body, flags, stream, _ = answer
+            if stream is None:
+                self.connection.respond(correlation, code, flags, took, content_type, headers, body)
+            elif isinstance(stream, AsyncGeneratorType):
                 return self._stream_async(correlation, took, answer)
-            if answer.stream is not None:
-                self._stream(correlation, took, answer)
             else:
-                self.send(correlation, took, answer)
+                self._stream(correlation, took, answer)
         return None
 
     async def answer_awaited(self, correlation: int, started: int, awaitable: Any) -> None:
@@ -72,7 +73,7 @@ class Answering:
             await work
 
     def send(self, correlation: int, took: int, answer: Answer) -> None:
-        code, content_type, headers, body, flags = answer[:5]
+        code, content_type, headers, body, flags, _, _ = answer
         self.connection.respond(correlation, code, flags, took, content_type, headers, body)
 
     def fail(self, correlation: int, took: int, failure: BaseException) -> None:
@@ -94,7 +95,7 @@ class Answering:
     # Streams. The first item is awaited before the answer begins, so a generator that fails at once is a plain 500.
 
     def _stream(self, correlation: int, took: int, answer: Answer) -> None:
-        connection, items, begun = self.connection, answer.stream, False
+        connection, items, begun = self.connection, answer[5], False
         while True:
             connection.free()
             try:
@@ -111,7 +112,7 @@ class Answering:
             begun = self._stream_item(correlation, took, answer, item, begun)
 
     async def _stream_async(self, correlation: int, took: int, answer: Answer) -> None:
-        connection, items, begun = self.connection, answer.stream, False
+        connection, items, begun = self.connection, answer[5], False
         while True:
             connection.free()
             try:
@@ -129,7 +130,8 @@ class Answering:
 
     def _stream_item(self, correlation: int, took: int, answer: Answer, item: Buffer, begun: bool) -> bool:
         if not begun:
-            self.send(correlation, took, answer._replace(flags=answer.flags | layout.MORE, body=b""))
+            code, content_type, headers, _, flags, _, _ = answer
+            self.connection.respond(correlation, code, flags | layout.MORE, took, content_type, headers, b"")
         if len(item):
             self.connection.chunks(correlation, layout.MORE, item)
         self.connection.flush()

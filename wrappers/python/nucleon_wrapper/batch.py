@@ -44,7 +44,7 @@ def _answer(answering: Answering, correlation: int, took: int, item: Any) -> Non
     except Exception as failure:  # the user's __str__ or __repr__
         answering.fail(correlation, took, failure)
     else:
-        if answer.stream is None:
+        if answer[5] is None:
             answering.send(correlation, took, answer)
         else:
             _refuse(answering, correlation, took, "a member of a batch can't be answered with a stream")

@@ -20,7 +20,7 @@ class Collected(NamedTuple):
 
 def event_of(connection: Connection, fields: Fields) -> FrameEvent:
     """The event of the polled frame, on the connection's memory."""
-    event = FrameEvent()
+    event: FrameEvent = FrameEvent()
     event._frame, event._source, event._at = fields, connection.source, connection.at
     return event
 

@@ -39,10 +39,30 @@ class Connection(ABC):
     operation each way, which the rings need as a fence anyway.
     """
 
-    kind = ""
-    frame_limit = 0
+    # Slots: with this many attributes an instance dictionary is no longer one that attribute access is specialised for.
+    __slots__ = (
+        "kind",
+        "frame_limit",
+        "sock",
+        "epoch",
+        "inline_limit",
+        "source",
+        "at",
+        "dropped",
+        "correlation",
+        "interrupted",
+        "stopping",
+        "idle",
+        "acquire",
+        "free",
+        "_lock",
+        "_deferred",
+        "_wake_fd",
+    )
 
     def __init__(self, sock: socket.socket, hello: Hello) -> None:
+        self.kind = hello.transport
+        self.frame_limit = hello.max_frame
         self.sock = sock
         self.epoch = hello.epoch
         self.inline_limit = hello.inline_limit

@@ -27,6 +27,8 @@ from nucleon_wrapper.frame import (
 from nucleon_wrapper.hello import Hello
 
 _NANOS = 1_000_000_000
+_JSON = b"application/json"
+_JSON_LENGTH = len(_JSON)
 
 
 class Tables:
@@ -47,8 +49,8 @@ class Tables:
 class FrameEvent(Event):
     """Refers to the frame's memory only until the handler has returned: `detach` copies what an event that lives longer needs.
 
-    An attribute that has not been touched is no instance attribute yet, so reading it ends in `__getattr__`, which decodes and
-    sets it; from then on it is an ordinary, settable attribute.
+    Each attribute is a descriptor without a setter that decodes and then sets the instance's own attribute, which Python prefers
+    from then on. So an attribute costs nothing until it is read, is settable like any other, and is decoded once.
     """
 
     __slots__ = ("_frame", "_source", "_at", "_view")
@@ -60,16 +62,8 @@ class FrameEvent(Event):
     _at: int
     _view: memoryview
 
-    def __init__(self) -> None:  # the attributes of Event stay unset on purpose
-        pass
-
-    def __getattr__(self, name: str) -> Any:
-        decode = _DECODERS.get(name)
-        if decode is None:
-            raise AttributeError(f"'Event' object has no attribute '{name}'")
-        value = decode(self)
-        setattr(self, name, value)
-        return value
+    # The attributes of Event stay unset on purpose; object's own initialiser is called without a Python frame.
+    __init__ = object.__init__  # type: ignore[assignment]
 
     def detach(self) -> None:
         """Copies the frame, so that the event outlives it."""
@@ -116,16 +110,12 @@ class FrameEvent(Event):
         data: bytes = self._source[start : start + fields[field]]
         return data
 
-    def raw_body(self) -> Any:
-        """The body's bytes, or the view of them."""
-        fields = self._frame
-        start = fields[ARENA] or self._at + fields[LENGTH] - fields[BODY]
-        if self.tables.view and fields[ARENA]:
-            # Only arena bodies are lent: an inline one is copied in less time than a view of it takes to make.
-            self._view = memoryview(self._source)[start : start + fields[BODY]].toreadonly()
-            return self._view
-        data = self._source[start : start + fields[BODY]]
-        return memoryview(data) if self.tables.view else data
+    def lend_body(self, start: int, size: int) -> Any:
+        """The body as a view. Only arena bodies are lent: an inline one is copied in less time than a view of it takes to make."""
+        if not self._frame[ARENA]:
+            return memoryview(self._source[start : start + size])
+        self._view = memoryview(self._source)[start : start + size].toreadonly()
+        return self._view
 
     def text(self, data: bytes) -> Any:
         return data.decode() if self.tables.text else data
@@ -149,15 +139,11 @@ def _restored(members: dict[str, Any], body: Any) -> Event:
     return event
 
 
-def _body(event: FrameEvent) -> Any:
-    body = event.raw_body()
-    if event._frame[FLAGS] & layout.OBJECT:
-        return decode_body(body, "application/json")
-    return decode_body(body, event.content_type)
-
-
 def _path(event: FrameEvent) -> Any:
-    path = event.section(PATH).partition(b"\0")[0]
+    start = event._at + layout.HEADER_LENGTH
+    path = event._source[start : start + event._frame[PATH]]
+    if b"\0" in path:
+        path = path.partition(b"\0")[0]
     return event.text(path or b"/")
 
 
@@ -224,12 +210,53 @@ def _num_shards(event: FrameEvent) -> int:
     return int(text) if text.isdigit() else 0
 
 
+class _Lazy:
+    """An attribute that is decoded when it is read first."""
+
+    __slots__ = ("_name", "_decode")
+
+    def __init__(self, name: str, decode: Callable[[FrameEvent], Any]) -> None:
+        self._name = name
+        self._decode = decode
+
+    def __get__(self, event: Optional[FrameEvent], owner: Any = None) -> Any:
+        if event is None:
+            return self
+        value = self._decode(event)
+        setattr(event, self._name, value)
+        return value
+
+
+class _Body:
+    """The same for the body, whose cost counts."""
+
+    __slots__ = ()
+
+    def __get__(self, event: Optional[FrameEvent], owner: Any = None) -> Any:
+        if event is None:
+            return self
+        fields = event._frame
+        size = fields[BODY]
+        start = fields[ARENA] or event._at + fields[LENGTH] - size
+        if event.tables.view:
+            body = event.lend_body(start, size)
+        else:
+            body = event._source[start : start + size]
+        if (
+            fields[FLAGS] & layout.OBJECT
+            or fields[CONTENT_TYPE] == _JSON_LENGTH
+            and event.section(CONTENT_TYPE) == _JSON
+        ):
+            body = decode_body(body, "application/json")
+        event.body = body
+        return body
+
+
 def _of_extra(name: str) -> Callable[[FrameEvent], Any]:
     return lambda event: _extra(event, name)
 
 
 _DECODERS: dict[str, Callable[[FrameEvent], Any]] = {
-    "body": _body,
     "content_type": lambda event: event.text(event.section(CONTENT_TYPE)),
     "trigger": _trigger,
     "fields": _fields,
@@ -245,3 +272,6 @@ _DECODERS: dict[str, Callable[[FrameEvent], Any]] = {
     "offset": lambda event: event._frame[STREAM_OFFSET],
     **{name: _of_extra(name) for name in ("url", "type", "type_version", "version", "topic")},
 }
+FrameEvent.body = _Body()
+for _name, _decoder in _DECODERS.items():
+    setattr(FrameEvent, _name, _Lazy(_name, _decoder))

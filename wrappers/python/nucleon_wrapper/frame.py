@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from struct import Struct
 from typing import Any, Iterable, NamedTuple, Union
 
@@ -11,7 +12,8 @@ from nucleon_wrapper.errors import Violation
 
 HEADER = Struct(layout.HEADER_FORMAT)
 PREAMBLE = Struct(layout.PREAMBLE_FORMAT)
-UNPACK = HEADER.unpack_from
+# The quicker of two equal formats where the machine is little-endian.
+UNPACK = Struct("@" + layout.HEADER_FORMAT[1:] if sys.byteorder == "little" else layout.HEADER_FORMAT).unpack_from
 
 Fields = tuple[int, int, int, int, int, int, int, int, int, int, int, int, int, int, int, int]
 Buffer = Union[bytes, bytearray, memoryview]

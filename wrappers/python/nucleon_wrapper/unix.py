@@ -26,11 +26,21 @@ _DIRECT = 64 * 1024
 class UnixConnection(Connection):
     """Confined to the main thread but for `post`. Positions count the bytes of frames received after the hand-shake."""
 
+    __slots__ = (
+        "_words",
+        "_received",
+        "_place",
+        "_length",
+        "_missing",
+        "_have",
+        "_need",
+        "_pending",
+        "_recent",
+    )
+
     def __init__(self, sock: socket.socket, hello: Hello, segment: Segment) -> None:
         super().__init__(sock, hello)
-        self.kind = "unix"
         self.inline_limit = hello.max_frame
-        self.frame_limit = hello.max_frame
         self._words = segment.words
         self._received = 0
         self._place = 0

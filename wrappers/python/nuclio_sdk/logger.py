@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any, Callable, TextIO, Union
+from typing import Any, Callable, Protocol, TextIO, Union
 
 from nuclio_sdk.json_encoder import Encoder
 
 DEBUG, INFO, WARNING, ERROR = 10, 20, 30, 40
 _WORDS = {DEBUG: "debug", INFO: "info", WARNING: "warning", ERROR: "error"}
 
+_encode: Callable[[Any], str] = Encoder().encode
+
 Record = dict[str, Any]
 Sink = Callable[[int, str, Record], None]
-Formatter = Union["JSONFormatter", "HumanReadableFormatter"]
+
+
+class Formatter(Protocol):
+    """Makes a record one line."""
+
+    def line(self, level: int, message: str, variables: Record) -> str: ...
 
 
 class JSONFormatter:
@@ -21,7 +28,7 @@ class JSONFormatter:
 
     def line(self, level: int, message: str, variables: Record) -> str:
         stamp = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
-        return Encoder().encode({"datetime": stamp, "level": _WORDS[level], "message": message, "with": variables})
+        return _encode({"datetime": stamp, "level": _WORDS[level], "message": message, "with": variables})
 
 
 class HumanReadableFormatter:
@@ -93,7 +100,7 @@ def _text(message: Any, args: tuple[Any, ...]) -> str:
         return text
     values: object = args[0] if len(args) == 1 and isinstance(args[0], dict) and args[0] else args
     try:
-        return text % values
+        return str(text % values)
     except (TypeError, ValueError, KeyError):
         return f"{text} {args!r}"
 

@@ -458,4 +458,4 @@ def decode(frame: bytes, segment: Optional[mmap.mmap] = None) -> Frame:
         body = frame[at:]
     words = (unpairs(sections[3]), unpairs(sections[4]))
     first = (kind, flags, code, correlation, nanos, epoch, shard, stream_offset)
-    return Frame(*first, *sections[:3], *words, body, arena)
+    return Frame(*first, sections[0], sections[1], sections[2], *words, body, arena)
