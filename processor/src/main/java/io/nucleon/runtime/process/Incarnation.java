@@ -41,6 +41,7 @@ final class Incarnation implements FrameHandler, PassTask {
 
     private SegmentMaker.Made made;
     private WorkerProcess process;
+    private WorkerSocket socket;
     private EpollDomainSocketChannel channel;
     private Connection connection;
     private EventEncoder encoder;
@@ -63,7 +64,8 @@ final class Incarnation implements FrameHandler, PassTask {
     }
 
     /** Segment and process exist. */
-    void started(SegmentMaker.Made newMade, WorkerProcess newProcess) {
+    void started(SegmentMaker.Made newMade, WorkerProcess newProcess, WorkerSocket newSocket) {
+        socket = newSocket;
         made = newMade;
         process = newProcess;
         if (earlyHello != null) {
@@ -86,6 +88,7 @@ final class Incarnation implements FrameHandler, PassTask {
 
     private void connect() {
         Hello.FromWorker hello = earlyHello;
+        socket.close(); // the one that it waited for is here
         if (hello.major() != FrameLayout.PROTOCOL_MAJOR) {
             onViolation(Ends.otherProtocol(hello.major()));
             return;
@@ -428,6 +431,9 @@ final class Incarnation implements FrameHandler, PassTask {
         }
         if (channel != null) {
             channel.close();
+        }
+        if (socket != null) {
+            socket.close();
         }
         if (made != null) {
             SegmentMaker.unlink(made.file());

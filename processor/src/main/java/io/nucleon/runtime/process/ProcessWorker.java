@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A worker whose handler runs in another process. It outlives its {@link Incarnation}s: when one ends it fails what had begun, hands the
@@ -36,6 +37,9 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     private static final int MOST_PREFETCHED = 32;
 
     private static final int TOKEN_BYTES = 16;
+    /** Names sockets; unique in the process. */
+    private static final AtomicLong SOCKETS = new AtomicLong();
+
     private static final SecureRandom RANDOM = new SecureRandom();
     /** nuclio's time to connect. */
     private static final long CONNECT_SECONDS = 120;
@@ -47,7 +51,6 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     private final LoopPass pass;
     private final LoopOwner owner;
     private final int uid;
-    private final WorkerSocket socket;
     private final Backoff backoff = new Backoff();
     private final Overruns overruns;
     private final WorkerEnd end;
@@ -72,10 +75,6 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         this.uid = ownUid();
         this.overruns = new Overruns(this, setting().eventTimeout().toNanos());
         this.end = new WorkerEnd(this);
-        this.socket = new WorkerSocket(
-                runtime.services().runDirectory().resolve(setting().name().hashCode() + "-" + index + ".sock"),
-                loop,
-                channel -> channel.pipeline().addLast(new Handshake(this)));
         this.snapshot = new WorkerSnapshot(index, "starting", 0, 0, "none", "", 0, 0, "");
     }
 
@@ -124,7 +123,9 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     /** On the starter's thread. */
     private void makeProcess(Incarnation next) {
         SegmentMaker.Made made = null;
+        WorkerSocket socket = null;
         try {
+            socket = openSocket();
             made = SegmentMaker.make(setting().transport(), Integer.toString(index), epoch);
             WorkerProcess process = WorkerProcess.start(
                     runtime,
@@ -134,9 +135,13 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
                             "NUCLEON_TOKEN", next.token(),
                             "NUCLEON_WORKER", Integer.toString(index)));
             SegmentMaker.Made finalMade = made;
-            loop.execute(() -> next.started(finalMade, process));
+            WorkerSocket finalSocket = socket;
+            loop.execute(() -> next.started(finalMade, process, finalSocket));
             process.exit().thenAccept(exit -> loop.execute(() -> end.exited(next, exit)));
         } catch (IOException | NucleonException e) {
+            if (socket != null) {
+                socket.close();
+            }
             if (made != null) {
                 SegmentMaker.unlink(made.file());
                 made.segment().close();
@@ -146,6 +151,13 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
                     : Ends.notStarted(setting().name(), index, e.getMessage());
             loop.execute(() -> end.neverStarted(next, why));
         }
+    }
+
+    private WorkerSocket openSocket() {
+        return new WorkerSocket(
+                runtime.services().runDirectory().resolve(SOCKETS.incrementAndGet() + ".sock"),
+                loop,
+                channel -> channel.pipeline().addLast(new Handshake(this)));
     }
 
     private void connectTimedOut(Incarnation next) {
@@ -301,7 +313,6 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         current = null;
         publish("stopped");
         overruns.stop();
-        socket.close();
         stopped.complete(null);
     }
 

@@ -14,11 +14,12 @@ import io.nucleon.error.ErrorMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 
 /**
- * The Unix socket on which one worker's wrappers connect, on the loop that owns the worker; its folder is 0700. Opened and closed on any
- * thread.
+ * The Unix socket on which one incarnation's wrapper connects, on the loop that owns the worker; its folder is 0700. It is there only
+ * until the wrapper has connected, so that a killed processor leaves no file. Opened on the starter's thread, closed on any.
  */
 final class WorkerSocket implements AutoCloseable {
 
@@ -37,6 +38,7 @@ final class WorkerSocket implements AutoCloseable {
      */
     WorkerSocket(Path path, EventLoop loop, Consumer<EpollDomainSocketChannel> accepted) {
         this.path = path;
+        makeFolder(path.getParent());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(EpollServerDomainSocketChannel.class)
@@ -62,6 +64,20 @@ final class WorkerSocket implements AutoCloseable {
         listener = bound.channel();
     }
 
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw ErrorMessage.of(
+                            ErrorCode.SOCKET_UNAVAILABLE,
+                            "making the folder of the workers' sockets failed: " + folder,
+                            String.valueOf(e.getMessage()),
+                            "see that its parent exists and is yours")
+                    .toException(e);
+        }
+    }
+
     Path path() {
         return path;
     }
@@ -71,8 +87,9 @@ final class WorkerSocket implements AutoCloseable {
         listener.close();
         try {
             Files.deleteIfExists(path);
+            Files.deleteIfExists(path.getParent()); // unless other workers are starting
         } catch (IOException e) {
-            // its folder is removed with everything in it at the processor's end
+            // not empty: whoever closes the last socket removes it
         }
     }
 }

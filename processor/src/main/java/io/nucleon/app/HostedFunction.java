@@ -1,0 +1,256 @@
+package io.nucleon.app;
+
+import io.nucleon.admin.EventMetrics;
+import io.nucleon.admin.FunctionLabels;
+import io.nucleon.admin.FunctionView;
+import io.nucleon.admin.PoolStats;
+import io.nucleon.admin.TriggerView;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NucleonException;
+import io.nucleon.invoke.InvocationListener;
+import io.nucleon.invoke.TriggerSource;
+import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.RuntimeFactory;
+import io.nucleon.runtime.RuntimeServices;
+import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerSnapshot;
+import io.nucleon.runtime.jvm.JvmRuntimeFactory;
+import io.nucleon.runtime.process.ProcessRuntimeFactory;
+import io.nucleon.spec.trigger.TriggerKind;
+import io.nucleon.trigger.Trigger;
+import io.nucleon.trigger.TriggerFactory;
+import io.nucleon.trigger.TriggerSetting;
+import io.nucleon.trigger.http.HttpTriggerFactory;
+import io.nucleon.worker.AllocationStats;
+import io.nucleon.worker.PoolListener;
+import io.nucleon.worker.WorkerPool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One function in a host: its runtimes, pools and triggers with one life cycle, none of it static, so that a process can host one or many.
+ * Started and stopped by one thread; the rest may be called from any.
+ */
+final class HostedFunction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostedFunction.class);
+
+    private final Plan plan;
+    private final EventMetrics metrics;
+    private final List<TriggerSource> sources;
+    private final List<FunctionRuntime> runtimes = new ArrayList<>();
+    private final Map<String, WorkerPool> pools = new LinkedHashMap<>();
+    private final List<Attached> attached = new ArrayList<>();
+    private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
+
+    /** A trigger and the pool that runs its events. */
+    private record Attached(io.nucleon.spec.trigger.Trigger spec, TriggerSource source, Trigger trigger, WorkerPool pool) {}
+
+    /**
+     * Makes everything, starts nothing.
+     *
+     * @param listener hears of every event beside the metrics
+     * @throws NucleonException when a runtime or trigger can't be made
+     */
+    HostedFunction(Plan plan, RuntimeServices services, InvocationListener listener) {
+        this.plan = plan;
+        this.sources = Settings.sources(plan);
+        int mostWorkers = plan.triggers().stream()
+                .mapToInt(trigger -> Settings.workers(plan, trigger))
+                .max()
+                .orElse(1);
+        this.metrics = new EventMetrics(sources.size(), mostWorkers);
+        InvocationListener both = (invocation, outcome, status) -> {
+            metrics.ended(invocation, outcome, status);
+            listener.ended(invocation, outcome, status);
+        };
+        for (int i = 0; i < sources.size(); i++) {
+            attach(plan.triggers().get(i), sources.get(i), services, both);
+        }
+    }
+
+    private void attach(
+            io.nucleon.spec.trigger.Trigger spec, TriggerSource source, RuntimeServices services, InvocationListener listener) {
+        String shared = spec.workers().allocatorName();
+        String poolName = shared.isEmpty() ? spec.name() : shared;
+        WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
+        TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock());
+        attached.add(new Attached(spec, source, factoryFor(spec).create(setting, pool), pool));
+    }
+
+    private WorkerPool makePool(
+            String name, io.nucleon.spec.trigger.Trigger first, RuntimeServices services, InvocationListener listener) {
+        RuntimeSetting setting = Settings.runtime(plan, first, sources);
+        FunctionRuntime runtime = runtimeFor(setting).create(setting, services);
+        runtimes.add(runtime);
+        return new WorkerPool(Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor());
+    }
+
+    private static RuntimeFactory runtimeFor(RuntimeSetting setting) {
+        List<RuntimeFactory> factories = new ArrayList<>(List.of(new ProcessRuntimeFactory(), new JvmRuntimeFactory()));
+        ServiceLoader.load(RuntimeFactory.class).forEach(factories::add);
+        return factories.stream()
+                .filter(factory -> factory.accepts(setting))
+                .findFirst()
+                .orElseThrow(() -> ErrorMessage.of(
+                                ErrorCode.RUNTIME_UNSUPPORTED,
+                                "runtime '" + setting.runtime() + "' is not in this version",
+                                "no runtime on the class path takes it",
+                                "keep this one on nuclio, or port the handler; here: python, java")
+                        .toException());
+    }
+
+    private static TriggerFactory factoryFor(io.nucleon.spec.trigger.Trigger spec) {
+        List<TriggerFactory> factories = new ArrayList<>(List.of(new HttpTriggerFactory()));
+        ServiceLoader.load(TriggerFactory.class).forEach(factories::add);
+        String kind = TriggerKind.of(spec.kind()).map(TriggerKind::name).orElse(spec.kind());
+        return factories.stream()
+                .filter(factory -> factory.accepts(kind))
+                .findFirst()
+                .orElseThrow(() -> ErrorMessage.of(
+                                ErrorCode.TRIGGER_KIND_UNKNOWN,
+                                "starting trigger '" + spec.name() + "' failed",
+                                "kind '" + spec.kind() + "' is not in this version",
+                                "remove the trigger; kinds here: http")
+                        .toException());
+    }
+
+    /** Starts the workers; done when all of them take events, failed when one can't be had. */
+    CompletionStage<Void> startWorkers() {
+        pools.values().forEach(WorkerPool::start);
+        if (pools.isEmpty()) {
+            firstReady.complete(null);
+        }
+        return firstReady;
+    }
+
+    /**
+     * Starts the triggers.
+     *
+     * @throws NucleonException NUC-5xxx when one can't be started
+     */
+    void startTriggers() {
+        attached.forEach(one -> one.trigger().start());
+    }
+
+    /** Takes no new events; done when every open one was answered. */
+    CompletionStage<Void> drain() {
+        List<CompletableFuture<?>> drains = new ArrayList<>();
+        attached.forEach(one -> drains.add(one.trigger().drain().toCompletableFuture()));
+        pools.values().forEach(pool -> drains.add(pool.drain().toCompletableFuture()));
+        return CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new));
+    }
+
+    /** Ends workers and triggers; done when the last process is gone. */
+    CompletionStage<Void> stop(long graceNanos) {
+        List<CompletableFuture<?>> stops = new ArrayList<>();
+        pools.values().forEach(pool -> stops.add(pool.stop(graceNanos).toCompletableFuture()));
+        return CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new)).whenComplete((done, error) -> {
+            attached.forEach(one -> one.trigger().stop());
+            runtimes.forEach(FunctionRuntime::close);
+        });
+    }
+
+    /** Ends waits that are over; called every few ms. */
+    void tick() {
+        pools.values().forEach(WorkerPool::tick);
+    }
+
+    boolean isReady() {
+        return pools.values().stream().allMatch(WorkerPool::isReady);
+    }
+
+    /** Events that are not answered yet. */
+    int open() {
+        return pools.values().stream().mapToInt(WorkerPool::open).sum();
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    EventMetrics metrics() {
+        return metrics;
+    }
+
+    boolean hasHttpTrigger() {
+        return attached.stream().anyMatch(one -> one.spec().isHttp());
+    }
+
+    /** Address of the HTTP trigger, empty if there is none. */
+    String address() {
+        return attached.stream()
+                .filter(one -> one.spec().isHttp())
+                .map(one -> one.trigger().address())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** {@code python 3.13.5}. */
+    String language() {
+        return runtimes.isEmpty() ? plan.config().spec().runtime().name() : runtimes.getFirst().describe();
+    }
+
+    List<WorkerSnapshot> workers() {
+        return pools.values().stream()
+                .flatMap(pool -> pool.workers().stream())
+                .map(WorkerPool.WorkerState::runtime)
+                .toList();
+    }
+
+    FunctionView view(String instance) {
+        FunctionLabels labels = new FunctionLabels(
+                instance,
+                plan.config().metadata().namespace(),
+                plan.name(),
+                plan.config().metadata().project());
+        return new FunctionView(labels, attached.stream().map(this::view).toList(), metrics, 0);
+    }
+
+    private TriggerView view(Attached one) {
+        AllocationStats stats = one.pool().stats();
+        Map<String, Object> configuration = new LinkedHashMap<>(
+                plan.config().raw().map("spec").map("triggers").map(one.spec().name()).plain());
+        configuration.put("RuntimeConfiguration", plan.config().raw().plain());
+        return new TriggerView(
+                one.source().index(),
+                one.spec().name(),
+                one.spec().kind(),
+                configuration,
+                new PoolStats(
+                        stats.immediate(),
+                        stats.afterWait(),
+                        stats.timedOut(),
+                        stats.waitMillis(),
+                        stats.availablePercent(),
+                        one.pool().waiting()),
+                one.pool().workers().stream().map(WorkerPool.WorkerState::runtime).toList());
+    }
+
+    /** Hears of the workers' lives. */
+    private final class Supervisor implements PoolListener {
+        @Override
+        public void ready() {
+            if (isReady()) {
+                firstReady.complete(null);
+            }
+        }
+
+        @Override
+        public void workerLost(int worker, ErrorMessage why, boolean permanent) {
+            if (permanent && !firstReady.isDone()) {
+                firstReady.completeExceptionally(why.toException());
+            } else if (!why.code().equals(ErrorCode.DRAINING)) {
+                LOG.error("{}", why.line());
+            }
+        }
+    }
+}
