@@ -1,0 +1,77 @@
+package io.nucleon.app;
+
+import io.nucleon.admin.AdminServer;
+import io.nucleon.admin.HealthPages;
+import io.nucleon.admin.MetricsPages;
+import io.nucleon.admin.Pages;
+import io.nucleon.admin.TriggerPages;
+import io.nucleon.spec.platform.Listener;
+import io.nucleon.spec.platform.PlatformConfig;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The servers for operators of one host: health, web admin, metrics. Closed once, by the thread that stops the host. */
+final class AdminServers implements AutoCloseable {
+
+    /** nuclio's port for Prometheus. */
+    private static final int METRICS_PORT = 8090;
+
+    private final List<AdminServer> servers = new ArrayList<>();
+
+    /**
+     * Starts them as {@code run} does: on loopback, elsewhere if a port is taken.
+     *
+     * @return the servers; they end with {@link #close()}
+     */
+    static AdminServers forRun(Host host) {
+        AdminServers all = new AdminServers();
+        all.start("health", loopback(PlatformConfig.HEALTH_PORT), true, new HealthPages(host, host.heartbeat()::problem));
+        all.start("the web admin", loopback(PlatformConfig.WEB_ADMIN_PORT), true, new TriggerPages(host));
+        all.start("metrics", loopback(METRICS_PORT), true, new MetricsPages(host));
+        return all;
+    }
+
+    /** Starts those that the platform asks for, before the function: probes are answered from the first moment. */
+    static AdminServers forProcessor(Host host, PlatformConfig platform, List<InetSocketAddress> metrics) {
+        AdminServers all = new AdminServers();
+        all.start("health", platform.healthCheck(), new HealthPages(host, host.heartbeat()::problem));
+        all.start("the web admin", platform.webAdmin(), new TriggerPages(host));
+        metrics.forEach(address -> all.start("metrics", address, false, new MetricsPages(host)));
+        return all;
+    }
+
+    private void start(String what, Listener listener, Pages pages) {
+        if (listener.enabled()) {
+            start(what, Addresses.socket(listener.address()), false, pages);
+        }
+    }
+
+    private void start(String what, InetSocketAddress address, boolean elsewhere, Pages pages) {
+        try {
+            servers.add(AdminServer.start(what, address, elsewhere, pages));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    /** Addresses of those that could not have their usual port, as text for the banner; in the order health, admin, metrics. */
+    List<InetSocketAddress> addresses() {
+        return servers.stream().map(AdminServer::address).toList();
+    }
+
+    boolean hasMoved() {
+        return servers.stream().anyMatch(AdminServer::hasMoved);
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(AdminServer::close);
+        servers.clear();
+    }
+}

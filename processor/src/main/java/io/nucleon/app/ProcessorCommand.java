@@ -1,0 +1,108 @@
+package io.nucleon.app;
+
+import io.nucleon.command.ProcessorOptions;
+import io.nucleon.command.Product;
+import io.nucleon.command.Terminal;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.log.LogConfig;
+import io.nucleon.log.Logs;
+import io.nucleon.spec.platform.PlatformConfig;
+import io.nucleon.spec.platform.PlatformReader;
+import io.nucleon.spec.problem.Problem;
+import io.nucleon.spec.problem.Problems;
+import io.nucleon.spec.trigger.ListenAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code nucleon processor}: one function from its processor.yaml, as images run it. Confined to the main thread. */
+final class ProcessorCommand {
+
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration FLUSH = Duration.ofSeconds(2);
+
+    private final ProcessorOptions options;
+    private final Terminal terminal;
+
+    ProcessorCommand(ProcessorOptions options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+    }
+
+    int run() {
+        if (options.showsVersion()) {
+            terminal.out().println("nucleon " + Product.installed().version());
+            return 0;
+        }
+        if (options.listRuntimes()) {
+            List.of("java", "python").forEach(terminal.out()::println);
+            return 0;
+        }
+        PlatformConfig platform = platform();
+        Plan plan = Plan.ofConfig(existing(Path.of(options.config())));
+        Problems problems = new Problems();
+        LogConfig logConfig = LogConfig.of(
+                platform.logger(), platform.logger().of(plan.config().spec().loggerSinks(), problems), problems);
+        Logs logs = Logs.start(logConfig);
+        Logger log = LoggerFactory.getLogger("processor");
+        plan.warnings().forEach(problem -> log.warn("{}", problem.oneLine()));
+        problems.list().forEach(problem -> log.warn("{}", problem.oneLine()));
+        try (Host host = new Host(plan, Home.folder(), logs, logs.function(plan.name()), (one, outcome, status) -> {});
+                AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform, problems))) {
+            StopSignal stop = StopSignal.install();
+            host.start();
+            log.info(
+                    "function {} is ready: {} at {}",
+                    plan.name(),
+                    host.function().language(),
+                    host.function().address());
+            stop.await();
+            log.info("draining {} events", host.function().open());
+            host.stop(DRAIN);
+            log.info("stopped; {} admin servers closed", servers.addresses().size());
+        } finally {
+            logs.flush(FLUSH);
+        }
+        return 0;
+    }
+
+    private static Path existing(Path config) {
+        if (!Files.isRegularFile(config)) {
+            throw ErrorMessage.of(
+                            ErrorCode.CONFIG_UNREADABLE,
+                            "reading the processor's configuration " + config + " failed",
+                            "there is no such file",
+                            "name it: nucleon processor --config FILE")
+                    .toException();
+        }
+        return config;
+    }
+
+    private PlatformConfig platform() {
+        Path file = Path.of(options.platformConfig());
+        return (Files.isRegularFile(file) ? PlatformReader.read(file) : PlatformReader.defaults()).value();
+    }
+
+    /** Where the platform's sinks of kind prometheusPull want metrics served. */
+    private static List<InetSocketAddress> metrics(PlatformConfig platform, Problems problems) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String name : platform.metrics().functions()) {
+            var sink = platform.metrics().sinks().get(name);
+            if (sink != null && sink.kind().equals("prometheusPull")) {
+                ListenAddress.parse(sink.url().isEmpty() ? ":8090" : sink.url())
+                        .map(Addresses::socket)
+                        .ifPresent(addresses::add);
+            }
+        }
+        for (Problem problem : problems.list()) {
+            LoggerFactory.getLogger("processor").warn("{}", problem.oneLine());
+        }
+        return addresses;
+    }
+}
