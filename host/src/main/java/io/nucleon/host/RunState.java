@@ -1,0 +1,110 @@
+package io.nucleon.host;
+
+import io.nucleon.error.JsonWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One function that a host serves on this machine, as its host wrote it down. Immutable.
+ *
+ * @param name of the function
+ * @param url where it takes HTTP events, such as {@code http://127.0.0.1:8080/orders}; no slash at the end
+ * @param admin where its host is asked and told things; empty if nowhere
+ * @param source the folder or file it was started from, absolute, links resolved
+ * @param pid the host's process
+ * @param processStart when that process started, in ms since 1970, so that a later process with the same number is not taken for
+ *     it; 0 if the system doesn't tell
+ */
+public record RunState(String name, URI url, String admin, Path source, long pid, long processStart) {
+    private static final int LONGEST_NAME = 253;
+
+    /** A function of this process. */
+    public static RunState ofThisProcess(String name, URI url, String admin, Path source) {
+        ProcessHandle self = ProcessHandle.current();
+        return new RunState(name, url, admin, source, self.pid(), start(self));
+    }
+
+    /** Whether the process that wrote it still runs. */
+    public boolean isAlive() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> processStart == 0 || start(process) == processStart)
+                .isPresent();
+    }
+
+    /** Whether a name can be a function's, and so the name of its file: letters, digits, {@code - _ .}, not a dot first. */
+    public static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= LONGEST_NAME
+                && name.charAt(0) != '.'
+                && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0));
+    }
+
+    String toJson() {
+        return new JsonWriter()
+                .object()
+                .name("apiVersion")
+                .value("v1")
+                .name("kind")
+                .value("run")
+                .name("name")
+                .value(name)
+                .name("url")
+                .value(url.toString())
+                .name("admin")
+                .value(admin.isEmpty() ? null : admin)
+                .name("source")
+                .value(source.toString())
+                .name("pid")
+                .value(pid)
+                .name("processStart")
+                .value(processStart)
+                .endObject()
+                .toString();
+    }
+
+    /** What a file says, if all of it makes sense. */
+    static Optional<RunState> fromJson(String json) {
+        return JsonReader.object(json).flatMap(RunState::fromMembers);
+    }
+
+    private static Optional<RunState> fromMembers(Map<String, Object> members) {
+        String name = JsonReader.text(members, "name");
+        String source = JsonReader.text(members, "source");
+        long pid = JsonReader.number(members, "pid");
+        Optional<URI> url = httpUrl(JsonReader.text(members, "url"));
+        if (!isName(name) || url.isEmpty() || pid < 1 || !source.startsWith("/") || source.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new RunState(
+                name,
+                url.get(),
+                JsonReader.text(members, "admin"),
+                Path.of(source),
+                pid,
+                JsonReader.number(members, "processStart")));
+    }
+
+    /** An address with host and port and nothing but a path behind them. */
+    static Optional<URI> httpUrl(String text) {
+        try {
+            URI url = URI.create(text);
+            boolean plain = "http".equals(url.getScheme())
+                    && url.getHost() != null
+                    && url.getPort() > 0
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
+            return plain ? Optional.of(url) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long start(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+}

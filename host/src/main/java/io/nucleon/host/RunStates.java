@@ -1,0 +1,129 @@
+package io.nucleon.host;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The functions that run on this machine for this user: a file {@code run/NAME.json} for each. Safe for many threads and processes:
+ * files are replaced as a whole; of two hosts that serve one name the later one is found.
+ */
+public final class RunStates {
+    /** A state is about 200 bytes; whatever is larger is none. */
+    private static final long LARGEST_BYTES = 16 * 1024;
+
+    private static final String SUFFIX = ".json";
+
+    private final UserFolders folders;
+
+    /** Those in the given folders. */
+    public RunStates(UserFolders folders) {
+        this.folders = folders;
+    }
+
+    /** Makes a function known until the registration is closed. Fails if the folder can't be written; the function can run without. */
+    public Registration publish(RunState state) throws IOException {
+        if (!RunState.isName(state.name())) {
+            throw new IOException("'" + state.name() + "' can't be the name of a file");
+        }
+        Path file = folders.runtime().resolve("run").resolve(state.name() + SUFFIX);
+        UserFolders.write(file, state.toJson() + "\n");
+        return new Registration(file, state);
+    }
+
+    /** All functions whose host lives, by name. Files of hosts that died without a word are removed. */
+    public List<RunState> alive() {
+        List<RunState> alive = new ArrayList<>();
+        for (Path folder : folders.all()) {
+            readFolder(folder.resolve("run"), alive);
+        }
+        alive.sort(Comparator.comparing(RunState::name));
+        return alive;
+    }
+
+    /** The function of that name. */
+    public Optional<RunState> byName(String name) {
+        return alive().stream().filter(state -> state.name().equals(name)).findFirst();
+    }
+
+    /** The function that was started from that folder or file. */
+    public Optional<RunState> bySource(Path source) {
+        Path real = real(source);
+        return alive().stream().filter(state -> state.source().equals(real)).findFirst();
+    }
+
+    /** The path as hosts write it down: absolute, links resolved where it exists. */
+    public static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    private static void readFolder(Path folder, List<RunState> alive) {
+        if (!Files.isDirectory(folder) || !UserFolders.isPrivate(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                read(file).ifPresent(state -> {
+                    if (state.isAlive()) {
+                        alive.add(state);
+                    } else {
+                        remove(file, state);
+                    }
+                });
+            }
+        } catch (IOException e) {
+            // Without the folder nothing is known to run, which is what the caller then says.
+            return;
+        }
+    }
+
+    private static Optional<RunState> read(Path file) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST_BYTES) {
+                return Optional.empty();
+            }
+            return RunState.fromJson(Files.readString(file))
+                    .filter(state -> file.getFileName().toString().equals(state.name() + SUFFIX));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Removes the file unless another host has taken it over. */
+    private static void remove(Path file, RunState state) {
+        try {
+            if (read(file).filter(state::equals).isPresent()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // It stays, and stays ignored.
+            return;
+        }
+    }
+
+    /** A function made known by this process. Closing takes it back, once. */
+    public static final class Registration implements AutoCloseable {
+        private final Path file;
+        private final RunState state;
+
+        private Registration(Path file, RunState state) {
+            this.file = file;
+            this.state = state;
+        }
+
+        @Override
+        public void close() {
+            remove(file, state);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.nucleon.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where Nucleon keeps a user's files, by the rules of the XDG base directories. Immutable.
+ *
+ * @param state what should outlive a restart: {@code $XDG_STATE_HOME/nucleon}
+ * @param runtime what should not: {@code $XDG_RUNTIME_DIR/nucleon}; the same as {@code state} where the system has none
+ */
+public record UserFolders(Path state, Path runtime) {
+
+    /** The folders of the user whose environment this is. Relative values are ignored, as the rules say. */
+    public static UserFolders of(Map<String, String> env) {
+        Path home = absolute(env.get("HOME"), Path.of(System.getProperty("user.home", "/")));
+        Path state = absolute(env.get("XDG_STATE_HOME"), home.resolve(".local/state"))
+                .resolve("nucleon");
+        Path runtime = absolute(env.get("XDG_RUNTIME_DIR"), null);
+        return new UserFolders(
+                state, runtime == null || !Files.isDirectory(runtime) ? state : runtime.resolve("nucleon"));
+    }
+
+    /** Both, the one to write to first; one only if they are the same. */
+    List<Path> all() {
+        List<Path> all = new ArrayList<>(List.of(runtime));
+        if (!state.equals(runtime)) {
+            all.add(state);
+        }
+        return all;
+    }
+
+    /** Makes a folder that only the user can enter, with those above it. */
+    static Path makePrivate(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        return folder;
+    }
+
+    /** Whether nobody but this user (or root) can have written into the folder. */
+    static boolean isPrivate(Path folder) {
+        try {
+            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder);
+            return !rights.contains(PosixFilePermission.GROUP_WRITE)
+                    && !rights.contains(PosixFilePermission.OTHERS_WRITE)
+                    && isOurs(folder);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOurs(Path folder) throws IOException {
+        Path self = Path.of("/proc/self");
+        if (Files.exists(self)) {
+            Object owner = Files.getAttribute(folder, "unix:uid");
+            return owner.equals(0) || owner.equals(Files.getAttribute(self, "unix:uid"));
+        }
+        return Files.getOwner(folder).getName().equals(System.getProperty("user.name"));
+    }
+
+    /** Replaces a file as a whole, readable by the user alone: a reader sees the old or the new one. */
+    static void write(Path file, String text) throws IOException {
+        makePrivate(file.getParent());
+        Path fresh = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".new");
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static Path absolute(String value, Path otherwise) {
+        return value == null || !value.startsWith("/") ? otherwise : Path.of(value);
+    }
+}

@@ -1,0 +1,144 @@
+package io.nucleon.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunStatesTest {
+    private static final URI URL = URI.create("http://127.0.0.1:8080/orders");
+
+    @TempDir
+    Path home;
+
+    private UserFolders folders;
+    private RunStates states;
+    private Path file;
+
+    @BeforeEach
+    void setUp() {
+        folders = UserFolders.of(Map.of("HOME", home.toString()));
+        states = new RunStates(folders);
+        file = home.resolve(".local/state/nucleon/run/orders.json");
+    }
+
+    @Test
+    void findsAFunctionByNameAndBySourceUntilItsRegistrationIsClosed() throws IOException {
+        Path source = Files.createDirectories(home.resolve("code/orders"));
+        RunState state = RunState.ofThisProcess("orders", URL, "http://127.0.0.1:8081", RunStates.real(source));
+
+        try (RunStates.Registration open = states.publish(state)) {
+            assertThat(open).isNotNull();
+            assertThat(states.alive()).containsExactly(state);
+            assertThat(states.byName("orders")).contains(state);
+            assertThat(states.byName("order")).isEmpty();
+            assertThat(states.bySource(home.resolve("code/../code/orders"))).contains(state);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+
+        assertThat(states.alive()).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void resolvesLinksBeforeItCompares() throws IOException {
+        Path source = Files.createDirectories(home.resolve("orders"));
+        Path link = Files.createSymbolicLink(home.resolve("link"), source);
+
+        try (RunStates.Registration open =
+                states.publish(RunState.ofThisProcess("orders", URL, "", RunStates.real(source)))) {
+            assertThat(open).isNotNull();
+            assertThat(states.bySource(link)).isPresent();
+        }
+    }
+
+    @Test
+    void forgetsAHostThatDiedWithoutAWord() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        states.publish(new RunState("orders", URL, "", home, gone.pid(), 0));
+
+        assertThat(states.alive()).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void doesNotTakeALaterProcessWithTheSameNumberForTheHost() throws IOException {
+        RunState self = RunState.ofThisProcess("orders", URL, "", home);
+        states.publish(new RunState("orders", URL, "", home, self.pid(), self.processStart() - 1000));
+
+        assertThat(states.alive()).isEmpty();
+    }
+
+    @Test
+    void leavesTheFileOfTheHostThatTookOver() throws IOException {
+        RunStates.Registration first = states.publish(RunState.ofThisProcess("orders", URL, "", home));
+        RunState second = RunState.ofThisProcess("orders", URI.create("http://127.0.0.1:9090"), "", home);
+        states.publish(second);
+
+        first.close();
+
+        assertThat(states.byName("orders")).contains(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{\"name\":\"orders\"}",
+                "{\"name\":\"other\",\"url\":\"http://127.0.0.1:1\",\"source\":\"/x\",\"pid\":PID}",
+                "{\"name\":\"orders\",\"url\":\"http://127.0.0.1\",\"source\":\"/x\",\"pid\":PID}",
+                "{\"name\":\"orders\",\"url\":\"file:///etc/passwd\",\"source\":\"/x\",\"pid\":PID}",
+                "{\"name\":\"orders\",\"url\":\"http://a:b@127.0.0.1:1\",\"source\":\"/x\",\"pid\":PID}",
+                "{\"name\":\"orders\",\"url\":\"http://127.0.0.1:1 x\",\"source\":\"/x\",\"pid\":PID}",
+                "{\"name\":\"orders\",\"url\":\"http://127.0.0.1:1\",\"source\":\"x\",\"pid\":PID}",
+                "{\"name\":\"orders\",\"url\":\"http://127.0.0.1:1\",\"source\":\"/x\",\"pid\":-1}"
+            })
+    void ignoresWhatNoHostWrites(String json) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file, json.replace("PID", String.valueOf(ProcessHandle.current().pid())));
+
+        assertThat(states.alive()).isEmpty();
+    }
+
+    @Test
+    void believesNothingInAFolderThatOthersCanWriteTo() throws IOException {
+        states.publish(RunState.ofThisProcess("orders", URL, "", home));
+        assertThat(states.alive()).hasSize(1);
+
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(states.alive()).isEmpty();
+    }
+
+    @Test
+    void looksInBothFoldersAndPrefersTheRuntimeOne() throws IOException {
+        Path runtime = Files.createDirectories(home.resolve("runtime"));
+        UserFolders both = UserFolders.of(Map.of("HOME", home.toString(), "XDG_RUNTIME_DIR", runtime.toString()));
+        states.publish(RunState.ofThisProcess("orders", URL, "", home));
+        new RunStates(both).publish(RunState.ofThisProcess("score", URL, "", home));
+
+        assertThat(new RunStates(both).alive()).extracting(RunState::name).containsExactly("orders", "score");
+        assertThat(runtime.resolve("nucleon/run/score.json")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "../x", "a/b", "a\\b", ".hidden", "é"})
+    void publishesNoNameThatIsNoFile(String name) {
+        assertThatThrownBy(() -> states.publish(RunState.ofThisProcess(name, URL, "", home)))
+                .isInstanceOf(IOException.class);
+    }
+}
