@@ -3,6 +3,7 @@ package io.nucleon.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -70,10 +71,14 @@ public record UserFolders(Path state, Path runtime) {
     /** Replaces a file as a whole, readable by the user alone: a reader sees the old or the new one. */
     static void write(Path file, String text) throws IOException {
         makePrivate(file.getParent());
-        Path fresh = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".new");
+        // Named after process and thread: a random name costs a command more than the rest of its end.
+        Path fresh = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().threadId());
         try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, text);
-            Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }

@@ -1,0 +1,81 @@
+package io.nucleon.cli;
+
+import io.nucleon.command.InvokeOptions;
+import io.nucleon.command.Terminal;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NearestName;
+import io.nucleon.host.RunState;
+import io.nucleon.host.RunStates;
+import io.nucleon.host.UserFolders;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the function that a name or path means. Confined to one command. */
+final class TargetFinder {
+    private final Terminal terminal;
+    private final RunStates states;
+    private final Clock clock;
+
+    TargetFinder(Terminal terminal, UserFolders folders, Clock clock) {
+        this.terminal = terminal;
+        this.states = new RunStates(folders);
+        this.clock = clock;
+    }
+
+    /** The running function; a path that runs nowhere is started for this one command. */
+    Target find(InvokeOptions options) {
+        String word = options.target();
+        Optional<RunState> running =
+                isPath(word) ? states.bySource(terminal.folder().resolve(word)) : Optional.empty();
+        if (running.isEmpty() && word.indexOf('/') < 0) {
+            running = states.byName(word);
+        }
+        if (running.isPresent()) {
+            return Target.running(running.get().name(), running.get().url());
+        }
+        if (!isPath(word) || !Files.exists(terminal.folder().resolve(word))) {
+            throw notRunning(word);
+        }
+        if (options.curl()) {
+            throw noAddress(word);
+        }
+        return StartedHost.start(word, options.global().verbosity() > 0, terminal, clock);
+    }
+
+    /** A path if it exists, is a folder's short name, or holds a slash; else a name. */
+    private boolean isPath(String word) {
+        return word.equals(".")
+                || word.equals("..")
+                || word.indexOf('/') >= 0
+                || Files.exists(terminal.folder().resolve(word));
+    }
+
+    private RuntimeException notRunning(String word) {
+        List<String> names = states.alive().stream().map(RunState::name).toList();
+        String why;
+        if (word.indexOf('/') >= 0) {
+            why = "there is no such file or folder, seen from " + terminal.folder();
+        } else if (names.isEmpty()) {
+            why = "nothing runs on this machine for you, and there is no file or folder of that name";
+        } else {
+            why = "running here: " + NearestName.list(names);
+        }
+        String fix = NearestName.to(word, names)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("start it: nucleon run PATH");
+        return ErrorMessage.of(ErrorCode.FUNCTION_NOT_RUNNING, "no function '" + word + "' runs here", why, fix)
+                .toException();
+    }
+
+    private static RuntimeException noAddress(String word) {
+        return ErrorMessage.of(
+                        ErrorCode.FUNCTION_NOT_RUNNING,
+                        "no function '" + word + "' runs here",
+                        "there is no address that curl could call",
+                        "start it: nucleon run " + CurlLine.quoted(word))
+                .toException();
+    }
+}

@@ -1,0 +1,162 @@
+package io.nucleon.command;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The flags of {@code run}. */
+public final class RunOptions extends VerbOptions {
+    /** How processor and workers are connected. */
+    public enum Transport {
+        AUTO,
+        SHM,
+        UNIX;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The form of the function's log lines. */
+    public enum LogFormat {
+        TEXT,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int LAST_PORT = 65535;
+
+    @Parameters(paramLabel = "DIR_OR_FILE", arity = "1..*", description = "function folders or files to serve")
+    private List<String> paths = List.of();
+
+    @Option(names = "--port", paramLabel = "N", description = "port of the functions; 0 picks a free one")
+    private int port = 8080;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "address to listen on")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--workers", paramLabel = "N", description = "workers a function (default: as function.yaml says)")
+    private Integer workers;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            description = "events at once in a worker (default: 1; 16 with mode: async)")
+    private Integer inFlight;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "KIND",
+            description = "connection to the workers: ${COMPLETION-CANDIDATES}")
+    private Transport transport = Transport.AUTO;
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "K=V",
+            mapFallbackValue = "",
+            description = "environment variable of the function; repeatable")
+    private Map<String, String> env = new LinkedHashMap<>();
+
+    @Option(
+            names = "--env-file",
+            paramLabel = "FILE",
+            description = "environment variables of the function (default: .env beside it)")
+    private String envFile = "";
+
+    @Option(names = "--interpreter", paramLabel = "FILE", description = "interpreter to run the function with")
+    private String interpreter = "";
+
+    @Option(names = "--strict", description = "take warnings about function.yaml as errors")
+    private boolean strict;
+
+    @Option(names = "--drain", paramLabel = "TIME", description = "how long Ctrl-C waits for open events")
+    private Duration drain = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "form of the function's log lines: ${COMPLETION-CANDIDATES}")
+    private LogFormat logFormat = LogFormat.TEXT;
+
+    /** Function folders or files, as given. */
+    public List<String> paths() {
+        return List.copyOf(paths);
+    }
+
+    /** 0 for any free one. */
+    public int port() {
+        return port;
+    }
+
+    /** The address to listen on. */
+    public String host() {
+        return host;
+    }
+
+    /** Workers a function, if not as its configuration says. */
+    public Optional<Integer> workers() {
+        return Optional.ofNullable(workers);
+    }
+
+    /** Events at once in a worker, if not as the configuration says. */
+    public Optional<Integer> inFlight() {
+        return Optional.ofNullable(inFlight);
+    }
+
+    /** How processor and workers are connected. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Environment variables of the function, in the order given. */
+    public Map<String, String> env() {
+        return new LinkedHashMap<>(env);
+    }
+
+    /** A file with more of them; empty for {@code .env} beside the function. */
+    public String envFile() {
+        return envFile;
+    }
+
+    /** The interpreter; empty for the one that is found. */
+    public String interpreter() {
+        return interpreter;
+    }
+
+    /** Whether warnings about the configuration are errors. */
+    public boolean strict() {
+        return strict;
+    }
+
+    /** How long a stop waits for open events. */
+    public Duration drain() {
+        return drain;
+    }
+
+    /** The form of the function's log lines. */
+    public LogFormat logFormat() {
+        return logFormat;
+    }
+
+    @Override
+    void check() {
+        UsageError.unless(port >= 0 && port <= LAST_PORT, "--port", String.valueOf(port), "a port is 0 to 65535");
+        UsageError.unless(
+                workers == null || workers > 0, "--workers", String.valueOf(workers), "at least one is needed");
+        UsageError.unless(
+                inFlight == null || inFlight > 0, "--in-flight", String.valueOf(inFlight), "at least one is needed");
+        for (String name : env.keySet()) {
+            UsageError.unless(!name.isEmpty(), "--env", "=" + env.get(name), "a name stands before the '='");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.nucleon.command;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Every verb, with what its help says. The flags are the annotations of its options. */
+public enum Verb {
+    RUN(
+            "run",
+            Group.START,
+            "serve functions on this machine",
+            "nucleon run orders",
+            "nucleon run main.py --port 0",
+            "3 4 5 69",
+            "one object a line: ready, then event, drain"),
+    INVOKE(
+            "invoke",
+            Group.TRY,
+            "call a function",
+            "nucleon invoke orders -b '{\"id\":7}'",
+            "nucleon invoke ./orders -p '/?id=7' --fail",
+            "1 6 22 28 69",
+            "{status,headers,body|bodyBase64,ms{},event}"),
+    PROCESSOR(
+            "processor",
+            Group.SHIP,
+            "serve one function, as images do",
+            "nucleon processor --config processor.yaml",
+            "nucleon processor --list-runtimes",
+            "3 4 5 69",
+            ""),
+    EXPLAIN(
+            "explain",
+            Group.LOOK,
+            "the page of an error code or of a field of function.yaml",
+            "nucleon explain last",
+            "nucleon explain NUC-4021",
+            "6",
+            "{code,title,exit,httpStatus,text}"),
+    HELP("help", Group.LOOK, "a verb in full, or a topic", "nucleon help run", "nucleon help exit-codes", "6", ""),
+    COMPLETION(
+            "completion",
+            Group.LOOK,
+            "the completion script of a shell",
+            "source <(nucleon completion bash)",
+            "nucleon completion fish | source",
+            "",
+            ""),
+    VERSION(
+            "version",
+            Group.LOOK,
+            "versions of product, Java, wire protocol and nuclio",
+            "nucleon version",
+            "nucleon version -o json",
+            "",
+            "{version,commit,java,wire,nuclio}");
+
+    /** What a user is about to do. */
+    public enum Group {
+        START("Start"),
+        TRY("Try"),
+        MEASURE("Measure"),
+        SHIP("Ship"),
+        LOOK("Look");
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        /** The word that heads its verbs. */
+        public String title() {
+            return title;
+        }
+    }
+
+    private final String word;
+    private final Group group;
+    private final String summary;
+    private final String example;
+    private final String otherExample;
+    private final String exits;
+    private final String json;
+
+    Verb(String word, Group group, String summary, String example, String otherExample, String exits, String json) {
+        this.word = word;
+        this.group = group;
+        this.summary = summary;
+        this.example = example;
+        this.otherExample = otherExample;
+        this.exits = exits;
+        this.json = json;
+    }
+
+    /** The verb of that word. */
+    public static Optional<Verb> of(String word) {
+        return Arrays.stream(values()).filter(verb -> verb.word.equals(word)).findFirst();
+    }
+
+    /** All words, in the order of the help. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Verb::word).toList();
+    }
+
+    /** As it is typed. */
+    public String word() {
+        return word;
+    }
+
+    /** What a user is about to do with it. */
+    public Group group() {
+        return group;
+    }
+
+    /** A few words. */
+    public String summary() {
+        return summary;
+    }
+
+    /** Two lines that can be pasted. */
+    public List<String> examples() {
+        return List.of(example, otherExample);
+    }
+
+    /** Exit codes besides those that every verb has; may be empty. */
+    public String exits() {
+        return exits;
+    }
+
+    /** What {@code -o json} gives; empty if it changes nothing. */
+    public String json() {
+        return json;
+    }
+
+    /** Fresh options with their defaults. */
+    public VerbOptions options() {
+        return switch (this) {
+            case RUN -> new RunOptions();
+            case INVOKE -> new InvokeOptions();
+            case PROCESSOR -> new ProcessorOptions();
+            case EXPLAIN -> new PageOptions.Explain();
+            case HELP -> new PageOptions.Help();
+            case COMPLETION -> new PageOptions.Completion();
+            case VERSION -> new VerbOptions.None();
+        };
+    }
+}
