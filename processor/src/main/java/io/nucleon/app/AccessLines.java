@@ -100,7 +100,9 @@ final class AccessLines implements InvocationListener {
     /** Paths come from the network: what would move a terminal's cursor is shown as a question mark. */
     private static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.chars().limit(80).forEach(c -> clean.append(c < ' ' || c == 0x7f || (c >= 0x80 && c < 0xa0) ? '?' : (char) c));
+        text.chars()
+                .limit(80)
+                .forEach(c -> clean.append(c < ' ' || c == 0x7f || (c >= 0x80 && c < 0xa0) ? '?' : (char) c));
         return clean.toString();
     }
 

@@ -26,7 +26,8 @@ final class AdminServers implements AutoCloseable {
      */
     static AdminServers forRun(Host host) {
         AdminServers all = new AdminServers();
-        all.start("health", loopback(PlatformConfig.HEALTH_PORT), true, new HealthPages(host, host.heartbeat()::problem));
+        all.start(
+                "health", loopback(PlatformConfig.HEALTH_PORT), true, new HealthPages(host, host.heartbeat()::problem));
         all.start("the web admin", loopback(PlatformConfig.WEB_ADMIN_PORT), true, new TriggerPages(host));
         all.start("metrics", loopback(METRICS_PORT), true, new MetricsPages(host));
         return all;

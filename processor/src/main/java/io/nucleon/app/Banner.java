@@ -33,7 +33,11 @@ final class Banner {
 
     private static void line(StringBuilder text, String name, String value) {
         if (!value.isEmpty()) {
-            text.append("  ").append(name).append(" ".repeat(Math.max(1, 11 - name.length()))).append(value).append('\n');
+            text.append("  ")
+                    .append(name)
+                    .append(" ".repeat(Math.max(1, 11 - name.length())))
+                    .append(value)
+                    .append('\n');
         }
     }
 
@@ -48,7 +52,8 @@ final class Banner {
         }
         String processes = workers.size() + (workers.size() == 1 ? " process" : " processes");
         if (first.transport().equals("shm")) {
-            return processes + " · shared memory " + workers.size() + " × " + (SegmentLayout.STANDARD.size() >> 20) + " MiB";
+            return processes + " · shared memory " + workers.size() + " × " + (SegmentLayout.STANDARD.size() >> 20)
+                    + " MiB";
         }
         return processes + " · unix socket"
                 + (first.transportReason().isEmpty() ? "" : " (no shared memory: " + first.transportReason() + ")");

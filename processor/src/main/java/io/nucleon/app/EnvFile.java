@@ -34,12 +34,15 @@ final class EnvFile {
     }
 
     private static void add(String line, Map<String, String> variables) {
-        String text = line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
+        String text =
+                line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
         int equals = text.indexOf('=');
         if (text.startsWith("#") || equals <= 0) {
             return;
         }
-        variables.put(text.substring(0, equals).strip(), unquoted(text.substring(equals + 1).strip()));
+        variables.put(
+                text.substring(0, equals).strip(),
+                unquoted(text.substring(equals + 1).strip()));
     }
 
     private static String unquoted(String value) {

@@ -52,7 +52,8 @@ final class HostedFunction {
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
 
     /** A trigger and the pool that runs its events. */
-    private record Attached(io.nucleon.spec.trigger.Trigger spec, TriggerSource source, Trigger trigger, WorkerPool pool) {}
+    private record Attached(
+            io.nucleon.spec.trigger.Trigger spec, TriggerSource source, Trigger trigger, WorkerPool pool) {}
 
     /**
      * Makes everything, starts nothing.
@@ -78,7 +79,10 @@ final class HostedFunction {
     }
 
     private void attach(
-            io.nucleon.spec.trigger.Trigger spec, TriggerSource source, RuntimeServices services, InvocationListener listener) {
+            io.nucleon.spec.trigger.Trigger spec,
+            TriggerSource source,
+            RuntimeServices services,
+            InvocationListener listener) {
         String shared = spec.workers().allocatorName();
         String poolName = shared.isEmpty() ? spec.name() : shared;
         WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
@@ -196,7 +200,9 @@ final class HostedFunction {
 
     /** {@code python 3.13.5}. */
     String language() {
-        return runtimes.isEmpty() ? plan.config().spec().runtime().name() : runtimes.getFirst().describe();
+        return runtimes.isEmpty()
+                ? plan.config().spec().runtime().name()
+                : runtimes.getFirst().describe();
     }
 
     List<WorkerSnapshot> workers() {
@@ -217,8 +223,12 @@ final class HostedFunction {
 
     private TriggerView view(Attached one) {
         AllocationStats stats = one.pool().stats();
-        Map<String, Object> configuration = new LinkedHashMap<>(
-                plan.config().raw().map("spec").map("triggers").map(one.spec().name()).plain());
+        Map<String, Object> configuration = new LinkedHashMap<>(plan.config()
+                .raw()
+                .map("spec")
+                .map("triggers")
+                .map(one.spec().name())
+                .plain());
         configuration.put("RuntimeConfiguration", plan.config().raw().plain());
         return new TriggerView(
                 one.source().index(),
@@ -232,7 +242,9 @@ final class HostedFunction {
                         stats.waitMillis(),
                         stats.availablePercent(),
                         one.pool().waiting()),
-                one.pool().workers().stream().map(WorkerPool.WorkerState::runtime).toList());
+                one.pool().workers().stream()
+                        .map(WorkerPool.WorkerState::runtime)
+                        .toList());
     }
 
     /** Hears of the workers' lives. */

@@ -33,7 +33,10 @@ public final class Main {
         try {
             exit = run(args, terminal);
         } catch (SpecException e) {
-            exit = show(terminal, json, e.problems().stream().map(Problem::toMessage).toList());
+            exit = show(
+                    terminal,
+                    json,
+                    e.problems().stream().map(Problem::toMessage).toList());
         } catch (NucleonException e) {
             exit = show(terminal, json, List.of(e.error()));
         } catch (RuntimeException e) {
@@ -46,17 +49,23 @@ public final class Main {
     }
 
     private static int run(String[] args, Terminal terminal) {
-        String word = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("");
+        String word = Arrays.stream(args)
+                .filter(arg -> !arg.startsWith("-"))
+                .findFirst()
+                .orElse("");
         List<String> rest = new java.util.ArrayList<>(Arrays.asList(args));
         rest.remove(word);
         return switch (word) {
-            case "run" -> new RunCommand(CommandReader.read(Verb.RUN, new RunOptions(), rest, terminal.env()), terminal).run();
-            case "processor" -> new ProcessorCommand(
-                            CommandReader.read(Verb.PROCESSOR, new ProcessorOptions(), rest, terminal.env()), terminal)
-                    .run();
-            default -> throw new ErrorMessage(
-                            ErrorCode.USAGE, "no verb '" + word + "' here", "", List.of("run or processor"))
-                    .toException();
+            case "run" ->
+                new RunCommand(CommandReader.read(Verb.RUN, new RunOptions(), rest, terminal.env()), terminal).run();
+            case "processor" ->
+                new ProcessorCommand(
+                                CommandReader.read(Verb.PROCESSOR, new ProcessorOptions(), rest, terminal.env()),
+                                terminal)
+                        .run();
+            default ->
+                throw new ErrorMessage(ErrorCode.USAGE, "no verb '" + word + "' here", "", List.of("run or processor"))
+                        .toException();
         };
     }
 
@@ -65,7 +74,9 @@ public final class Main {
         if (json) {
             messages.forEach(message -> terminal.err().println(MessageText.json(message)));
         } else {
-            terminal.err().print(MessageText.terminal(messages, terminal.errLook(io.nucleon.command.GlobalOptions.Colour.AUTO)));
+            terminal.err()
+                    .print(MessageText.terminal(
+                            messages, terminal.errLook(io.nucleon.command.GlobalOptions.Colour.AUTO)));
         }
         return messages.getFirst().code().exit();
     }

@@ -62,12 +62,19 @@ record Plan(
         FunctionConfig config = DefaultHttpTrigger.add(code.config(), false);
         String name = config.name().isEmpty() ? nameOf(path) : config.name();
         return new Plan(
-                name, config, directory(code, folder), path.toAbsolutePath().normalize(), read.warnings(), overrides, environment);
+                name,
+                config,
+                directory(code, folder),
+                path.toAbsolutePath().normalize(),
+                read.warnings(),
+                overrides,
+                environment);
     }
 
     /** A jar is a function by itself; other code is found in its folder. */
     private static Path directory(FunctionCode code, Path folder) {
-        return code.config().spec().runtime().name().equals("java") && code.entry().isPresent()
+        return code.config().spec().runtime().name().equals("java")
+                        && code.entry().isPresent()
                 ? code.entry().get().toAbsolutePath().normalize()
                 : folder;
     }
@@ -107,7 +114,9 @@ record Plan(
                                 + (code.lookedFor().isEmpty()
                                         ? ""
                                         : ", and " + String.join(", ", code.lookedFor()) + " were looked for"),
-                        List.of("nucleon new " + nameOf(path) + " --dir .", "or name the file: nucleon run " + path + "/app.py"))
+                        List.of(
+                                "nucleon new " + nameOf(path) + " --dir .",
+                                "or name the file: nucleon run " + path + "/app.py"))
                 .toException();
     }
 

@@ -62,14 +62,14 @@ final class ProcessorCommand {
                     plan.name(),
                     host.function().language(),
                     host.function().address());
-            stop.await();
+            int exit = stop.await();
             log.info("draining {} events", host.function().open());
             host.stop(DRAIN);
             log.info("stopped; {} admin servers closed", servers.addresses().size());
+            return exit;
         } finally {
             logs.flush(FLUSH);
         }
-        return 0;
     }
 
     private static Path existing(Path config) {

@@ -40,7 +40,7 @@ final class RunCommand {
     RunCommand(RunOptions options, Terminal terminal) {
         this.options = options;
         this.terminal = terminal;
-        this.look = terminal.errLook(options.global().color());
+        this.look = terminal.errLook(options.global().colour());
         this.json = options.global().output() == Output.JSON;
     }
 
@@ -56,12 +56,11 @@ final class RunCommand {
             StopSignal stop = StopSignal.install();
             host.start();
             try (AdminServers servers = AdminServers.forRun(host)) {
-                serve(host, servers, stop, access);
+                return serve(host, servers, stop, access);
             }
         } finally {
             logs.flush(FLUSH);
         }
-        return 0;
     }
 
     private Plan plan() {
@@ -98,7 +97,8 @@ final class RunCommand {
     private void showWarnings(List<Problem> warnings) {
         if (!warnings.isEmpty() && !options.global().quiet()) {
             terminal.err()
-                    .print(MessageText.terminal(warnings.stream().map(Problem::toMessage).toList(), look));
+                    .print(MessageText.terminal(
+                            warnings.stream().map(Problem::toMessage).toList(), look));
         }
     }
 
@@ -107,7 +107,7 @@ final class RunCommand {
         return text -> sink.line("  | " + text);
     }
 
-    private void serve(Host host, AdminServers servers, StopSignal stop, AccessLines access) {
+    private int serve(Host host, AdminServers servers, StopSignal stop, AccessLines access) {
         HostedFunction function = host.function();
         long millis = sinceStart();
         if (json) {
@@ -119,8 +119,9 @@ final class RunCommand {
         terminal.err().flush();
         RunStates.Registration known = publish(function);
         try {
-            stop.await();
+            int exit = stop.await();
             drain(host, access);
+            return exit;
         } finally {
             if (known != null) {
                 known.close();

@@ -27,7 +27,8 @@ final class Settings {
     static List<TriggerSource> sources(Plan plan) {
         List<TriggerSource> sources = new ArrayList<>();
         for (Trigger trigger : plan.triggers()) {
-            String kind = TriggerKind.of(trigger.kind()).map(TriggerKind::reported).orElse(trigger.kind());
+            String kind =
+                    TriggerKind.of(trigger.kind()).map(TriggerKind::reported).orElse(trigger.kind());
             sources.add(new TriggerSource(sources.size(), trigger.name(), kind, trigger.triggerClass()));
         }
         return sources;
@@ -101,7 +102,9 @@ final class Settings {
                 trigger.attributes().node().plain(),
                 trigger.workers().availabilityTimeout().toNanos(),
                 batches
-                        ? new BatchSetting(trigger.batch().size(), trigger.batch().timeout().toNanos())
+                        ? new BatchSetting(
+                                trigger.batch().size(),
+                                trigger.batch().timeout().toNanos())
                         : BatchSetting.OFF,
                 loops,
                 clock);

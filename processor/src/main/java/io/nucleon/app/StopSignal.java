@@ -1,37 +1,58 @@
 package io.nucleon.app;
 
-import java.util.concurrent.CountDownLatch;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** Waits for SIGTERM or SIGINT, after which the main thread stops everything in order; a second signal halts at once. */
+/**
+ * Waits for SIGTERM or SIGINT, after which the main thread stops everything in order; a second signal halts at once. A shutdown hook would
+ * not do: the JVM takes no second signal while hooks run. {@code sun.misc.Signal} (of jdk.unsupported) has no successor, and javac warns
+ * of its every mention, so it is reached by name.
+ */
 final class StopSignal {
 
-    private static final int EXIT_SECOND_SIGNAL = 130;
+    /** Exit codes that say which signal ended a command. */
+    private static final Map<String, Integer> EXITS = Map.of("INT", 130, "TERM", 143);
 
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CompletableFuture<Integer> asked = new CompletableFuture<>();
 
     private StopSignal() {}
 
     /** Takes the signals over. */
     static StopSignal install() {
         StopSignal signal = new StopSignal();
-        sun.misc.Signal.handle(new sun.misc.Signal("INT"), ignored -> signal.ask());
-        sun.misc.Signal.handle(new sun.misc.Signal("TERM"), ignored -> signal.ask());
+        EXITS.forEach((name, exit) -> handle(name, () -> signal.ask(exit)));
         return signal;
     }
 
-    private void ask() {
-        if (asked.getCount() == 0) {
-            Runtime.getRuntime().halt(EXIT_SECOND_SIGNAL);
+    private static void handle(String name, Runnable action) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler run = (proxy, method, arguments) -> {
+                if (method.getName().equals("handle")) {
+                    action.run();
+                }
+                return null;
+            };
+            Object handler =
+                    Proxy.newProxyInstance(StopSignal.class.getClassLoader(), new Class<?>[] {handlerType}, run);
+            type.getMethod("handle", type, handlerType)
+                    .invoke(null, type.getConstructor(String.class).newInstance(name), handler);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("taking SIG" + name + " over failed", e);
         }
-        asked.countDown();
     }
 
-    /** Waits until the process is asked to stop. */
-    void await() {
-        try {
-            asked.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void ask(int exit) {
+        if (!asked.complete(exit)) {
+            Runtime.getRuntime().halt(exit);
         }
+    }
+
+    /** Waits until the process is asked to stop; the exit code that says so. */
+    int await() {
+        return asked.join();
     }
 }
