@@ -7,6 +7,7 @@ import io.nucleon.admin.Pages;
 import io.nucleon.admin.TriggerPages;
 import io.nucleon.spec.platform.Listener;
 import io.nucleon.spec.platform.PlatformConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class AdminServers implements AutoCloseable {
     }
 
     private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Addresses of those that could not have their usual port, as text for the banner; in the order health, admin, metrics. */
