@@ -157,6 +157,12 @@ class Connection(ABC):
             finally:
                 self._lock.release()
 
+    def let_go(self) -> None:
+        """Gives the lock up and sends what was posted while it was held. Before every sleep and every turn of an event loop."""
+        self.free()
+        if self._deferred:
+            self.settle()
+
     def _write_deferred(self) -> None:
         while self._deferred:
             self.write(self._deferred.popleft())
@@ -171,7 +177,7 @@ class Connection(ABC):
 
     def sleep(self) -> None:
         """Blocks until the socket, or the event loop's wake descriptor, has something. Lock held, given up meanwhile."""
-        self.free()
+        self.let_go()
         try:
             # From here on SIGTERM raises Stopped (see `control`); before, it set the flag. Both are in the main thread, so no
             # order of the two misses it.

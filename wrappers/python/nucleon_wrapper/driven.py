@@ -145,7 +145,7 @@ class Driven:
             # Not the user's, whose exceptions are answers: the connection's end or a mistake here. The serving task raises it.
             self._failure = failure
         self._tasks.pop(correlation, None)
-        self._connection.free()
+        self._connection.let_go()
         self._rouse()
 
     async def _handle(self, event: FrameEvent, correlation: int) -> None:
@@ -183,7 +183,7 @@ class Driven:
     async def _rest(self) -> None:
         """Until something happens on the socket or an event ends."""
         self._sleeper = self._loop.create_future()
-        self._connection.free()
+        self._connection.let_go()
         try:
             await self._sleeper
         except asyncio.CancelledError:
@@ -198,7 +198,7 @@ class Driven:
     async def _turn(self) -> None:
         self._since = 0
         self._connection.flush()
-        self._connection.free()
+        self._connection.let_go()
         try:
             await asyncio.sleep(0)
         except asyncio.CancelledError:
@@ -232,7 +232,7 @@ class Driven:
             self._gone = True
             self._loop.remove_reader(self._connection.sock)
         finally:
-            self._connection.free()
+            self._connection.let_go()
         self._rouse()
 
     def _on_stop(self) -> None:
@@ -251,7 +251,7 @@ class Driven:
         self._connection.acquire()
         self._connection.flush()
         self._watch()
-        self._connection.free()
+        self._connection.let_go()
 
     def _watch(self) -> None:
         """Looks for CANCEL among the frames that wait behind the ones in hand."""

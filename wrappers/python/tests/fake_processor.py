@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Optional
+from typing import Any, Callable, NamedTuple, Optional
 
 WRAPPER = Path(__file__).resolve().parents[1] / "wrapper.py"
 HEADER = struct.Struct("<IBBHQqIiIIHHHHQq")
@@ -325,6 +325,14 @@ class FakeProcessor:
             if time.monotonic() > end:
                 raise TimeoutError(f"no {TYPES[kind]}\n{self.output()}")
             self.pump(0.5)
+
+    def until(self, reached: Callable[[], Any], what: str) -> None:
+        """Takes frames until the condition holds."""
+        end = time.monotonic() + LIMIT_SECONDS
+        while not reached():
+            if time.monotonic() > end:
+                raise TimeoutError(f"{what}\n{self.output()}")
+            self.pump(0.01)
 
     def pump(self, wait_seconds: float) -> None:
         """Takes what is there; if nothing is, waits once. Gone at the socket's end, when the ring is empty too."""

@@ -71,8 +71,7 @@ async def parts():
                 for _ in range(3):
                     hanging = processor.event(path=b"/hang")
                     behind = processor.event(path=b"/now")
-                    while not processor.logs:
-                        processor.pump(0.1)
+                    processor.until(lambda: processor.logs, "a log record")
                     processor.logs.clear()
                     processor.send(build(CANCEL, correlation=hanging))
 
@@ -84,8 +83,7 @@ async def parts():
         for transport in BOTH:
             with self.subTest(transport), FakeProcessor(transport, source) as processor:
                 processor.event(path=b"/hang")
-                while not processor.logs:
-                    processor.pump(0.1)
+                processor.until(lambda: processor.logs, "a log record")
                 processor.sock.close()
 
                 self.assertEqual(processor.wait(), 0)
@@ -99,6 +97,10 @@ async def parts():
 
                 self.assertEqual(processor.wait(), 0)
                 self.assertEqual(processor.output(), "")
+
+
+def joined(processor: FakeProcessor, correlation: int) -> bytes:
+    return b"".join(part.body for part in processor.parts(correlation))
 
 
 class AsyncGenerators(unittest.TestCase):
@@ -134,8 +136,7 @@ async def handler(context, event):
                 gate = processor.home / "gate"
                 os.mkfifo(gate)
                 correlation = processor.event(body=bytes(gate))
-                while b"".join(part.body for part in processor.parts(correlation)) != b"first":
-                    processor.pump(0.1)
+                processor.until(lambda: joined(processor, correlation) == b"first", "the first item")
                 self.assertEqual(processor.parts(correlation)[0].kind, RESPONSE)
                 with open(gate, "w"):
                     pass
@@ -162,9 +163,7 @@ def handler(context, event):
             with self.subTest(transport), FakeProcessor(transport, source) as processor:
                 self.assertEqual(processor.call().body, b"")
                 self.assertEqual(processor.call(path=b"/start", body=b"t").body, b"")
-                answers = b""
-                while b"t timer" not in answers:
-                    answers = processor.call().body
+                processor.until(lambda: set(processor.call().body.split()) == {b"t", b"timer"}, "task and timer")
 
     def test_a_loop_that_is_only_looked_at_stays_out_of_the_way(self) -> None:
         source = """
@@ -215,8 +214,7 @@ def handler(context, event):
         for transport in BOTH:
             with self.subTest(transport), FakeProcessor(transport, source) as processor:
                 processor.call()
-                while not processor.logs:
-                    processor.pump(0.1)
+                processor.until(lambda: processor.logs, "a log record")
 
                 self.assertEqual((processor.logs[0].path, processor.logs[0].correlation), (b"called", 0))
                 self.assertEqual(processor.call().code, 200)
@@ -237,8 +235,7 @@ def handler(context, event):
         for transport in BOTH:
             with self.subTest(transport), FakeProcessor(transport, source) as processor:
                 first = int(processor.call().body)
-                while int(processor.call().body) < first + 3:
-                    pass
+                processor.until(lambda: int(processor.call().body) >= first + 3, "three beats")
                 processor.send(build(STOP))
 
                 self.assertEqual((processor.wait(), processor.output()), (0, ""))
@@ -296,8 +293,7 @@ async def handler(context, event):
             with self.subTest(transport), FakeProcessor(transport, self.SOURCE, **self.HELLO) as processor:
                 hanging = [processor.event(path=b"/hang") for _ in range(4)]
                 fifth = processor.event(id=b"fifth")
-                while len(processor.logs) < 4:
-                    processor.pump(0.1)
+                processor.until(lambda: len(processor.logs) >= 4, "four begun")
                 self.assertEqual(len(processor.logs), 4)
                 processor.send(build(CANCEL, correlation=hanging[2]))
 

@@ -140,8 +140,7 @@ class Ends(unittest.TestCase):
 
 def await_file(processor: FakeProcessor, path: str) -> None:
     """Until the handler has made the file; frames that come meanwhile are kept."""
-    while not os.path.exists(path):
-        processor.pump(0.01)
+    processor.until(lambda: os.path.exists(path), f"{path} to appear")
 
 
 class Revocation(unittest.TestCase):
@@ -173,8 +172,7 @@ class Revocation(unittest.TestCase):
             words[at] = 1
             correlation = processor.event(body=b"x")
             end = processor._sent
-            while processor.claimed != end:
-                processor.pump(0.001)
+            processor.until(lambda: processor.claimed == end, "the claim")
             words[at + 1], words[at + 2] = processor.claimed, end
             words[at] = 2
 
