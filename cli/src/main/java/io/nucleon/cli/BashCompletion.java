@@ -52,8 +52,9 @@ final class BashCompletion {
         line(text, 1, "done");
         line(text, 1, "case $verb:$prev in");
         for (Verb verb : Verb.values()) {
-            Completion.flags(verb).forEach(flag -> value(verb, flag, text));
+            Completion.flags(verb).forEach(flag -> value(verb.word(), flag, text));
         }
+        Completion.flags(Verb.VERSION).forEach(flag -> value("", flag, text));
         line(text, 1, "esac");
         line(text, 1, "if [[ $cur == -* ]]; then");
         line(text, 2, "case $verb in");
@@ -76,13 +77,13 @@ final class BashCompletion {
         return text.append("}\n\ncomplete -F _nucleon nucleon\n").toString();
     }
 
-    private static void value(Verb verb, Flag flag, StringBuilder text) {
+    private static void value(String verb, Flag flag, StringBuilder text) {
         if (!flag.value()) {
             return;
         }
         StringBuilder pattern = new StringBuilder();
         flag.names()
-                .forEach(name -> pattern.append(pattern.isEmpty() ? "" : " | ").append(verb.word() + ":" + name));
+                .forEach(name -> pattern.append(pattern.isEmpty() ? "" : " | ").append(verb + ":" + name));
         String action = flag.isFile()
                 ? "_nucleon_files \"$cur\"; "
                 : flag.choices().isEmpty()

@@ -22,7 +22,8 @@ final class PowershellCompletion {
                     elseif (-not $words[$i].StartsWith('-')) { $verb = $words[$i]; break }
                 }
                 $previous = if ($words.Count -gt 0) { $words[-1] } else { '' }
-                if ($verb -eq '') { $candidates = if ($wordToComplete -like '-*') { $flags['version'] } else { $verbs } }
+                if ($verb -eq '' -and $withValue -contains $previous) { $candidates = $values["version:$previous"] }
+                elseif ($verb -eq '') { $candidates = if ($wordToComplete -like '-*') { $flags['version'] } else { $verbs } }
                 elseif ($values.ContainsKey("${verb}:$previous")) { $candidates = $values["${verb}:$previous"] }
                 elseif ($wordToComplete -like '-*') { $candidates = $flags[$verb] }
                 elseif ($verb -eq 'invoke') {
