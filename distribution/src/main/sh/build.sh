@@ -107,7 +107,8 @@ sources() (
     cd "$1" || exit
     find . -mindepth 1 \( -name target -o -name node_modules -o -name '.[a-z]*' -o -name __pycache__ -o -path ./dist -o -path ./tests \
         -o -path ./bench -o -path './wrappers/*/tests' -o -path '*/src/test' \) -prune \
-        -o -type f \( -name pom.xml -o -path '*/src/*' -o -path './wrappers/*' -o -path ./nucleon \) \
+        -o -type f \( -name pom.xml -o -path '*/src/*' -o -path './wrappers/*' -o -path ./nucleon \
+            -o -path ./docs/cli.md -o -path ./docs/errors.md \) \
         -printf '%P %s %T@ %C@\n' | LC_ALL=C sort
 )
 

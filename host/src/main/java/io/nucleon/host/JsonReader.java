@@ -1,6 +1,7 @@
 package io.nucleon.host;
 
 import java.math.BigDecimal;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class JsonReader {
         try {
             new JsonReader(text).document();
             return true;
-        } catch (NotJson e) {
+        } catch (ParseException e) {
             return false;
         }
     }
@@ -40,7 +41,7 @@ public final class JsonReader {
     public static Optional<Map<String, Object>> object(String text) {
         try {
             return asObject(new JsonReader(text).document());
-        } catch (NotJson e) {
+        } catch (ParseException e) {
             return Optional.empty();
         }
     }
@@ -51,7 +52,7 @@ public final class JsonReader {
             return new JsonReader(text).document() instanceof List<?> list
                     ? Optional.of(new ArrayList<>(list))
                     : Optional.empty();
-        } catch (NotJson e) {
+        } catch (ParseException e) {
             return Optional.empty();
         }
     }
@@ -81,14 +82,14 @@ public final class JsonReader {
         return 0;
     }
 
-    private Object document() throws NotJson {
+    private Object document() throws ParseException {
         Object value = value();
         skipSpace();
         check(at == text.length());
         return value;
     }
 
-    private Object value() throws NotJson {
+    private Object value() throws ParseException {
         skipSpace();
         check(at < text.length());
         return switch (text.charAt(at)) {
@@ -102,7 +103,7 @@ public final class JsonReader {
         };
     }
 
-    private Map<String, Object> object() throws NotJson {
+    private Map<String, Object> object() throws ParseException {
         deeper();
         Map<String, Object> object = new LinkedHashMap<>();
         at++;
@@ -120,7 +121,7 @@ public final class JsonReader {
         return object;
     }
 
-    private List<Object> array() throws NotJson {
+    private List<Object> array() throws ParseException {
         deeper();
         List<Object> array = new ArrayList<>();
         at++;
@@ -134,7 +135,7 @@ public final class JsonReader {
         return array;
     }
 
-    private String string() throws NotJson {
+    private String string() throws ParseException {
         StringBuilder string = new StringBuilder();
         at++;
         while (true) {
@@ -148,7 +149,7 @@ public final class JsonReader {
         }
     }
 
-    private char escaped() throws NotJson {
+    private char escaped() throws ParseException {
         check(at < text.length());
         return switch (text.charAt(at++)) {
             case '"' -> '"';
@@ -160,11 +161,11 @@ public final class JsonReader {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> fourHex();
-            default -> throw new NotJson();
+            default -> throw notJson();
         };
     }
 
-    private char fourHex() throws NotJson {
+    private char fourHex() throws ParseException {
         check(at + 4 <= text.length());
         int unit = 0;
         for (int end = at + 4; at < end; at++) {
@@ -175,7 +176,7 @@ public final class JsonReader {
         return (char) unit;
     }
 
-    private BigDecimal number() throws NotJson {
+    private BigDecimal number() throws ParseException {
         int start = at;
         accept('-');
         if (!accept('0')) {
@@ -195,11 +196,11 @@ public final class JsonReader {
             return new BigDecimal(text.substring(start, at));
         } catch (NumberFormatException e) {
             // An exponent beyond what BigDecimal holds.
-            throw new NotJson();
+            throw notJson();
         }
     }
 
-    private void digits() throws NotJson {
+    private void digits() throws ParseException {
         int start = at;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
             at++;
@@ -207,7 +208,7 @@ public final class JsonReader {
         check(at > start);
     }
 
-    private Object word(String word, Object meaning) throws NotJson {
+    private Object word(String word, Object meaning) throws ParseException {
         check(text.startsWith(word, at));
         at += word.length();
         return meaning;
@@ -232,22 +233,17 @@ public final class JsonReader {
         }
     }
 
-    private void deeper() throws NotJson {
+    private void deeper() throws ParseException {
         check(++depth <= DEEPEST);
     }
 
-    private static void check(boolean holds) throws NotJson {
-        if (!holds) {
-            throw new NotJson();
-        }
+    private ParseException notJson() {
+        return new ParseException("no JSON", at);
     }
 
-    /** Never leaves this class. */
-    private static final class NotJson extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotJson() {
-            super(null, null, false, false);
+    private void check(boolean holds) throws ParseException {
+        if (!holds) {
+            throw notJson();
         }
     }
 }

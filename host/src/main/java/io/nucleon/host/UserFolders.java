@@ -72,8 +72,8 @@ public record UserFolders(Path state, Path runtime) {
     static void write(Path file, String text) throws IOException {
         makePrivate(file.getParent());
         // Named after process and thread: a random name costs a command more than the rest of its end.
-        Path fresh = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + Thread.currentThread().threadId());
+        Path fresh = file.resolveSibling("." + file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId());
         try {
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -34,6 +34,8 @@ final class Rooms {
             room(ERROR),
             room("io.nucleon.os"),
             room("io.nucleon.spec"),
+            room("io.nucleon.command"),
+            room("io.nucleon.host"),
             room("io.nucleon.loop", "io.nucleon.os"),
             room("io.nucleon.transport", "io.nucleon.loop", "io.nucleon.os"),
             room("io.nucleon.invoke", SDK),
@@ -76,7 +78,13 @@ final class Rooms {
             room("io.nucleon.controller", "io.nucleon.spec", "io.nucleon.platform"),
             room("io.nucleon.dealer", "io.nucleon.spec"),
             room("io.nucleon.dashboard", "io.nucleon.spec", "io.nucleon.builder", "io.nucleon.platform"),
-            room("io.nucleon.cli", "io.nucleon.spec", "io.nucleon.builder", "io.nucleon.platform"),
+            room(
+                    "io.nucleon.cli",
+                    "io.nucleon.command",
+                    "io.nucleon.host",
+                    "io.nucleon.spec",
+                    "io.nucleon.builder",
+                    "io.nucleon.platform"),
             room("io.nucleon.bench", ALL));
 
     private static final List<Library> LIBRARIES = List.of(
@@ -108,7 +116,7 @@ final class Rooms {
                     "io.nucleon.cli"),
             library("org.snakeyaml.engine", "io.nucleon.spec"),
             library("org.HdrHistogram", "io.nucleon.cli"),
-            library("picocli", "io.nucleon.app", "io.nucleon.cli"),
+            library("picocli", "io.nucleon.app", "io.nucleon.cli", "io.nucleon.command"),
             library("org.jline", "io.nucleon.cli"),
             library("jnr", "io.nucleon.transport", "io.nucleon.cli", "io.nucleon.platform"),
             library("org.slf4j", ALL),
