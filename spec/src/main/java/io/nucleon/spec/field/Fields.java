@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -33,12 +34,23 @@ public final class Fields {
     private final MapNode node;
     private final String path;
     private final Problems problems;
+    private final Consumer<String> listener;
     private final Set<String> asked = new LinkedHashSet<>();
 
     public Fields(MapNode node, String path, Problems problems) {
+        this(node, path, problems, ignored -> {});
+    }
+
+    /**
+     * The same with somebody who listens.
+     *
+     * @param listener is told the path of every field that is asked for, here or further down
+     */
+    public Fields(MapNode node, String path, Problems problems, Consumer<String> listener) {
         this.node = node;
         this.path = path;
         this.problems = problems;
+        this.listener = listener;
     }
 
     /** The mapping itself. */
@@ -67,7 +79,7 @@ public final class Fields {
 
     /** The value of a field as it stands, empty when absent or null. */
     public Optional<Node> raw(String name) {
-        asked.add(name);
+        ask(name);
         return node.get(name);
     }
 
@@ -77,7 +89,7 @@ public final class Fields {
 
     /** Marks fields as known that are kept but not read. */
     public void accept(String... names) {
-        asked.addAll(List.of(names));
+        List.of(names).forEach(this::ask);
     }
 
     /** A text; a number or truth value counts as the text it was written as. */
@@ -255,7 +267,7 @@ public final class Fields {
 
     /** The fields of a mapping, none when it is absent. The caller calls its {@link #done()}. */
     public Fields map(String name) {
-        return new Fields(mapping(name), path(name), problems);
+        return new Fields(mapping(name), path(name), problems, listener);
     }
 
     /** A mapping that is read later, by whoever knows its fields. */
@@ -270,7 +282,7 @@ public final class Fields {
         for (Node item : list(name)) {
             String place = name + "[" + index++ + "]";
             if (item instanceof MapNode map) {
-                items.add(new Fields(map, path(place), problems));
+                items.add(new Fields(map, path(place), problems, listener));
             } else {
                 wrongType(place, item, "a mapping", "write a list of mappings");
             }
@@ -295,7 +307,7 @@ public final class Fields {
             String place = name + "." + entry.key();
             if (entry.value() instanceof MapNode || entry.value().isNull()) {
                 MapNode map = entry.value() instanceof MapNode given ? given : new MapNode(List.of(), entry.position());
-                var fields = new Fields(map, path(place), problems);
+                var fields = new Fields(map, path(place), problems, listener);
                 items.put(entry.key(), reader.apply(entry.key(), fields));
                 fields.done();
             } else {
@@ -343,6 +355,11 @@ public final class Fields {
                         + consequence(entry.key()))
                 .fix(asked.isEmpty() ? "remove it" : NearestName.advice(entry.key(), asked, "known here are: "))
                 .add();
+    }
+
+    private void ask(String name) {
+        asked.add(name);
+        listener.accept(path(name));
     }
 
     private String consequence(String key) {
