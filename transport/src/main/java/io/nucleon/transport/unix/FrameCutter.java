@@ -35,12 +35,14 @@ final class FrameCutter implements AutoCloseable {
      * @param bytes released here
      */
     void feed(ByteBuf bytes, Consumer<FrameView> frames, BooleanSupplier stop) {
-        ByteBuf all = kept == null ? bytes : join(bytes);
+        boolean growing = kept != null;
+        ByteBuf all = growing ? join(bytes) : bytes;
         kept = null;
         try {
             cut(all, frames, stop);
             if (all.isReadable() && violation == null) {
-                kept = all.readableBytes() == all.capacity() ? all.retain() : keep(all);
+                // a large frame that grows in a buffer of ours is not copied again at each read
+                kept = growing && all.readerIndex() == 0 ? all.retain() : keep(all);
             }
         } finally {
             all.release();
@@ -50,9 +52,9 @@ final class FrameCutter implements AutoCloseable {
     /** Hands out what was kept back by {@code stop}. */
     void continueCutting(Consumer<FrameView> frames, BooleanSupplier stop) {
         if (kept != null) {
-            ByteBuf all = kept;
+            ByteBuf rest = kept;
             kept = null;
-            feed(all, frames, stop);
+            feed(rest, frames, stop);
         }
     }
 
