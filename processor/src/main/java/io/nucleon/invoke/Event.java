@@ -61,6 +61,11 @@ public interface Event {
     /** Appends {@code length} bytes of the body from {@code from} on. */
     void putBody(ByteBuffer target, int from, int length);
 
+    /** Whether the body is the JSON text of an object that the handler is to see parsed, whatever the content type says. */
+    default boolean hasObjectBody() {
+        return false;
+    }
+
     /** Path as the handler sees it. */
     String path();
 

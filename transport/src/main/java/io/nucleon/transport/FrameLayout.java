@@ -67,6 +67,7 @@ public final class FrameLayout {
     public static final int FLAG_NO_ACK = 0x10;
     public static final int FLAG_LAST_IN_BATCH = 0x20;
     public static final int FLAG_DISCARDED = 0x40;
+    public static final int FLAG_OBJECT = 0x80;
 
     public static final int PROTOCOL_MAJOR = 1;
     public static final int PROTOCOL_MINOR = 0;

@@ -206,6 +206,9 @@ final class EventEncoder {
         if (event.lastInBatch()) {
             flags |= FrameLayout.FLAG_LAST_IN_BATCH;
         }
+        if (event.hasObjectBody()) {
+            flags |= FrameLayout.FLAG_OBJECT;
+        }
         return flags;
     }
 

@@ -40,7 +40,7 @@ final class AnswerHeaders {
 
     private void load(ByteBuffer pairs, int length) {
         if (length > ResponseHead.MAX_BYTES) {
-            throw new ResponseHead.TooLargeException();
+            throw ResponseHead.tooLarge();
         }
         if (block.length < length) {
             block = new byte[length];

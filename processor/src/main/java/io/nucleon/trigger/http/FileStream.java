@@ -37,7 +37,7 @@ final class FileStream implements Runnable {
 
     /** Begins to send. Any thread; returns at once. {@code head}: the answer's head, packed, which this takes over. */
     static void begin(HttpExchange exchange, String file, boolean delete, Object head) {
-        Thread.ofVirtual().name("http-file").start(new FileStream(exchange, file, delete, head));
+        Threads.startWaiting("http-file", new FileStream(exchange, file, delete, head));
     }
 
     @Override

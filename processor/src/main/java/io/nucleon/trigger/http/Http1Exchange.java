@@ -160,7 +160,7 @@ final class Http1Exchange extends HttpExchange {
 
     @Override
     int sizeOf(Object answer) {
-        return answer == BROKEN ? 0 : ((ByteBuf) answer).readableBytes();
+        return answer instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
     }
 
     // What waits for its turn.

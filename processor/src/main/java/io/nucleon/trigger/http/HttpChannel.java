@@ -47,6 +47,11 @@ abstract class HttpChannel extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        loop.leave(this);
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         loop.leave(this);
         abandonAll();

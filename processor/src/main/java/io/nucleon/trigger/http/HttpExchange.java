@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 abstract class HttpExchange extends HttpEvent implements Reply {
 
     static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
+    /** An answer that holds nothing, for an exchange whose client has left. */
+    static final Object NOTHING = new Object();
+
     /** A stream that is this far ahead of the loop is held back; about what a socket takes at once. */
     private static final int MAX_IN_FLIGHT = 256 * 1024;
 
@@ -93,7 +96,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
             if (!last) {
                 inFlight = new AtomicInteger(sizeOf(answer));
             }
-        } catch (ResponseHead.TooLargeException | InvalidAnswerException e) {
+        } catch (InvalidAnswerException e) {
             answer = refusal(head, e);
             last = true;
         } catch (RuntimeException e) {
@@ -104,20 +107,11 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         loop.deliver(this, answer, last);
     }
 
-    /** A handler asked for what HTTP can't say. */
-    private static final class InvalidAnswerException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        InvalidAnswerException(int status) {
-            super("its status is " + status, null, false, false);
-        }
-    }
-
     /** Writes the head; returns the file to send as body, null for none. */
     private String compose(ResponseHead head, Invocation answered, ResponseView view) {
         int status = view.status() == 0 ? 200 : view.status();
         if (!StatusLines.isSendable(status)) {
-            throw new InvalidAnswerException(status);
+            throw new InvalidAnswerException("its status is " + status);
         }
         long now = answered.answeredNanos == 0 ? loop.clock().nanoTime() : answered.answeredNanos;
         ByteBuffer type = view.contentType();
@@ -167,7 +161,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         return status == 204 || status == 304 || isHead();
     }
 
-    private Object refusal(ResponseHead head, RuntimeException cause) {
+    private Object refusal(ResponseHead head, InvalidAnswerException cause) {
         ErrorMessage error = invalidAnswer(cause.getMessage());
         trigger.complaints().say(error);
         return plain(head, 500, error.what() + ": " + error.why(), error.code(), false);
@@ -292,6 +286,16 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     /** Answers without a worker. */
     final void answer(int status, String text, ErrorCode code) {
         accept(plain(loop.head(), status, text, code, false), true);
+    }
+
+    /** Answers a preflight, of which the function learns nothing. */
+    final void answerPreflight(boolean granted) {
+        ResponseHead head = loop.head().begin(granted ? 200 : 400);
+        head.serverAndDate(true, loop.clock().nanoTime());
+        frame(head, false, false, 0, false);
+        head.raw(ResponseHead.ascii(trigger.cors().preflightLines(requestHeaders())));
+        head.end();
+        accept(pack(head, EMPTY, false), true);
     }
 
     /** An answer, or a part of one, has arrived. */

@@ -96,6 +96,11 @@ final class HttpLoop implements Runnable {
         return length <= SCRATCH && isCurrent() ? scratch : new byte[length];
     }
 
+    /** Runs something later on this loop. Any thread. */
+    void after(long delay, TimeUnit unit, Runnable task) {
+        Future<?> _ = eventLoop.schedule(task, delay, unit);
+    }
+
     // Channels.
 
     void join(HttpChannel channel) {

@@ -11,12 +11,15 @@ import io.netty.channel.socket.SocketChannel;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
+import io.nucleon.invoke.Event;
 import io.nucleon.invoke.Invoker;
+import io.nucleon.trigger.CloudEvents;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerSetting;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -36,12 +39,17 @@ final class HttpTrigger implements Trigger {
     private static final String HEALTH = "/__internal/health";
     private static final String STOPPED = "{\"error\":\"Server not ready\",\"status\":\"stopped\"}\n";
 
+    private static final String NO_CLOUD_EVENT = "Failed to wrap structured cloud event";
+
     private final TriggerSetting setting;
     private final HttpSetting http;
     private final Invoker invoker;
     private final TimeLimits limits;
     private final Complaints complaints;
     private final SpareHeads heads;
+    /** Null without batches. */
+    private final EventBatcher batcher;
+
     private List<HttpLoop> loops = List.of();
     private Channel listener;
     private volatile boolean draining;
@@ -53,6 +61,7 @@ final class HttpTrigger implements Trigger {
         this.limits = limits;
         this.complaints = new Complaints(setting.clock());
         this.heads = new SpareHeads(setting.clock());
+        this.batcher = setting.batch().size() > 0 ? new EventBatcher(this, setting.batch()) : null;
     }
 
     @Override
@@ -111,12 +120,35 @@ final class HttpTrigger implements Trigger {
 
     /** A request is complete. On its loop. */
     void take(HttpExchange exchange) {
+        RequestHeaders headers = exchange.requestHeaders();
         if (exchange.pathStartsWith(HEALTH)) {
             exchange.answer(200, "", null);
         } else if (draining) {
             exchange.answer(503, STOPPED, ErrorCode.DRAINING);
+        } else if (http.cors() != null && http.cors().isPreflight(exchange)) {
+            exchange.answerPreflight(http.cors().grants(headers));
+        } else if (headers.isSpecial() || CloudEvents.isStructured(headers.contentType())) {
+            takeSpecial(exchange, headers);
+        } else if (batcher != null) {
+            batcher.add(exchange, exchange);
         } else {
             exchange.give(exchange);
+        }
+    }
+
+    /** The request asks for logs, or carries a cloud event. */
+    private void takeSpecial(HttpExchange exchange, RequestHeaders headers) {
+        String level = headers.last(HeaderNames.LOG_LEVEL);
+        if (level != null && !level.isEmpty()) {
+            exchange.capture(new LogCapture(level, setting.source().name()));
+        }
+        Optional<Event> event = CloudEvents.unwrap(exchange);
+        if (event.isEmpty()) {
+            exchange.answer(500, NO_CLOUD_EVENT, null);
+        } else if (batcher != null) {
+            batcher.add(exchange, event.get());
+        } else {
+            exchange.give(event.get());
         }
     }
 
@@ -125,6 +157,9 @@ final class HttpTrigger implements Trigger {
         draining = true;
         if (listener != null) {
             listener.close().awaitUninterruptibly();
+        }
+        if (batcher != null) {
+            batcher.flush();
         }
         return CompletableFuture.allOf(loops.stream().map(HttpLoop::drain).toArray(CompletableFuture[]::new));
     }

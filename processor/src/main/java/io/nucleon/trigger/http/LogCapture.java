@@ -2,7 +2,7 @@ package io.nucleon.trigger.http;
 
 import io.netty.util.AsciiString;
 import io.nucleon.invoke.LogRecord;
-import io.nucleon.trigger.json.JsonObject;
+import io.nucleon.trigger.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,6 +1,7 @@
 package io.nucleon.trigger.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.util.AsciiString;
 import java.util.List;
 
@@ -28,12 +30,14 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_TARGET_BYTES = 65_535;
 
     private static final int LINE_END = 2;
+    private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
 
     private final HttpTrigger trigger;
     private Http1Channel channel;
     private ChannelHandlerContext context;
     private Http1Exchange head;
     private int headBytes;
+    private boolean mayBeHttp2 = true;
 
     RequestDecoder(HttpTrigger trigger) {
         super(new HttpDecoderConfig()
@@ -79,6 +83,9 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (!channel.isTaking()) {
             return;
         }
+        if (mayBeHttp2 && waitsForPreface(ctx, buffer)) {
+            return;
+        }
         int start = buffer.readerIndex();
         if (headBytes == 0 && head == null) {
             start = skipLineEnds(buffer, start);
@@ -92,6 +99,18 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (head == null && !out.isEmpty()) {
             headBytes = 0;
         }
+    }
+
+    /** Looks at the first bytes of a connection; true while they may still become HTTP/2's preface, or once they are. */
+    private boolean waitsForPreface(ChannelHandlerContext ctx, ByteBuf buffer) {
+        int common = Math.min(buffer.readableBytes(), PREFACE.readableBytes());
+        mayBeHttp2 = ByteBufUtil.equals(buffer, buffer.readerIndex(), PREFACE, 0, common);
+        if (mayBeHttp2 && common == PREFACE.readableBytes()) {
+            Http2Channel.add(ctx.pipeline(), channel.loop);
+            ctx.pipeline().remove(channel);
+            ctx.pipeline().remove(this);
+        }
+        return mayBeHttp2;
     }
 
     private int skipLineEnds(ByteBuf buffer, int start) {

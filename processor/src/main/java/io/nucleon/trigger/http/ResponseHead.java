@@ -40,15 +40,6 @@ final class ResponseHead {
     private byte[] date = ascii("");
     private long dateValidUntil;
 
-    /** Thrown when a function's headers are more than an answer may have. */
-    static final class TooLargeException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLargeException() {
-            super("the headers of the answer are larger than " + MAX_BYTES + " bytes", null, false, false);
-        }
-    }
-
     ResponseHead(Clock clock) {
         this.clock = clock;
         this.dateValidUntil = clock.nanoTime();
@@ -211,10 +202,15 @@ final class ResponseHead {
     private void room(int more) {
         if (length + more > bytes.length) {
             if (length + more > MAX_BYTES) {
-                throw new TooLargeException();
+                throw tooLarge();
             }
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
         }
+    }
+
+    /** The headers are more than an answer may have. */
+    static InvalidAnswerException tooLarge() {
+        return new InvalidAnswerException("its headers are larger than " + MAX_BYTES + " bytes");
     }
 
     static byte[] ascii(String text) {

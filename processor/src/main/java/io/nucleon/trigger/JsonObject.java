@@ -1,5 +1,6 @@
-package io.nucleon.trigger.json;
+package io.nucleon.trigger;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,23 +19,22 @@ public final class JsonObject {
 
     /** Reads a text that must be one JSON object, in UTF-8; empty if it is not, or nested more than 512 deep. */
     public static Optional<JsonObject> parse(byte[] text) {
-        try {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
-            new JsonReader(text).readWhole(members::put);
-            return Optional.of(new JsonObject(members));
-        } catch (JsonReader.NotJsonException e) {
-            return Optional.empty();
-        }
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        return new JsonReader(text).readWhole(members::put) ? Optional.of(new JsonObject(members)) : Optional.empty();
     }
 
     /** Members in order; of two with one name the last. */
     public Map<String, JsonValue> members() {
-        return java.util.Collections.unmodifiableMap(members);
+        return Collections.unmodifiableMap(members);
     }
 
-    /** Text of a member that is a string; empty if it is missing or something else. */
-    public String string(String name) {
-        JsonValue value = members.get(name);
-        return value == null || value.kind() != JsonValue.Kind.STRING ? "" : value.string();
+    /** A member by its name, case ignored as Go's decoder does; empty if it is missing or null. */
+    public Optional<JsonValue> member(String name) {
+        for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+            if (member.getKey().equalsIgnoreCase(name) && member.getValue().kind() != JsonValue.Kind.NULL) {
+                return Optional.of(member.getValue());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-package io.nucleon.trigger.json;
+package io.nucleon.trigger;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
