@@ -6,8 +6,11 @@ import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
 import io.nucleon.spec.yaml.ScalarNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Fills a document from another one, nuclio's way: what is set wins, the file fills what is not. Set is everything but an absent,
@@ -34,19 +37,20 @@ public final class Merge {
     }
 
     private static MapNode fill(MapNode base, MapNode file, String name) {
-        MapNode filled = base;
         boolean exact = NAMES.contains(name.toLowerCase(Locale.ROOT));
+        var filled = new LinkedHashMap<String, MapNode.Entry>();
+        base.entries().forEach(entry -> filled.put(key(entry, exact), entry));
         for (MapNode.Entry entry : file.entries()) {
-            var own = filled.entry(entry.key())
-                    .filter(found -> !exact || found.key().equals(entry.key()));
-            if (own.isEmpty()) {
-                filled = filled.add(entry);
-            } else {
-                Node merged = fill(own.get().value(), entry.value(), own.get().key());
-                filled = filled.with(own.get().key(), merged);
-            }
+            filled.merge(key(entry, exact), entry, (own, other) -> {
+                Node merged = fill(own.value(), other.value(), own.key());
+                return new MapNode.Entry(own.key(), own.position(), merged);
+            });
         }
-        return filled;
+        return new MapNode(List.copyOf(filled.values()), base.position());
+    }
+
+    private static String key(MapNode.Entry entry, boolean exact) {
+        return exact ? entry.key() : entry.key().toLowerCase(Locale.ROOT);
     }
 
     private static Node fill(Node base, Node file, String name) {
@@ -72,7 +76,7 @@ public final class Merge {
     }
 
     private static ListNode variables(ListNode own, ListNode other) {
-        var names = own.items().stream().map(Merge::variable).toList();
+        var names = own.items().stream().map(Merge::variable).collect(Collectors.toSet());
         var items = new ArrayList<>(own.items());
         other.items().stream().filter(item -> !names.contains(variable(item))).forEach(items::add);
         return new ListNode(items, own.position());

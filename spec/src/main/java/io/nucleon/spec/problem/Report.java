@@ -6,6 +6,9 @@ import io.nucleon.error.Severity;
 
 /** A problem being written, an error unless {@link #warning()} is called. Confined to one thread. */
 public final class Report {
+    /** No part of ours is longer; a hostile name in it may be. */
+    private static final int LONGEST = 500;
+
     private final Problems problems;
     private final ErrorCode code;
     private final Place place;
@@ -67,7 +70,12 @@ public final class Report {
 
     /** Ends the report. */
     public void add() {
-        problems.add(new Problem(code, severity, place, path, what, why, fix));
+        problems.add(
+                new Problem(code, severity, place, shortened(path), shortened(what), shortened(why), shortened(fix)));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private String lineText() {

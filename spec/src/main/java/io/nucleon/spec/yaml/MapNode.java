@@ -78,13 +78,6 @@ public record MapNode(List<Entry> entries, Position position, int weight) implem
         return new MapNode(changed, position);
     }
 
-    /** A copy with one more entry, whose key must be new. */
-    public MapNode add(Entry entry) {
-        var more = new ArrayList<>(entries);
-        more.add(entry);
-        return new MapNode(more, position);
-    }
-
     /** A copy in which a field further down has this value; mappings on the way that are missing are made. */
     public MapNode withAt(Node value, String... keys) {
         if (keys.length == 1) {

@@ -99,6 +99,9 @@ final class TreeBuilder {
             count(map.entries().size(), start);
             map.entries().forEach(entry -> entries.putIfAbsent(entry.key(), entry));
         }
+        if (entries.size() > limits.maxKeys()) {
+            throw overLimit(start, "a mapping has more than " + limits.maxKeys() + " keys");
+        }
         return new MapNode(List.copyOf(entries.values()), position(start));
     }
 
