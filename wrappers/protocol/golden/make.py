@@ -21,7 +21,20 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-TYPES = ("", "PAD", "HELLO", "READY", "EVENT", "RESPONSE", "CHUNK", "LOG", "ACK", "CANCEL", "DRAIN", "TERMINATE")
+TYPES: tuple[str, ...] = (
+    "",
+    "PAD",
+    "HELLO",
+    "READY",
+    "EVENT",
+    "RESPONSE",
+    "CHUNK",
+    "LOG",
+    "ACK",
+    "CANCEL",
+    "DRAIN",
+    "TERMINATE",
+)
 TYPES += ("CONTINUE", "STOP", "DONE", "FAULT")
 FLAGS = ("MORE", "FAILED", "BATCH", "BATCHED", "NO_ACK", "LAST_IN_BATCH", "DISCARDED", "OBJECT")
 SECTIONS = ("path", "contentType", "id", "extra", "headers", "body")
