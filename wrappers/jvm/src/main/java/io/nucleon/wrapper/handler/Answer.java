@@ -24,6 +24,10 @@ public final class Answer {
     private static final String NO_ACK = "X-Nuclio-Stream-No-Ack";
     /** HTTP's statuses have three digits. */
     private static final long MAX_STATUS = 999;
+    /** Far beyond any type; a frame's section holds three bytes for each character. */
+    private static final int MAX_CONTENT_TYPE = 8 * 1024;
+    /** A frame's section holds 64 KiB of failure's parts in UTF-8; the whole text is in the body anyway. */
+    private static final int MAX_PART = 4 * 1024;
 
     private int status;
     private boolean failed;
@@ -92,7 +96,7 @@ public final class Answer {
     private void take(Response response) {
         long code = response.getStatusCode();
         if (code < 0 || code > MAX_STATUS) {
-            fail("Error in handler: status code " + code + " is not in 0..999", NOTHING);
+            refuse("status code " + code + " is not in 0..999");
             return;
         }
         failed = false;
@@ -100,6 +104,10 @@ public final class Answer {
         status = code == 0 ? 200 : (int) code;
         extra = NOTHING;
         String type = response.getContentType();
+        if (type != null && type.length() > MAX_CONTENT_TYPE) {
+            refuse("content type of " + type.length() + " characters is too long");
+            return;
+        }
         contentType = type == null ? NOTHING : type.equals("text/plain") ? PLAIN : type.getBytes(UTF_8);
         byte[] bytes = response.getBody();
         body = bytes == null ? NOTHING : bytes;
@@ -123,14 +131,23 @@ public final class Answer {
         try {
             HandlerFailure failure = HandlerFailure.of(thrown);
             byte[] described = new Pairs()
-                    .add("error", failure.type())
-                    .add("at", failure.at())
-                    .add("message", failure.message())
+                    .add("error", cut(failure.type()))
+                    .add("at", cut(failure.at()))
+                    .add("message", cut(failure.message()))
                     .toBytes();
             fail(failure.answer(), described);
         } catch (Throwable again) {
             fail(UNDESCRIBED, NOTHING);
         }
+    }
+
+    private static String cut(String part) {
+        return part.length() <= MAX_PART ? part : part.substring(0, MAX_PART);
+    }
+
+    /** Puts a failure with that reason into the place of an answer that can't be sent. */
+    public void refuse(String why) {
+        fail("Error in handler: " + why, NOTHING);
     }
 
     private void fail(String text, byte[] described) {

@@ -3,8 +3,8 @@ package io.nucleon.wrapper.handler;
 import java.lang.reflect.Array;
 import java.util.Map;
 
-/** Writes the fields of a log record as JSON. What a user's object does while it is asked for its text costs that field only. */
-final class JsonText {
+/** Writes values as JSON. What a user's object does while it is asked for its text costs that member only. Stateless to the outside. */
+public final class JsonText {
 
     /** Deeper values are written as their text; a map may hold itself. */
     private static final int MAX_DEPTH = 8;
@@ -14,6 +14,13 @@ final class JsonText {
     private final StringBuilder out = new StringBuilder(64);
 
     private JsonText() {}
+
+    /** An object with the map's members. */
+    public static String object(Map<?, ?> members) {
+        JsonText json = new JsonText();
+        json.map(members, 1);
+        return json.out.toString();
+    }
 
     /** Keys and values in turn, then {@code worker_id}, which wins over a key of that name. */
     static String object(Object[] pairs, String workerId) {

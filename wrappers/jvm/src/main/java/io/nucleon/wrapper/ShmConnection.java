@@ -1,0 +1,169 @@
+package io.nucleon.wrapper;
+
+import io.nucleon.wrapper.Segment.Area;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The connection over two rings in shared memory (PROTOCOL.md §5); bells travel on the socket.
+ *
+ * <p>The full fence in {@link #claim} stands between three stores and the loads that pair with them: {@code claimed} and {@code revoke},
+ * the response ring's {@code head} and {@code consumerWaiting}, the request ring's {@code tail} and {@code producerWaiting}.
+ */
+final class ShmConnection implements Connection {
+
+    private static final int HEAD = Layout.REQUEST_INDICES + Layout.HEAD;
+    private static final int CLAIMED = Layout.REQUEST_INDICES + Layout.CLAIMED;
+    private static final int TAIL = Layout.REQUEST_INDICES + Layout.TAIL;
+    private static final int SLEEPS = Layout.REQUEST_INDICES + Layout.CONSUMER_WAITING;
+    private static final int PEER_WAITS_FOR_ROOM = Layout.REQUEST_INDICES + Layout.PRODUCER_WAITING;
+    private static final int REVOKE = Layout.REQUEST_INDICES + Layout.REVOKE;
+    private static final int REVOKED_FROM = Layout.REQUEST_INDICES + Layout.REVOKED_FROM;
+    private static final int REVOKED_TO = Layout.REQUEST_INDICES + Layout.REVOKED_TO;
+    private static final int REVOKE_DONE = Layout.REQUEST_INDICES + Layout.REVOKE_DONE;
+
+    private final Segment segment;
+    private final int epoch;
+    private final Area ring;
+    private final Area arena;
+    private final Bell bell;
+    private final RingWriter responses;
+    private final SpinGate gate;
+    private final Frame frame = new Frame();
+    private long head;
+    private long position;
+    private long next;
+    private long revokeDone;
+
+    ShmConnection(SocketChannel socket, Hello hello, Segment segment) {
+        this.segment = segment;
+        this.epoch = hello.epoch();
+        this.ring = segment.area(Layout.REQUEST_RING);
+        this.arena = segment.area(Layout.REQUEST_ARENA);
+        if (ring.size() == 0 || segment.area(Layout.RESPONSE_RING).size() == 0) {
+            throw Errors.violation("a segment without rings");
+        }
+        this.bell = new Bell(socket);
+        this.responses = new RingWriter(segment, hello, bell);
+        this.gate = new SpinGate(hello.spin());
+        this.position = segment.getAcquire(TAIL);
+        this.head = position;
+        this.revokeDone = segment.getAcquire(REVOKE_DONE);
+    }
+
+    @Override
+    public Frame next() throws IOException {
+        while (true) {
+            while (position == head && !look()) {
+                sleep();
+            }
+            if (examine()) {
+                return frame;
+            }
+            release();
+        }
+    }
+
+    private boolean look() {
+        long seen = segment.getAcquire(HEAD);
+        if (seen == position) {
+            return false;
+        }
+        if (seen < position || seen - position > ring.size() || seen % Layout.HEADER != 0) {
+            throw Errors.violation("a head of " + seen + " where the worker is at " + position);
+        }
+        head = seen;
+        return true;
+    }
+
+    /** False for a frame to pass over. */
+    private boolean examine() {
+        int index = (int) position & (ring.size() - 1);
+        int toEnd = ring.size() - index;
+        int there = (int) Math.min(head - position, toEnd);
+        frame.over(segment.memory(), ring.offset() + index);
+        if (frame.type() == Layout.PAD) {
+            if (frame.length() != toEnd || there < toEnd) {
+                throw Errors.violation("padding that does not reach the ring's end");
+            }
+            next = position + toEnd;
+            return false;
+        }
+        frame.check(there, arena.offset(), arena.end());
+        next = position + Layout.align(frame.length());
+        return frame.epoch() == epoch;
+    }
+
+    @Override
+    public boolean claim() throws IOException {
+        segment.setOpaque(CLAIMED, next);
+        synchronized (responses) {
+            Segment.fence();
+            responses.ringBellAfterFence();
+        }
+        if (segment.getOpaque(PEER_WAITS_FOR_ROOM) != 0) {
+            segment.setOpaque(PEER_WAITS_FOR_ROOM, 0);
+            bell.ring();
+        }
+        return segment.getOpaque(REVOKE) == revokeDone || !isRevoked();
+    }
+
+    /** PROTOCOL.md §5.2, behind the fence: waits for the decision, which takes the processor a few instructions. */
+    private boolean isRevoked() {
+        long revoke = segment.getAcquire(REVOKE);
+        while ((revoke & 1) != 0) {
+            Thread.onSpinWait();
+            revoke = segment.getAcquire(REVOKE);
+        }
+        long from = segment.getOpaque(REVOKED_FROM);
+        long to = segment.getOpaque(REVOKED_TO);
+        boolean revoked = from <= position && position < to;
+        if ((revoked ? next : position) >= to) {
+            revokeDone = revoke;
+            segment.setRelease(REVOKE_DONE, revoke);
+        }
+        return revoked;
+    }
+
+    @Override
+    public void release() {
+        position = next;
+        segment.setRelease(TAIL, position);
+    }
+
+    @Override
+    public void send(Outgoing outgoing) throws IOException {
+        synchronized (responses) {
+            responses.write(outgoing);
+        }
+    }
+
+    @Override
+    public int maxFrame() {
+        return responses.maxFrame();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        synchronized (responses) {
+            responses.ringBell();
+        }
+    }
+
+    private void sleep() throws IOException {
+        flush();
+        if (segment.getOpaque(PEER_WAITS_FOR_ROOM) != 0) {
+            segment.setOpaque(PEER_WAITS_FOR_ROOM, 0);
+            bell.ring();
+        }
+        if (gate.spin(() -> segment.getAcquire(HEAD) != position)) {
+            return;
+        }
+        segment.setOpaque(SLEEPS, 1);
+        Segment.fence();
+        if (segment.getAcquire(HEAD) == position) {
+            bell.await();
+        }
+        segment.setOpaque(SLEEPS, 0);
+    }
+}

@@ -1,0 +1,168 @@
+package io.nucleon.wrapper;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The connection whose frames travel on the socket; the segment is one page that holds {@code claimed}.
+ *
+ * <p>Answers are collected while handlers are quick and go out together: a write costs several times what an empty event does.
+ */
+final class UnixConnection implements Connection {
+
+    private static final int CLAIMED = Layout.REQUEST_INDICES + Layout.CLAIMED;
+    /** One read takes many small frames; also the least that is collected before it is sent. */
+    private static final int BUFFER = 256 * 1024;
+    /** An answer waits at most that long behind handlers for company. */
+    private static final long HOLD_BACK_NANOS = 100_000;
+
+    private final SocketChannel socket;
+    private final Segment segment;
+    private final int epoch;
+    private final int maxFrame;
+    private final Frame frame = new Frame();
+    private final Object writing = new Object();
+    private final ByteBuffer out = direct(BUFFER);
+    private ByteBuffer in = direct(BUFFER);
+    private int inHand;
+    private long received;
+    private long pendingSince;
+
+    UnixConnection(SocketChannel socket, Hello hello, Segment segment) {
+        this.socket = socket;
+        this.segment = segment;
+        this.epoch = hello.epoch();
+        this.maxFrame = hello.maxFrame();
+        in.limit(0);
+    }
+
+    private static ByteBuffer direct(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public Frame next() throws IOException {
+        while (true) {
+            await(Layout.HEADER);
+            int length = frame.over(in, in.position()).length();
+            if (length < Layout.HEADER || length > maxFrame) {
+                throw Errors.violation("a frame of " + Integer.toUnsignedString(length) + " bytes");
+            }
+            await(length);
+            frame.over(in, in.position()).check(length, 0, 0);
+            inHand = length;
+            if (frame.epoch() == epoch) {
+                return frame;
+            }
+            release();
+        }
+    }
+
+    /** Reads until so many bytes are there, making room for them first. */
+    private void await(int length) throws IOException {
+        if (in.remaining() >= length) {
+            return;
+        }
+        if (!in.hasRemaining()) {
+            in.position(0).limit(0);
+        }
+        if (in.capacity() - in.position() < length) {
+            in = (in.capacity() < length ? direct(length).put(in) : in.compact()).flip();
+        }
+        while (in.remaining() < length) {
+            flush();
+            int from = in.position();
+            int end = in.limit();
+            in.limit(in.capacity()).position(end);
+            // A flag that user code left would close the socket.
+            Thread.interrupted();
+            int read = socket.read(in);
+            in.limit(in.position()).position(from);
+            if (read < 0) {
+                throw new EOFException("the processor is gone");
+            }
+        }
+    }
+
+    @Override
+    public boolean claim() throws IOException {
+        segment.setOpaque(CLAIMED, received + inHand);
+        synchronized (writing) {
+            if (out.position() > 0 && Stopwatch.nanos() - pendingSince > HOLD_BACK_NANOS) {
+                drain();
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void release() {
+        in.position(in.position() + inHand);
+        received += inHand;
+        inHand = 0;
+    }
+
+    @Override
+    public void send(Outgoing outgoing) throws IOException {
+        if (outgoing.headLength() > maxFrame) {
+            throw new IOException("a frame of " + outgoing.headLength() + " bytes without its body is too long");
+        }
+        synchronized (writing) {
+            if (outgoing.length() <= maxFrame) {
+                write(outgoing);
+                return;
+            }
+            write(outgoing.withoutBody());
+            int most = maxFrame - Layout.HEADER;
+            for (int from = 0; from < outgoing.body().length(); from += most) {
+                write(outgoing.chunk(from, Math.min(most, outgoing.body().length() - from)));
+            }
+        }
+    }
+
+    private void write(Outgoing outgoing) throws IOException {
+        int length = outgoing.length();
+        if (length > out.remaining()) {
+            drain();
+        }
+        if (length > out.capacity()) {
+            ByteBuffer whole = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+            outgoing.write(whole, 0, epoch, 0);
+            writeAll(whole);
+            return;
+        }
+        if (out.position() == 0) {
+            pendingSince = Stopwatch.nanos();
+        }
+        out.position(out.position() + outgoing.write(out, out.position(), epoch, 0));
+    }
+
+    @Override
+    public int maxFrame() {
+        return maxFrame;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        synchronized (writing) {
+            drain();
+        }
+    }
+
+    private void drain() throws IOException {
+        if (out.position() > 0) {
+            out.flip();
+            writeAll(out);
+            out.clear();
+        }
+    }
+
+    private void writeAll(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            socket.write(bytes);
+        }
+    }
+}
