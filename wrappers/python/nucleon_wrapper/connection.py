@@ -52,6 +52,7 @@ class Connection(ABC):
         "correlation",
         "interrupted",
         "stopping",
+        "attention",
         "idle",
         "acquire",
         "free",
@@ -72,6 +73,8 @@ class Connection(ABC):
         self.correlation = 0
         self.interrupted = False
         self.stopping = False
+        # Something is out of the ordinary (stopping, draining, an event loop in use): the hot path looks at this alone.
+        self.attention = False
         self.idle = False
         self._lock = threading.Lock()
         self.acquire = self._lock.acquire
@@ -80,8 +83,9 @@ class Connection(ABC):
         self._wake_fd = -1
 
     @abstractmethod
-    def poll(self) -> Optional[Fields]:
-        """The header of the next frame, or None; never waits. The frame is at `source`, `at` until `release`. Lock held."""
+    def poll(self, release: bool = False) -> Optional[Fields]:
+        """The header of the next frame, or None; never waits. The frame is at `source`, `at` until `release`, which is done first
+        for the last one if so asked; without it the same frame is given again. Lock held."""
 
     @abstractmethod
     def claim(self) -> bool:

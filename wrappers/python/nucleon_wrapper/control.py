@@ -43,7 +43,7 @@ class Control:
     def _callback(self, kind: int) -> Any:
         """A second DRAIN finds nothing more to run."""
         platform, seen = self._context.platform, self.discarding
-        self.discarding = True
+        self.discarding = self._connection.attention = True
         if kind == layout.TERMINATE:
             return platform._termination_callback
         return None if seen else platform._drain_callback
@@ -76,7 +76,7 @@ def install_signals(connection: Connection) -> None:
     """Ctrl-C of a terminal reaches the whole group and is the processor's to handle. SIGTERM stops after the event in hand."""
 
     def stop(_signal: int, _frame: Optional[object]) -> None:
-        connection.stopping = True
+        connection.stopping = connection.attention = True
         if connection.idle:
             raise Stopped
 

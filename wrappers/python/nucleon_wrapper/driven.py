@@ -18,7 +18,7 @@ from nucleon_wrapper.frame import CORRELATION, FLAGS, TYPE, Fields
 from nucleon_wrapper.hello import Hello
 from nucleon_wrapper.logger import task_correlation
 from nucleon_wrapper.loop import stepped
-from nucleon_wrapper.server import Server
+from nucleon_wrapper.server import OWN_REFERENCES, Server
 
 _NOT_PLAIN = layout.MORE | layout.BATCH | layout.BATCHED
 # How many events are served before tasks whose sockets or timers are due get a turn; those that are ready get it after each event.
@@ -98,7 +98,7 @@ class Driven:
         self._in_hand = 0
         if self._cancelled:
             await self._absorb_cancel()
-        if sys.getrefcount(event) > 2 or event.tables.view:
+        if sys.getrefcount(event) > OWN_REFERENCES or event.tables.view:
             server.end(event)
         else:
             connection.release()

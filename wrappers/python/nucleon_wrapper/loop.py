@@ -55,6 +55,7 @@ class LoopDriver:
         self._server = server
         self._serving = True
         server.moved = self._used
+        self.connection.attention |= self._used
         if self._loop is not None:
             self._enter()
 
@@ -97,7 +98,7 @@ class LoopDriver:
     def _use(self, from_thread: bool) -> None:
         self._used = True
         if self._server is not None:
-            self._server.moved = True
+            self._server.moved = self.connection.attention = True
         if from_thread:
             os.write(self._pipe[1], b"\0")
 

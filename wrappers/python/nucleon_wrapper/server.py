@@ -22,8 +22,9 @@ from nucleon_wrapper.response import TEXT
 
 _EVENT = layout.EVENT
 _NOT_PLAIN = layout.MORE | layout.BATCH | layout.BATCHED
-# An event that only `serve` knows has two references: its variable and the argument of getrefcount.
-_OWN_REFERENCES = 2
+# An event that only its caller knows has two references: the variable and the argument of getrefcount. Newer interpreters may borrow
+# the first, and those without a global lock count otherwise: there every event is taken to have escaped.
+OWN_REFERENCES = 2 if sys.version_info < (3, 14) and getattr(sys, "_is_gil_enabled", lambda: True)() else 0
 
 
 class Server:
@@ -41,21 +42,20 @@ class Server:
         """Serves until something has to be awaited, which is returned, or the event loop is in use (`moved`). Stopped and
         EndOfConnection end it. This is the hot path: locals, no calls that can be spared."""
         connection, handler, context = self.connection, self.handler, self.context
-        poll, claim, acquire = connection.poll, connection.claim, connection.acquire
-        respond, release, control, answering = connection.respond, connection.release, self.control, self.answering
-        references, clock, view = sys.getrefcount, perf_counter_ns, FrameEvent.tables.view
-        while not self.moved:
-            fields = poll()
-            if fields is None:
-                connection.wait()
-                continue
-            if fields[1] != _EVENT or fields[2] & _NOT_PLAIN or control.discarding:
+        poll, claim, acquire, respond = connection.poll, connection.claim, connection.acquire, connection.respond
+        answering, references, clock, view = self.answering, sys.getrefcount, perf_counter_ns, FrameEvent.tables.view
+        fields = poll()
+        while True:
+            if fields is None or connection.attention or fields[1] != _EVENT or fields[2] & _NOT_PLAIN:
+                if self.moved:
+                    return None
                 work = self.handle(fields)
                 if work is not None:
                     return work
+                fields = poll()
                 continue
             if not claim():
-                release()
+                fields = poll(True)
                 continue
             event = FrameEvent()
             event._frame, event._source, event._at = fields, connection.source, connection.at
@@ -72,7 +72,8 @@ class Server:
                 acquire()
                 kind = result.__class__
                 if kind is str:
-                    respond(correlation, 200, 0, took, TEXT, b"", encode_text(result))
+                    body = result.encode() if result.isascii() else encode_text(result)
+                    respond(correlation, 200, 0, took, TEXT, b"", body)
                 elif kind is bytes:
                     respond(correlation, 200, 0, took, TEXT, b"", result)
                 else:
@@ -83,13 +84,9 @@ class Server:
             result = None
             if view:
                 event.revoke()
-            if references(event) > _OWN_REFERENCES:
+            if references(event) > OWN_REFERENCES:
                 event.detach()
-            release()
-            connection.correlation = 0
-            if connection.stopping:
-                raise Stopped
-        return None
+            fields = poll(True)
 
     async def finish(self, work: Work, event: FrameEvent) -> None:
         """Awaits the work that ends the event in hand."""
@@ -104,16 +101,22 @@ class Server:
         self.connection.release()
         self.connection.correlation = 0
 
-    def handle(self, fields: Fields) -> Optional[Work]:
-        """Everything that is not a plain event. Gives the work that must be awaited, if there is any."""
-        kind = fields[TYPE]
-        if kind == _EVENT:
-            if not self.control.discarding:
-                return self._handle_collected(fields)
+    def handle(self, fields: Optional[Fields]) -> Optional[Work]:
+        """Everything that is not a plain event, and the waiting for one. Gives the work that must be awaited, if there is any."""
+        connection = self.connection
+        connection.correlation = 0
+        if connection.stopping:
+            raise Stopped
+        if fields is None:
+            connection.wait()
+        elif fields[TYPE] != _EVENT:
+            connection.release()
+            return self.obey(fields)
+        elif self.control.discarding:
             self._discard(fields)
-            return None
-        self.connection.release()
-        return self.obey(fields)
+        else:
+            return self._handle_collected(fields)
+        return None
 
     def obey(self, fields: Fields) -> Optional[Work]:
         """A control frame, released already. CANCEL and chunks of an event that was taken back need nothing."""
@@ -122,6 +125,7 @@ class Server:
             return self.control.run(fields, self.answering.stepped)
         if kind == layout.CONTINUE:
             self.control.discarding = False
+            self.connection.attention = self.moved or self.connection.stopping
         elif kind == layout.STOP:
             raise Stopped
         return None

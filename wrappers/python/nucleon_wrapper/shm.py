@@ -99,7 +99,11 @@ class ShmConnection(Connection):
 
     # Reading
 
-    def poll(self) -> Optional[Fields]:
+    def poll(self, release: bool = False) -> Optional[Fields]:
+        if release:
+            if self._weak:
+                self._pair()
+            self._position = self._words[_TAIL] = self._next
         while True:
             position = self._position
             if position == self._head and not self._look():
@@ -150,15 +154,14 @@ class ShmConnection(Connection):
         self._position = self._words[_TAIL] = self._next
 
     def claim(self) -> bool:
-        words = self._words
+        words, unbelled = self._words, self._unbelled
         words[_CLAIMED] = self._next
+        self._unbelled = False
         self.free()
         if self._weak:
             self._pair()
-        if self._unbelled:
-            self._unbelled = False
-            if words[_PEER_SLEEPING]:
-                self._wake(_PEER_SLEEPING)
+        if unbelled and words[_PEER_SLEEPING]:
+            self._wake(_PEER_SLEEPING)
         if words[_REVOKE] != self._revoke_done and self._is_revoked():
             self.acquire()
             return False
@@ -370,9 +373,9 @@ class ShmConnection(Connection):
     def flush(self) -> None:
         self.free()
         self.acquire()
-        self._unbelled = False
-        if self._words[_PEER_SLEEPING]:
+        if self._unbelled and self._words[_PEER_SLEEPING]:
             self._wake(_PEER_SLEEPING)
+        self._unbelled = False
 
     def _wake(self, flag: int) -> None:
         self._words[flag] = 0

@@ -53,7 +53,9 @@ class UnixConnection(Connection):
 
     # Reading
 
-    def poll(self) -> Optional[Fields]:
+    def poll(self, release: bool = False) -> Optional[Fields]:
+        if release:
+            self.release()
         while True:
             here = len(self.source) - self._place
             if here < 64:
