@@ -66,20 +66,23 @@ public final class FunctionReader {
 
     /** Unknown fields beside metadata and spec: most are fields of one of them, not indented enough. */
     private static void outside(MapNode raw, Fields fields) {
-        var spec = new Fields(MapNode.EMPTY, "spec", new Problems());
-        FunctionSpec.read(spec, ReadOptions.DEFAULT);
         for (MapNode.Entry entry : raw.entries()) {
             String key = entry.key();
             if (key.equalsIgnoreCase("meta")) {
                 fields.accept(key);
                 legacyMeta(fields, entry);
-            } else if (fields.asked().stream().noneMatch(key::equalsIgnoreCase)
-                    && spec.asked().stream().anyMatch(key::equalsIgnoreCase)) {
+            } else if (!fields.isAsked(key) && isOfSpec(key)) {
                 fields.accept(key);
                 misplaced(fields, entry, "spec." + key);
             }
         }
         fields.done();
+    }
+
+    private static boolean isOfSpec(String key) {
+        var spec = new Fields(MapNode.EMPTY, "spec", new Problems());
+        FunctionSpec.read(spec, ReadOptions.DEFAULT);
+        return spec.isAsked(key);
     }
 
     private static void legacyMeta(Fields fields, MapNode.Entry entry) {

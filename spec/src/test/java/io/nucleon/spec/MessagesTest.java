@@ -81,6 +81,14 @@ class MessagesTest {
     }
 
     @Test
+    void nuc1007OfASecondSpelling() {
+        assertOnly(
+                "spec: {targetCPU: 1, TargetCpu: 2}",
+                "NUC-1007 function.yaml:1 has 'TargetCpu' beside 'targetCPU': letter case does not count in names of "
+                        + "fields, so only 'targetCPU' does; fix: remove one of them");
+    }
+
+    @Test
     void nuc1008() {
         assertOnly(
                 "- a\n- b",

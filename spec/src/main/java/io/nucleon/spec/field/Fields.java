@@ -72,9 +72,18 @@ public final class Fields {
         return problems;
     }
 
-    /** The names that were asked for, in that order. */
-    public Set<String> asked() {
-        return asked;
+    /** True when a field of this name was asked for, in whatever letter case. */
+    public boolean isAsked(String key) {
+        return askedName(key).isPresent();
+    }
+
+    private Optional<String> askedName(String key) {
+        for (String name : asked) {
+            if (name.equalsIgnoreCase(key)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The value of a field as it stands, empty when absent or null. */
@@ -317,11 +326,22 @@ public final class Fields {
         return Collections.unmodifiableMap(items);
     }
 
-    /** Warns of every field that nobody has asked for. */
+    /** Warns of every field that nobody has asked for, and of every second spelling of one. */
     public void done() {
         for (MapNode.Entry entry : node.entries()) {
-            if (asked.stream().noneMatch(entry.key()::equalsIgnoreCase)) {
+            Optional<String> name = askedName(entry.key());
+            if (name.isEmpty()) {
                 unknown(entry);
+                continue;
+            }
+            String read = node.entry(name.get()).orElse(entry).key();
+            if (!read.equals(entry.key())) {
+                new Report(problems, ErrorCode.KEY_REPEATED, entry.position().place(), path(entry.key()))
+                        .warning()
+                        .here("has '" + entry.key() + "' beside '" + read + "'")
+                        .why("letter case does not count in names of fields, so only '" + read + "' does")
+                        .fix("remove one of them")
+                        .add();
             }
         }
     }

@@ -46,6 +46,9 @@ public final class Problems {
 
     /** What was found so far, by place, so that a user walks through the file once; problems without a place come first. */
     public List<Problem> inOrder() {
+        if (found.size() < 2) {
+            return list();
+        }
         var sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparing(Problem::file)
                 .thenComparingInt(Problem::line)

@@ -116,6 +116,9 @@ public record Trigger(
     }
 
     private static void checkKind(Trigger trigger, Fields fields, List<String> kinds) {
+        if (kinds.contains(trigger.kind)) {
+            return;
+        }
         List<String> suggestions = TriggerKind.suggestions(kinds);
         if (trigger.kind.isEmpty()) {
             fields.report(ErrorCode.FIELD_MISSING, "kind")
@@ -123,7 +126,7 @@ public record Trigger(
                     .why("the kind says where the events of trigger '" + trigger.name + "' come from")
                     .fix("add one of: " + NearestName.list(suggestions))
                     .add();
-        } else if (!kinds.contains(trigger.kind)) {
+        } else {
             boolean known = TriggerKind.of(trigger.kind).isPresent();
             String unknown = "trigger '" + trigger.name + "' has the unknown kind '" + trigger.kind + "'";
             String absent =

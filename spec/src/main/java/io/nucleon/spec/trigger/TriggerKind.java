@@ -40,7 +40,12 @@ public record TriggerKind(String name, String reported, boolean stream) {
 
     /** The kind of this very spelling, as nuclio has it: kinds are the one thing whose letter case counts. */
     public static Optional<TriggerKind> of(String name) {
-        return ALL.stream().filter(kind -> kind.name.equals(name)).findFirst();
+        for (TriggerKind kind : ALL) {
+            if (kind.name.equals(name)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The names of all kinds, in the order in which messages list them. */

@@ -25,7 +25,15 @@ public record MapNode(List<Entry> entries, Position position, int weight) implem
     }
 
     public MapNode(List<Entry> entries, Position position) {
-        this(entries, position, sum(entries.stream().map(Entry::value).toList()));
+        this(entries, position, weigh(entries));
+    }
+
+    private static int weigh(List<Entry> entries) {
+        var values = new ArrayList<Node>(entries.size());
+        for (Entry entry : entries) {
+            values.add(entry.value());
+        }
+        return sum(values);
     }
 
     static int sum(List<Node> nodes) {
@@ -56,7 +64,10 @@ public record MapNode(List<Entry> entries, Position position, int weight) implem
 
     /** The value of a field, empty when it is absent or null. */
     public Optional<Node> get(String key) {
-        return entry(key).map(Entry::value).filter(value -> !value.isNull());
+        Optional<Entry> entry = entry(key);
+        return entry.isEmpty() || entry.get().value().isNull()
+                ? Optional.empty()
+                : Optional.of(entry.get().value());
     }
 
     /** The mapping under a field, empty when there is none or it is something else. */
