@@ -17,7 +17,7 @@ def asked_name(event):
     if event.method != "POST":
         return event.fields.get("name", "world")
     body = event.body
-    if not isinstance(body, dict):
+    if isinstance(body, bytes):
         try:
             body = json.loads(body)
         except ValueError:

@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.CommandEnd;
 import io.nucleon.command.CommandReader;
 import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.GlobalOptions.Colour;
@@ -14,13 +15,7 @@ import io.nucleon.command.VerbOptions;
 import io.nucleon.command.Words;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
-import io.nucleon.error.MessageText;
-import io.nucleon.error.NucleonException;
-import io.nucleon.host.LastError;
 import io.nucleon.host.UserFolders;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -42,8 +37,6 @@ final class Cli {
     /** The exit code. */
     int run(String... args) {
         Words words = Words.of(args);
-        // What is needed to show an error, should the words not be readable.
-        VerbOptions options = Verb.VERSION.options();
         try {
             if (words.verb().isEmpty()) {
                 return withoutVerb(words.rest());
@@ -53,12 +46,9 @@ final class Cli {
             if (!changesPages(terminal.env()) && isInstant(verb, words.rest())) {
                 return instant(verb, words.rest());
             }
-            options = CommandReader.read(verb, verb.options(), words.rest(), terminal.env());
-            return run(verb, options);
-        } catch (NucleonException e) {
-            return fail(e, options.global(), args);
+            return run(verb, CommandReader.read(verb, verb.options(), words.rest(), terminal.env()));
         } catch (RuntimeException e) {
-            return fail(internal(e), options.global(), args);
+            return CommandEnd.fail(terminal, List.of(args), e);
         }
     }
 
@@ -133,50 +123,5 @@ final class Cli {
                 .print(HelpPage.overview(
                         Product.installed(), terminal.outLook(options.global().colour())));
         return 0;
-    }
-
-    private int fail(NucleonException e, GlobalOptions options, String... args) {
-        ErrorMessage message = e.error();
-        terminal.out().flush();
-        if (wantsJson(options, args)) {
-            terminal.err().println(MessageText.json(message));
-        } else {
-            terminal.err().print(MessageText.terminal(message, terminal.errLook(options.colour())));
-            if (options.verbosity() > 0 && e.getCause() != null) {
-                terminal.err().print(trace(e.getCause()));
-            }
-        }
-        terminal.err().flush();
-        if (message.code() != ErrorCode.PAGE_UNKNOWN) {
-            // A wrong word behind 'explain' must not take the place of what was to be explained.
-            new LastError(folders).remember(message);
-        }
-        return message.code().exit();
-    }
-
-    /** Also when the words could not be read: a program that asked for JSON can't read anything else. */
-    private static boolean wantsJson(GlobalOptions options, String... args) {
-        List<String> words = Arrays.asList(args);
-        int flag = Math.max(words.indexOf("-o"), words.indexOf("--output"));
-        return options.output().isDocument()
-                || words.contains("--output=json")
-                || words.contains("-o=json")
-                || (flag >= 0 && flag + 1 < words.size() && words.get(flag + 1).equals("json"));
-    }
-
-    private static NucleonException internal(RuntimeException e) {
-        return ErrorMessage.of(
-                        ErrorCode.INTERNAL,
-                        "nucleon itself failed; your function did nothing wrong",
-                        "internal: " + e,
-                        "run it again with -v and report what it prints")
-                .with(trace(e))
-                .toException(e);
-    }
-
-    private static String trace(Throwable cause) {
-        StringWriter text = new StringWriter();
-        cause.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

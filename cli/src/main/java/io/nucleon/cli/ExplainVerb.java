@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code nucleon explain}: the page of a code, of the last error. Stateless. */
+/** {@code nucleon explain}: the page of a code, of the last error, of a field. Stateless. */
 final class ExplainVerb {
     private static final String LAST = "last";
 
@@ -27,41 +27,57 @@ final class ExplainVerb {
         Output output = options.global().output();
         Documents.refuse(output, Output.NAME);
         Look look = terminal.outLook(options.global().colour());
-        ErrorCode code;
-        if (options.subject().equals(LAST)) {
-            ErrorMessage last = new LastError(folders).recall().orElseThrow(ExplainVerb::nothingYet);
-            if (output.isDocument()) {
-                Documents.print(terminal, output, MessageText.json(last));
-                return 0;
-            }
-            terminal.out().print(last(last, look));
-            code = last.code();
-        } else {
-            code = code(options.subject());
+        String subject = options.subject();
+        if (subject.equals(LAST)) {
+            last(terminal, output, folders, look);
+            return 0;
         }
-        if (output.isDocument()) {
-            Documents.print(terminal, output, json(code));
+        Optional<ErrorCode> code = code(subject);
+        if (code.isPresent()) {
+            show(terminal, output, output.isDocument() ? json(code.get()) : page(code.get(), look));
         } else {
-            terminal.out().print(page(code, look));
+            FieldPage field = FieldPage.of(subject).orElseThrow(() -> noPage(subject));
+            show(terminal, output, output.isDocument() ? field.json() : field.text(look));
         }
         return 0;
     }
 
-    private static ErrorCode code(String subject) {
-        String wanted = subject.toUpperCase(Locale.ROOT);
-        String full = wanted.chars().allMatch(Character::isDigit) ? "NUC-" + wanted : wanted;
-        Optional<ErrorCode> known = Arrays.stream(ErrorCode.values())
-                .filter(code -> code.code().equals(full))
-                .findFirst();
-        return known.orElseThrow(() -> noPage(subject, full));
+    private static void show(Terminal terminal, Output output, String text) {
+        if (output.isDocument()) {
+            Documents.print(terminal, output, text);
+        } else {
+            terminal.out().print(text);
+        }
     }
 
-    private static RuntimeException noPage(String subject, String wanted) {
+    private static void last(Terminal terminal, Output output, UserFolders folders, Look look) {
+        ErrorMessage last = new LastError(folders).recall().orElseThrow(ExplainVerb::nothingYet);
+        show(
+                terminal,
+                output,
+                output.isDocument() ? MessageText.json(last) : last(last, look) + page(last.code(), look));
+    }
+
+    private static Optional<ErrorCode> code(String subject) {
+        String wanted = normal(subject);
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> code.code().equals(wanted))
+                .findFirst();
+    }
+
+    /** A code with its letters, however little of it was typed. */
+    private static String normal(String subject) {
+        String wanted = subject.toUpperCase(Locale.ROOT);
+        return wanted.chars().allMatch(Character::isDigit) ? "NUC-" + wanted : wanted;
+    }
+
+    private static RuntimeException noPage(String subject) {
         List<String> codes = new ArrayList<>(
                 Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList());
         codes.add(LAST);
-        String advice = NearestName.to(wanted, codes)
+        String advice = NearestName.to(normal(subject), codes)
                 .map(near -> "did you mean '" + near + "'?")
+                .or(() -> FieldPage.near(subject))
                 .orElse("all codes: nucleon help errors");
         return ErrorMessage.of(ErrorCode.PAGE_UNKNOWN, "no page for '" + subject + "'", "", advice)
                 .toException();

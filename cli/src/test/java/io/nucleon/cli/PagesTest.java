@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,6 +130,47 @@ class PagesTest {
     }
 
     @Test
+    void explainAField() {
+        assertThat(run("explain", "spec.triggers.orders.retry")).hasToString("""
+                        spec.triggers.orders.retry (function.yaml)
+                          what      when an event that failed is tried again; durable sources
+                          type      mapping
+                          nuclio    doesn't have it and ignores it
+                          below     maxAttempts, backoff, maxBackoff, jitter, onStatus
+                        exit 0
+                        """);
+        assertThat(run("explain", "SPEC.triggers.http.numworkers").out()).contains("\n  default   1\n");
+        assertThat(run("explain", "spec").out())
+                .startsWith("spec\n  below     ")
+                .contains("handler");
+        assertThat(run("explain", "numWorkers").out()).startsWith("spec.triggers.NAME.numWorkers (function.yaml)\n");
+        assertThat(run("explain", "spec.eventTimeout", "-o", "json").out())
+                .startsWith(
+                        "{\"apiVersion\":\"v1\",\"kind\":\"field\",\"field\":\"spec.eventTimeout\",\"meanings\":[{\"file\":\"function.yaml\",");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "spec.trigers              | did you mean 'spec.triggers'?",
+                "spec.triggers.a.numWorker | did you mean 'spec.triggers.a.numWorkers'?",
+                "spce.triggers             | did you mean 'spec'?",
+                "spec.nothinglikeit        | all codes: nucleon help errors",
+            })
+    void explainWhatIsNoField(String field, String fix) {
+        Transcript run = run("explain", field);
+
+        assertThat(run.exit()).isEqualTo(6);
+        assertThat(run.err()).contains("error[NUC-8005]: no page for '" + field + "'\n  do    " + fix + "\n");
+    }
+
+    @Test
+    void asksWhichOfSeveralFields() {
+        assertThat(run("explain", "name").err()).contains("which one? ");
+    }
+
+    @Test
     void help() {
         assertThat(run("help", "invoke").out())
                 .startsWith("nucleon invoke NAME|PATH [flags]")
@@ -176,7 +218,7 @@ class PagesTest {
                         .run("invok")
                         .err())
                 .startsWith("error[NUC-8001]");
-        assertThat(run("invok", "--color", "always").err()).startsWith("error");
+        assertThat(run("invok", "--color", "always").err()).startsWith("\u001b[31merror");
         assertThat(run("frobnicate").err())
                 .contains("verbs: run, invoke, processor, explain, help, completion, version\n");
     }

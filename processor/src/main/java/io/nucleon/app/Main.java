@@ -1,19 +1,18 @@
 package io.nucleon.app;
 
+import io.nucleon.command.CommandEnd;
 import io.nucleon.command.CommandReader;
+import io.nucleon.command.HelpPage;
 import io.nucleon.command.ProcessorOptions;
+import io.nucleon.command.Product;
 import io.nucleon.command.RunOptions;
 import io.nucleon.command.Terminal;
+import io.nucleon.command.UsageError;
 import io.nucleon.command.Verb;
-import io.nucleon.error.ErrorCode;
-import io.nucleon.error.ErrorMessage;
-import io.nucleon.error.MessageText;
-import io.nucleon.error.NucleonException;
-import io.nucleon.host.LastError;
-import io.nucleon.host.UserFolders;
+import io.nucleon.command.VerbOptions;
+import io.nucleon.command.Words;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.SpecException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,71 +23,48 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the verb in {@code args[0]}. */
+    /** Runs the verb that the words name. */
     public static void main(String[] args) {
         System.setProperty("chronicle.analytics.disable", "true");
         Terminal terminal = Terminal.ofProcess();
-        boolean json = Arrays.asList(args).contains("json");
-        int exit;
-        try {
-            exit = run(args, terminal);
-        } catch (SpecException e) {
-            exit = show(
-                    terminal,
-                    json,
-                    e.problems().stream().map(Problem::toMessage).toList());
-        } catch (NucleonException e) {
-            exit = show(terminal, json, List.of(e.error()));
-        } catch (RuntimeException e) {
-            exit = show(terminal, json, List.of(internal(e)));
-        }
+        int exit = run(terminal, args);
         terminal.out().flush();
         terminal.err().flush();
         // halt would skip the logs' last lines; exit runs the hooks, which find everything stopped
         System.exit(exit);
     }
 
-    private static int run(String[] args, Terminal terminal) {
-        String word = Arrays.stream(args)
-                .filter(arg -> !arg.startsWith("-"))
-                .findFirst()
-                .orElse("");
-        List<String> rest = new java.util.ArrayList<>(Arrays.asList(args));
-        rest.remove(word);
-        return switch (word) {
-            case "run" ->
-                new RunCommand(CommandReader.read(Verb.RUN, new RunOptions(), rest, terminal.env()), terminal).run();
-            case "processor" ->
-                new ProcessorCommand(
-                                CommandReader.read(Verb.PROCESSOR, new ProcessorOptions(), rest, terminal.env()),
-                                terminal)
-                        .run();
-            default ->
-                throw new ErrorMessage(ErrorCode.USAGE, "no verb '" + word + "' here", "", List.of("run or processor"))
-                        .toException();
-        };
-    }
-
-    private static int show(Terminal terminal, boolean json, List<ErrorMessage> messages) {
-        new LastError(UserFolders.of(terminal.env())).remember(messages.getFirst());
-        if (json) {
-            messages.forEach(message -> terminal.err().println(MessageText.json(message)));
-        } else {
-            terminal.err()
-                    .print(MessageText.terminal(
-                            messages, terminal.errLook(io.nucleon.command.GlobalOptions.Colour.AUTO)));
+    private static int run(Terminal terminal, String... args) {
+        try {
+            Words words = Words.of(args);
+            String word = words.verb().orElse("");
+            Verb verb = Verb.of(word).orElseThrow(() -> UsageError.noVerb(word));
+            return run(verb, CommandReader.read(verb, verb.options(), words.rest(), terminal.env()), terminal);
+        } catch (SpecException e) {
+            return CommandEnd.fail(
+                    terminal,
+                    List.of(args),
+                    e.problems().stream().map(Problem::toMessage).toList());
+        } catch (RuntimeException e) {
+            return CommandEnd.fail(terminal, List.of(args), e);
         }
-        return messages.getFirst().code().exit();
     }
 
-    private static ErrorMessage internal(RuntimeException e) {
-        java.io.StringWriter trace = new java.io.StringWriter();
-        e.printStackTrace(new java.io.PrintWriter(trace));
-        return ErrorMessage.of(
-                        ErrorCode.INTERNAL,
-                        "nucleon itself failed; your function did nothing wrong",
-                        "internal: " + e,
-                        "report it with what stands above")
-                .as(io.nucleon.error.Severity.ERROR);
+    private static int run(Verb verb, VerbOptions options, Terminal terminal) {
+        if (options.global().help()) {
+            terminal.out()
+                    .print(HelpPage.brief(
+                            verb, terminal.outLook(options.global().colour())));
+            return 0;
+        }
+        if (options.global().version()) {
+            terminal.out().println("nucleon " + Product.installed().version());
+            return 0;
+        }
+        return switch (options) {
+            case RunOptions run -> new RunCommand(run, terminal).run();
+            case ProcessorOptions processor -> new ProcessorCommand(processor, terminal).run();
+            default -> throw UsageError.badValue("the verb", verb.word(), "it starts no function", "run or processor");
+        };
     }
 }

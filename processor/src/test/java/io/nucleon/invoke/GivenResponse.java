@@ -51,6 +51,11 @@ public record GivenResponse(
         return new GivenResponse(status, failed, true, noAck, handlerNanos, contentType, extra, headers, body);
     }
 
+    /** Same, made of a handler's exception. */
+    public GivenResponse asFailed() {
+        return new GivenResponse(status, true, more, noAck, handlerNanos, contentType, extra, headers, body);
+    }
+
     /** Same with the time the handler took. */
     public GivenResponse withHandlerNanos(long nanos) {
         return new GivenResponse(status, failed, more, noAck, nanos, contentType, extra, headers, body);

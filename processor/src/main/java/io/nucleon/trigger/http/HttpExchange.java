@@ -30,6 +30,8 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     private static final int MAX_IN_FLIGHT = 256 * 1024;
 
     private static final byte[] RETRY_AFTER = ResponseHead.ascii("Retry-After: 2\r\n");
+    private static final byte[] HANDLER_FAILED =
+            ResponseHead.ascii("X-Nucleon-Error: " + ErrorCode.HANDLER_FAILED.code() + "\r\n");
     private static final byte[] ERROR = ResponseHead.ascii("X-Nucleon-Error: ");
     private static final byte[] LINE_END = ResponseHead.ascii("\r\n");
 
@@ -131,6 +133,9 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         long given = answered.givenNanos == 0 ? answered.arrivedNanos() : answered.givenNanos;
         long queued = given - answered.arrivedNanos();
         head.timing(queued, view.handlerNanos(), now - given - view.handlerNanos());
+        if (view.failed()) {
+            head.raw(HANDLER_FAILED);
+        }
         head.end();
         if (set.dropped() > 0) {
             trigger.complaints().say(invalidAnswer(set.dropped() + " headers have names that can't be sent"));

@@ -51,6 +51,21 @@ class HttpTriggerTest {
     }
 
     @Test
+    void tellsAnExceptionFromAStatusThatTheHandlerChose() throws Exception {
+        GivenResponse chosen = GivenResponse.of("no").withStatus(500);
+        RecordingInvoker invoker =
+                RecordingInvoker.answering(seen -> seen.path().equals("/raises") ? chosen.asFailed() : chosen);
+        try (TestServer server = TestServer.start(invoker);
+                RawClient client = server.connect()) {
+            client.get("/raises");
+            assertThat(client.read().header("X-Nucleon-Error")).isEqualTo("NUC-4030");
+
+            client.get("/chooses");
+            assertThat(client.read().header("X-Nucleon-Error")).isNull();
+        }
+    }
+
+    @Test
     void answersFromAnotherThread() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4);
                 TestServer server = TestServer.withLoops(
