@@ -100,13 +100,9 @@ class FrameEvent(Event):
         return _restored, (members, bytes(self.body) if isinstance(self.body, memoryview) else self.body)
 
     def section(self, field: int) -> bytes:
-        """The bytes of PATH, CONTENT_TYPE, ID, EXTRA or HEADERS."""
+        """The bytes of PATH, CONTENT_TYPE, ID, EXTRA or HEADERS, which lie in this order."""
         fields = self._frame
-        start = self._at + layout.HEADER_LENGTH
-        for section in (PATH, CONTENT_TYPE, ID, EXTRA, HEADERS):
-            if section == field:
-                break
-            start += fields[section]
+        start = self._at + 64 + sum(fields[PATH : EXTRA + 1 if field == HEADERS else field])
         data: bytes = self._source[start : start + fields[field]]
         return data
 

@@ -9,7 +9,7 @@ from nuclio_sdk.json_encoder import Encoder
 from nuclio_sdk.response import Response
 
 from nucleon_wrapper import layout
-from nucleon_wrapper.frame import Buffer, encode_text, pairs
+from nucleon_wrapper.frame import Buffer, encode_text
 
 TEXT = b"text/plain"
 JSON = b"application/json"
@@ -72,7 +72,7 @@ def _of_response(response: Any) -> Answer:
         data = _body(body)
     headers, flags = _headers(response.headers) if response.headers else (b"", 0)
     code = response.status_code
-    if code.__class__ is not int or not 0 < code <= 0xFFFF:
+    if code != 200 or code.__class__ is not int:
         code = _status(code)
     return code, content_type, headers, data, flags, stream, response.event_id
 
@@ -126,28 +126,36 @@ def _content_type(value: Any) -> bytes:
 
 
 def _headers(headers: Any) -> tuple[bytes, int]:
+    """The pairs block, and the flag that a header stands for."""
     if not isinstance(headers, dict):
         raise Unanswerable(_mismatch(headers, "headers", "map[string]interface {}"))
-    flags, items = 0, []
-    for name, value in headers.items():
-        if name.__class__ is str and value.__class__ is str:
-            items.append((name, value))
-            continue
-        name = name if isinstance(name, str) else str(name)
+    parts, flags = [part for item in headers.items() for part in item], 0
+    try:
+        block = "\0".join(parts)
+    except TypeError:  # not strings only
+        parts, flags = _only_strings(headers)
+        block = "\0".join(parts)
+    if block.count("\0") != max(len(parts) - 1, 0):
+        raise Unanswerable("a header's name or value holds a NUL character")
+    data = encode_text(block)
+    if len(data) > _MAX_HEADERS:
+        raise Unanswerable(f"the response's headers take {len(data)} bytes, {_MAX_HEADERS} are possible")
+    return data, flags
+
+
+def _only_strings(headers: dict[Any, Any]) -> tuple[list[str], int]:
+    """nuclio drops numbers, booleans and structures; anything else arrives as its repr."""
+    parts: list[str] = []
+    flags = 0
+    for key, value in headers.items():
+        name = key if isinstance(key, str) else str(key)
         if isinstance(value, str):
-            items.append((name, value))
+            parts += (name, value)
         elif name.lower() == _NO_ACK:
             flags = layout.NO_ACK if value is True else flags
         elif value is not None and not isinstance(value, (bool, int, float, list, tuple, dict)):
-            # nuclio drops numbers, booleans and structures; anything else arrives as its repr.
-            items.append((name, repr(value)))
-    try:
-        block = pairs(items)
-    except ValueError as failure:
-        raise Unanswerable(str(failure)) from None
-    if len(block) > _MAX_HEADERS:
-        raise Unanswerable(f"the response's headers take {len(block)} bytes, {_MAX_HEADERS} are possible")
-    return block, flags
+            parts += (name, repr(value))
+    return parts, flags
 
 
 def _mismatch(value: Any, key: str, wanted: str) -> str:

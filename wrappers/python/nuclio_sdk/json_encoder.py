@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import json.encoder
 import math
 from typing import Any
 
@@ -13,10 +14,16 @@ class Encoder(json.JSONEncoder):
     def __init__(self, **options: Any) -> None:
         options.setdefault("allow_nan", False)
         super().__init__(**options)
+        # The encoder in C is made once instead of for each call, which is most of the cost of a small object. It looks for no
+        # circles (they end in RecursionError), as it would keep what it has seen beyond a failure.
+        make = getattr(json.encoder, "c_make_encoder", None)
+        quick = make is not None and not options.keys() - {"allow_nan"}
+        text = json.encoder.encode_basestring_ascii
+        self._quick = make(None, self.default, text, None, ": ", ", ", False, False, False) if quick and make else None
 
     def encode(self, o: Any) -> str:
         try:
-            return super().encode(o)
+            return "".join(self._quick(o, 0)) if self._quick is not None else super().encode(o)
         except ValueError:
             # Not finite numbers (or a circle, which the second try reports): rare, so the quick encoder in C goes first.
             return super().encode(_named_numbers(o, set()))
