@@ -60,6 +60,10 @@ final class EventBatcher {
         give(rest);
     }
 
+    synchronized int waiting() {
+        return events.size();
+    }
+
     private void timeUp(long started) {
         Batch due = null;
         synchronized (this) {

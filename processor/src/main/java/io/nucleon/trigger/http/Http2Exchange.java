@@ -3,6 +3,7 @@ package io.nucleon.trigger.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -19,6 +20,7 @@ final class Http2Exchange extends HttpExchange {
     private final Http2Channel parent;
     private final Channel stream;
     private boolean hidesBody;
+    private boolean refused;
 
     Http2Exchange(Http2Channel parent, Channel stream, String method, String target) {
         super(parent.loop, HttpVersion.HTTP_1_1, method, target);
@@ -61,23 +63,41 @@ final class Http2Exchange extends HttpExchange {
         };
     }
 
+    /** The rest of the request is not wanted: the stream is reset behind the answer. */
+    void refuse() {
+        refused = true;
+    }
+
     @Override
     void write(Object answer, boolean last) {
+        ChannelFuture written;
         if (answer instanceof Http2Answer head) {
-            ByteBuf body = head.content();
-            boolean hasBody = body.isReadable();
-            stream.write(new DefaultHttp2HeadersFrame(head.headers, head.end && !hasBody));
-            if (hasBody) {
-                stream.write(new DefaultHttp2DataFrame(body, head.end));
-            } else {
-                body.release();
-            }
+            written = writeHead(head);
         } else if (answer instanceof Http2ResetFrame || !hidesBody) {
-            stream.write(answer);
+            written = stream.write(answer);
         } else {
             discard(answer);
+            return;
+        }
+        if (refused) {
+            // Not before: a reset throws away what waits to be written.
+            written.addListener(sent -> {
+                stream.write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+                parent.wrote();
+            });
         }
         parent.wrote();
+    }
+
+    private ChannelFuture writeHead(Http2Answer head) {
+        ByteBuf body = head.content();
+        boolean hasBody = body.isReadable();
+        ChannelFuture written = stream.write(new DefaultHttp2HeadersFrame(head.headers, head.end && !hasBody));
+        if (!hasBody) {
+            body.release();
+            return written;
+        }
+        return stream.write(new DefaultHttp2DataFrame(body, head.end));
     }
 
     @Override

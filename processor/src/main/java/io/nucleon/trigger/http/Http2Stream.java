@@ -3,9 +3,7 @@ package io.nucleon.trigger.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -108,8 +106,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     private void refuse(Http2Exchange refused, ErrorCode code) {
         complete = true;
         parent.received(this);
+        refused.refuse();
         refused.answer(400, MALFORMED, code);
-        context.write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
     }
 
     /** Whether the rest of the request has been due for too long. */

@@ -22,6 +22,7 @@ abstract class HttpChannel extends ChannelInboundHandlerAdapter {
     HttpChannel previousMember;
     HttpChannel nextDirty;
     boolean isDirty;
+    boolean isMember;
 
     private Object stuckMessage;
     private long stuckProgress;

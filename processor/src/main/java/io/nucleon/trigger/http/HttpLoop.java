@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -37,6 +38,7 @@ final class HttpLoop implements Runnable {
     private final Future<?> sweeping;
     private HttpChannel dirty;
     private HttpChannel members;
+    private final AtomicInteger channels = new AtomicInteger();
     private int given;
     private boolean draining;
 
@@ -103,7 +105,14 @@ final class HttpLoop implements Runnable {
 
     // Channels.
 
+    /** How many there are. Any thread. */
+    int channels() {
+        return channels.get();
+    }
+
     void join(HttpChannel channel) {
+        channel.isMember = true;
+        channels.incrementAndGet();
         channel.nextMember = members;
         if (members != null) {
             members.previousMember = channel;
@@ -112,9 +121,14 @@ final class HttpLoop implements Runnable {
     }
 
     void leave(HttpChannel channel) {
+        if (!channel.isMember) {
+            return;
+        }
+        channel.isMember = false;
+        channels.decrementAndGet();
         if (channel.previousMember != null) {
             channel.previousMember.nextMember = channel.nextMember;
-        } else if (members == channel) {
+        } else {
             members = channel.nextMember;
         }
         if (channel.nextMember != null) {

@@ -185,6 +185,16 @@ final class HttpTrigger implements Trigger {
         return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + bound.getPort();
     }
 
+    /** Connections now open; for tests and figures. */
+    int openChannels() {
+        return loops.stream().mapToInt(HttpLoop::channels).sum();
+    }
+
+    /** Events that wait for their batch to fill. */
+    int waitingInBatch() {
+        return batcher == null ? 0 : batcher.waiting();
+    }
+
     TriggerSetting setting() {
         return setting;
     }

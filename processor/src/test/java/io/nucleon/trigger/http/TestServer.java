@@ -50,6 +50,10 @@ final class TestServer implements AutoCloseable {
         return new TestServer(invoker, Map.of(), 1, Clock.system(), batch);
     }
 
+    String address() {
+        return trigger.address();
+    }
+
     RawClient connect() throws IOException {
         return new RawClient(trigger.address());
     }
