@@ -5,18 +5,15 @@ final class Backoff {
 
     private static final long FIRST_MILLIS = 100;
     private static final long MOST_MILLIS = 10_000;
-    /** A life of this length is not the start's fault. */
-    private static final long GOOD_LIFE_NANOS = 1_000_000_000L;
-
     private int failures;
 
     /**
      * Delay before the next start.
      *
-     * @param lifeNanos how long the last incarnation took events; 0 if it never did
+     * @param useful whether the last incarnation answered an event: then its end is not the start's fault
      */
-    long nextMillis(long lifeNanos) {
-        if (lifeNanos >= GOOD_LIFE_NANOS) {
+    long nextMillis(boolean useful) {
+        if (useful) {
             failures = 0;
         }
         int before = failures++;

@@ -22,6 +22,7 @@ final class FrameReplies {
     private final OpenInvocations open;
     private final FrameResponse response = new FrameResponse();
     private long nowNanos;
+    private boolean answered;
     private long lastAnswerNanos = Long.MIN_VALUE / 2;
     private long strays;
 
@@ -55,6 +56,7 @@ final class FrameReplies {
         }
         invocation.answeredNanos = now();
         lastAnswerNanos = invocation.answeredNanos;
+        answered = true;
         invocation.handlerNanos =
                 Math.clamp(frame.time(), 0, Math.max(0, invocation.answeredNanos - invocation.givenNanos));
         response.over(frame);
@@ -162,6 +164,10 @@ final class FrameReplies {
     /** When the last answer came; the event behind it began then at the earliest. */
     long lastAnswerNanos() {
         return lastAnswerNanos;
+    }
+
+    boolean hasAnswered() {
+        return answered;
     }
 
     /** Frames that belonged to no open invocation. */

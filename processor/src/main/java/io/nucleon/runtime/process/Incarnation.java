@@ -50,7 +50,6 @@ final class Incarnation implements FrameHandler, PassTask {
     private boolean ready;
     private boolean closed;
     private boolean overrun;
-    private long readyNanos;
 
     Incarnation(ProcessWorker worker, long epoch, String token) {
         this.worker = worker;
@@ -147,8 +146,9 @@ final class Incarnation implements FrameHandler, PassTask {
         return ready;
     }
 
-    long readyNanos() {
-        return readyNanos;
+    /** Whether it has answered an event. */
+    boolean wasUseful() {
+        return replies.hasAnswered();
     }
 
     int openCount() {
@@ -340,7 +340,6 @@ final class Incarnation implements FrameHandler, PassTask {
     private void becomeReady() {
         if (!ready) {
             ready = true;
-            readyNanos = worker.clock().nanoTime();
             SegmentMaker.unlink(made.file());
             worker.becameReady(this);
         }

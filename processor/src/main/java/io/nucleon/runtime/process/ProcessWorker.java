@@ -300,12 +300,11 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
 
     /** Starts the next one, unless there is to be none. */
     void restart(Incarnation last) {
-        long life = last.isReady() ? clock().nanoTime() - last.readyNanos() : 0;
         if (stopping) {
             stopNow();
         } else if (everReady) {
             restarts++;
-            loop.schedule(this::startIncarnation, backoff.nextMillis(life), TimeUnit.MILLISECONDS);
+            loop.schedule(this::startIncarnation, backoff.nextMillis(last.wasUseful()), TimeUnit.MILLISECONDS);
         }
     }
 
