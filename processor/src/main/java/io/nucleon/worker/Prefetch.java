@@ -33,7 +33,7 @@ final class Prefetch {
         }
     }
 
-    /** Begins anew, for a new process. */
+    /** Begins anew: for a new process, and behind a handler that turned out to be slow, until it has answered. */
     void reset() {
         averageNanos = AHEAD_NANOS;
         limit = concurrency;

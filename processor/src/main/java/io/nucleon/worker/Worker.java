@@ -160,6 +160,7 @@ final class Worker implements WorkerListener {
 
     /** Takes back what waits behind a handler that runs for long; owner's thread. */
     void giveUpWaiting() {
+        prefetch.reset(); // or they would come back here
         List<Invocation> taken = up ? runtime.takeBack() : List.of();
         for (int i = 0; i < taken.size(); i++) {
             release();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads what a wrapper's user code prints, line by line, hands it on and keeps the last lines of standard error for crash messages.
@@ -25,6 +26,7 @@ final class OutputPump implements Runnable {
     private final int worker;
     private final boolean error;
     private final Deque<String> last = new ArrayDeque<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     OutputPump(InputStream stream, FunctionLog log, int worker, boolean error) {
         this.stream = stream;
@@ -50,6 +52,8 @@ final class OutputPump implements Runnable {
             }
         } catch (IOException e) {
             // the process is gone and so is its pipe
+        } finally {
+            ended.complete(null);
         }
     }
 
@@ -63,6 +67,11 @@ final class OutputPump implements Runnable {
             last.addLast(text);
         }
         log.line(worker, error, text);
+    }
+
+    /** Completes when everybody who could print has closed the pipe. */
+    CompletableFuture<Void> ended() {
+        return ended.copy();
     }
 
     /** The newest lines, oldest first. */

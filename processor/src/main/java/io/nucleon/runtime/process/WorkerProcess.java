@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A running wrapper, leader of a process group of its own, that the kernel ends when the processor is gone. Safe for many threads.
  */
 final class WorkerProcess {
+
+    /** A child that left the group can hold the pipe; the crash message then has what was read. */
+    private static final long LAST_WORDS_MILLIS = 100;
 
     private static final List<String> PREFIX = prefix();
 
@@ -79,9 +83,14 @@ final class WorkerProcess {
         process.destroyForcibly();
     }
 
-    /** Completes with the exit value. */
+    /** Completes with the exit value, when its whole group was killed and its last words were read. */
     CompletableFuture<Integer> exit() {
-        return process.onExit().thenApply(Process::exitValue);
+        return process.onExit().thenCompose(gone -> {
+            killTree(); // what is left of the group would hold the pipe open
+            return errors.ended()
+                    .completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
+                    .thenApply(read -> gone.exitValue());
+        });
     }
 
     /** The newest lines that it printed to standard error. */

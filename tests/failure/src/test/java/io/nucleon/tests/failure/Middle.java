@@ -1,0 +1,206 @@
+package io.nucleon.tests.failure;
+
+import static org.awaitility.Awaitility.await;
+
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LogRecord;
+import io.nucleon.loop.EventLoops;
+import io.nucleon.runtime.FunctionLog;
+import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.RuntimeServices;
+import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerSnapshot;
+import io.nucleon.runtime.process.ProcessRuntimeFactory;
+import io.nucleon.worker.PoolListener;
+import io.nucleon.worker.PoolSetting;
+import io.nucleon.worker.WorkerPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Loops, a pool and real Python workers, without triggers. Closing it checks that nothing is left: no process, no socket, no file
+ * descriptor of a segment.
+ */
+final class Middle implements AutoCloseable {
+
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final EventLoops loops;
+    private final FunctionRuntime runtime;
+    private final WorkerPool pool;
+    private final Path runFolder;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final ConcurrentLinkedQueue<Counted> replies = new ConcurrentLinkedQueue<>();
+    final List<ErrorMessage> losses = new CopyOnWriteArrayList<>();
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    private final long segmentsBefore = segments();
+
+    /** How a middle is set up. */
+    record Setup(String transport, int workers, Duration eventTimeout, boolean asynchronous) {
+        static Setup of(String transport, int workers) {
+            return new Setup(transport, workers, Duration.ZERO, false);
+        }
+
+        Setup withTimeout(Duration timeout) {
+            return new Setup(transport, workers, timeout, asynchronous);
+        }
+    }
+
+    /** Writes the handler's file and starts its workers. */
+    Middle(Path folder, String python, Setup setup) throws Exception {
+        Files.writeString(folder.resolve("main.py"), python);
+        runFolder = folder.resolve("run");
+        loops = new EventLoops(Math.min(2, setup.workers()));
+        RuntimeSetting setting = new RuntimeSetting(
+                "faulty",
+                "nuclio",
+                0,
+                "",
+                "python",
+                "main:handler",
+                folder,
+                Map.of(),
+                Map.of(),
+                List.of(TextEvent.SOURCE),
+                setup.asynchronous(),
+                setup.asynchronous() ? 16 : 1,
+                setup.workers(),
+                setup.transport(),
+                null,
+                setup.eventTimeout(),
+                Duration.ofSeconds(2));
+        RuntimeServices services = new RuntimeServices(loops, Clock.system(), repository(), runFolder, new Log());
+        runtime = new ProcessRuntimeFactory().create(setting, services);
+        pool = new WorkerPool(
+                PoolSetting.of("faulty", "faulty", setup.workers()),
+                runtime,
+                Clock.system(),
+                (invocation, outcome, status) -> {},
+                new Losses());
+        pool.start();
+        loops.loop(0).scheduleAtFixedRate(pool::tick, 10, 10, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where wrappers/ is. */
+    private static Path repository() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("wrappers/python"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    Middle awaitReady() throws Exception {
+        ready.get(30, TimeUnit.SECONDS);
+        return this;
+    }
+
+    Counted send(String path) {
+        return send(new TextEvent(path, new byte[0]));
+    }
+
+    Counted send(TextEvent event) {
+        Counted reply = new Counted();
+        replies.add(reply);
+        pool.invoke(event, WAIT_NANOS, reply);
+        return reply;
+    }
+
+    WorkerPool pool() {
+        return pool;
+    }
+
+    WorkerSnapshot worker(int index) {
+        return pool.workers().get(index).runtime();
+    }
+
+    /** Pids of workers that take events now. */
+    List<Long> pids() {
+        return pool.workers().stream()
+                .map(WorkerPool.WorkerState::runtime)
+                .filter(worker -> worker.state().equals("ready"))
+                .map(WorkerSnapshot::pid)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        pool.stop(TimeUnit.SECONDS.toNanos(3))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        runtime.close();
+        loops.close();
+        for (Counted reply : replies) {
+            if (reply.calls() > 1) {
+                throw new AssertionError("a reply was called " + reply.calls() + " times");
+            }
+        }
+        if (Files.exists(runFolder)) {
+            throw new AssertionError("sockets are left in " + runFolder);
+        }
+        // Chronicle closes a mapping's own descriptor on a thread of its own
+        await("descriptors of segments to be closed")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> segments() <= segmentsBefore);
+        if (ProcessHandle.current()
+                .children()
+                .anyMatch(child -> child.info().commandLine().orElse("").contains("wrapper.py"))) {
+            throw new AssertionError("wrapper processes are left");
+        }
+    }
+
+    /** Open descriptors of this process that are segments. */
+    private static long segments() {
+        try (var links = Files.list(Path.of("/proc/self/fd"))) {
+            return links.filter(Middle::isSegment).count();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isSegment(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString().contains("nucleon-");
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
+    }
+
+    private final class Losses implements PoolListener {
+        @Override
+        public void ready() {
+            ready.complete(null);
+        }
+
+        @Override
+        public void workerLost(int worker, ErrorMessage why, boolean permanent) {
+            losses.add(why);
+            if (permanent) {
+                ready.completeExceptionally(why.toException());
+            }
+        }
+    }
+
+    private final class Log implements FunctionLog {
+        @Override
+        public void record(Invocation invocation, LogRecord logged) {
+            lines.add(logged.message());
+        }
+
+        @Override
+        public void line(int worker, boolean error, String line) {
+            lines.add(line);
+        }
+    }
+}
