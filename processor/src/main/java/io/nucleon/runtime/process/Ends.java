@@ -27,6 +27,14 @@ final class Ends {
                 "the worker is replaced; see PROTOCOL.md if you write a wrapper");
     }
 
+    static ErrorMessage segmentGone(String why) {
+        return ErrorMessage.of(
+                ErrorCode.PROTOCOL_VIOLATION,
+                "reading a worker's shared memory failed",
+                why + " (its file was truncated)",
+                "the worker is replaced; see who writes to files in /dev/shm");
+    }
+
     /** A worker's process ended while it was serving. */
     static ErrorMessage crashed(String function, int worker, int exit, List<String> lastLines) {
         return new ErrorMessage(

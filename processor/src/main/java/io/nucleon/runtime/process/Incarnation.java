@@ -50,6 +50,7 @@ final class Incarnation implements FrameHandler, PassTask {
     private boolean ready;
     private boolean closed;
     private boolean overrun;
+    private boolean faulted;
 
     Incarnation(ProcessWorker worker, long epoch, String token) {
         this.worker = worker;
@@ -205,7 +206,12 @@ final class Incarnation implements FrameHandler, PassTask {
             replies.tooLarge(invocation);
             return true;
         }
-        return encoder.write(invocation);
+        try {
+            return !faulted && encoder.write(invocation);
+        } catch (InternalError e) {
+            memoryFault(e);
+            return false;
+        }
     }
 
     /** Sends a frame without sections, in order with the events; waits for room if need be. */
@@ -289,17 +295,31 @@ final class Incarnation implements FrameHandler, PassTask {
 
     @Override
     public void flush() {
-        connection.flush();
+        if (!faulted) {
+            try {
+                connection.flush();
+            } catch (InternalError e) {
+                memoryFault(e);
+            }
+        }
     }
 
     @Override
     public int poll() {
-        replies.newPass();
-        int frames = connection.poll();
-        if (!closed && hasUnsent()) {
-            sendRest(); // behind the answers, since they made room
+        if (faulted) {
+            return 0;
         }
-        return frames;
+        try {
+            replies.newPass();
+            int frames = connection.poll();
+            if (!closed && hasUnsent()) {
+                sendRest(); // behind the answers, since they made room
+            }
+            return frames;
+        } catch (InternalError e) {
+            memoryFault(e);
+            return 0;
+        }
     }
 
     @Override
@@ -309,12 +329,29 @@ final class Incarnation implements FrameHandler, PassTask {
 
     @Override
     public boolean prepareToSleep() {
-        return connection.prepareToSleep();
+        try {
+            return faulted || connection.prepareToSleep();
+        } catch (InternalError e) {
+            memoryFault(e);
+            return false;
+        }
     }
 
     @Override
     public void awake() {
-        connection.awake();
+        if (!faulted) {
+            try {
+                connection.awake();
+            } catch (InternalError e) {
+                memoryFault(e);
+            }
+        }
+    }
+
+    /** The JVM's word for SIGBUS in mapped memory: somebody has truncated the segment's file (a memfd is sealed against it). */
+    private void memoryFault(InternalError e) {
+        faulted = true;
+        onViolation(Ends.segmentGone(String.valueOf(e.getMessage())));
     }
 
     @Override
@@ -408,9 +445,13 @@ final class Incarnation implements FrameHandler, PassTask {
             return 0;
         }
         worker.pass().remove(this);
-        replies.newPass();
-        connection.drainRest();
-        return connection.claimed();
+        try {
+            replies.newPass();
+            connection.drainRest();
+            return connection.claimed();
+        } catch (InternalError e) {
+            return Long.MAX_VALUE; // what it had begun can't be told: all of it may have
+        }
     }
 
     /** Whether an invocation was written at all. */
