@@ -85,6 +85,7 @@ final class Rooms {
                     "io.nucleon.spec",
                     "io.nucleon.builder",
                     "io.nucleon.platform"),
+            room("io.nucleon.support", "io.nucleon.host"),
             room("io.nucleon.bench", ALL));
 
     private static final List<Library> LIBRARIES = List.of(
@@ -118,6 +119,7 @@ final class Rooms {
             library("org.HdrHistogram", "io.nucleon.cli"),
             library("picocli", "io.nucleon.app", "io.nucleon.cli", "io.nucleon.command"),
             library("org.jline", "io.nucleon.cli"),
+            library("org.awaitility", "io.nucleon.support"),
             library("jnr", "io.nucleon.transport", "io.nucleon.cli", "io.nucleon.platform"),
             library("org.slf4j", ALL),
             library("org.graalvm", "io.nucleon.polyglot"),

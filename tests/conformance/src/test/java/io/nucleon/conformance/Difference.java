@@ -1,0 +1,36 @@
+package io.nucleon.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A way in which Nucleon is known to differ from nuclio, of {@code differences.yaml}. Immutable.
+ *
+ * @param name what cases name in {@code differs}
+ * @param pins where nuclio's behaviour is written down
+ * @param nuclio what nuclio does
+ * @param reason why Nucleon does something else
+ * @param answer what nuclio's answer to the case's last request would be; null where it gives none (it hangs, or its process ends)
+ */
+record Difference(String name, String pins, String nuclio, String reason, Expectation answer) {
+
+    private static final String FILE = "differences.yaml";
+
+    static List<Difference> all() {
+        List<Difference> all = new ArrayList<>();
+        for (Object node : (List<?>) Table.load(Table.file(FILE))) {
+            Fields fields = new Fields("a difference of " + FILE, node);
+            String name = fields.requiredText("name");
+            String place = FILE + ", '" + name + "'";
+            Difference difference = new Difference(
+                    name,
+                    fields.requiredText("pins"),
+                    fields.requiredText("nuclio"),
+                    fields.requiredText("reason"),
+                    fields.has("answer") ? Expectation.read(place, fields.take("answer")) : null);
+            fields.done();
+            all.add(difference);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,95 @@
+package io.nucleon.conformance;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A mapping of the table whose keys must all be known: a misspelt expectation would expect nothing. Each key is taken once; {@link #done}
+ * refuses what was not taken. Confined to one thread.
+ */
+final class Fields {
+
+    private final String place;
+    private final Map<String, Object> left = new LinkedHashMap<>();
+
+    /** {@code place}: for messages. */
+    Fields(String place, Object node) {
+        this.place = place;
+        if (!(node instanceof Map<?, ?> map)) {
+            throw wrong("is no mapping");
+        }
+        map.forEach((key, value) -> left.put(String.valueOf(key), value));
+    }
+
+    String place() {
+        return place;
+    }
+
+    boolean has(String key) {
+        return left.containsKey(key);
+    }
+
+    /** Any value; null if there is none or it is null. */
+    Object take(String key) {
+        return left.remove(key);
+    }
+
+    String text(String key, String missing) {
+        Object value = take(key);
+        if (value != null && !(value instanceof String)) {
+            throw wrong("'" + key + "' is no text");
+        }
+        return value == null ? missing : (String) value;
+    }
+
+    String requiredText(String key) {
+        String text = text(key, "");
+        if (text.isEmpty()) {
+            throw wrong("has no '" + key + "'");
+        }
+        return text;
+    }
+
+    int number(String key, int missing) {
+        Object value = take(key);
+        if (value != null && !(value instanceof Integer)) {
+            throw wrong("'" + key + "' is no whole number");
+        }
+        return value == null ? missing : (Integer) value;
+    }
+
+    boolean flag(String key) {
+        Object value = take(key);
+        if (value != null && !(value instanceof Boolean)) {
+            throw wrong("'" + key + "' is neither true nor false");
+        }
+        return Boolean.TRUE.equals(value);
+    }
+
+    List<Object> list(String key) {
+        Object value = take(key);
+        if (value != null && !(value instanceof List<?>)) {
+            throw wrong("'" + key + "' is no list");
+        }
+        return value == null ? List.of() : List.copyOf((List<?>) value);
+    }
+
+    /** Values may be null. */
+    Map<String, Object> map(String key) {
+        Object value = take(key);
+        return value == null ? Map.of() : new Fields(place + ", " + key, value).left;
+    }
+
+    /** Refuses keys that nobody took. */
+    void done() {
+        if (!left.isEmpty()) {
+            throw wrong("has unknown keys: " + new TreeSet<>(left.keySet()));
+        }
+    }
+
+    IllegalArgumentException wrong(String why) {
+        return new IllegalArgumentException(place + " " + why);
+    }
+}

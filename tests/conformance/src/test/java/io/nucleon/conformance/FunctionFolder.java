@@ -1,0 +1,69 @@
+package io.nucleon.conformance;
+
+import io.nucleon.support.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+
+/** A copy of a function with the function.yaml that a variant and a group want. */
+final class FunctionFolder {
+
+    private FunctionFolder() {}
+
+    /** Makes it below {@code target/functions} and gives its path. */
+    static Path make(Variant variant, Table.Group group, String label) {
+        Path source = SourceTree.functions(variant.language()).resolve(group.function());
+        Path folder = Path.of("target/functions", label).toAbsolutePath();
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(source)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.writeString(folder.resolve(file.getFileName().toString()), Files.readString(file));
+                }
+            }
+            Files.writeString(folder.resolve("function.yaml"), config(variant, group));
+        } catch (IOException e) {
+            throw new UncheckedIOException("making the function " + source + " failed", e);
+        }
+        return folder;
+    }
+
+    private static String config(Variant variant, Table.Group group) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("runtime", variant.language());
+        spec.put("handler", variant.language().equals("python") ? "main:handler" : "Handler");
+        spec.put("triggers", new LinkedHashMap<>(Map.of("http", Map.of("kind", "http", "numWorkers", 1))));
+        if (!variant.attributes().isEmpty()) {
+            spec.put("runtimeAttributes", variant.attributes());
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("apiVersion", "nuclio.io/v1");
+        document.put("kind", "NuclioFunction");
+        document.put("metadata", Map.of("name", group.function(), "namespace", "tests"));
+        document.put("spec", merged(spec, group.spec()));
+        return new Dump(DumpSettings.builder().build()).dumpToString(document);
+    }
+
+    /** Mappings are merged, everything else is replaced. */
+    private static Map<String, Object> merged(Map<?, ?> under, Map<?, ?> over) {
+        Map<String, Object> merged = new LinkedHashMap<>();
+        under.forEach((key, value) -> merged.put(String.valueOf(key), value));
+        over.forEach((key, value) -> merged.merge(
+                String.valueOf(key),
+                value,
+                (old, given) -> old instanceof Map<?, ?> a && given instanceof Map<?, ?> b ? merged(a, b) : given));
+        return merged;
+    }
+
+    /** Words that tell groups with different settings apart; equal ones share a processor. */
+    static List<Object> setting(Table.Group group) {
+        return List.of(group.function(), group.spec(), group.environment());
+    }
+}

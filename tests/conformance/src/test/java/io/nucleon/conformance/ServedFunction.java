@@ -1,0 +1,132 @@
+package io.nucleon.conformance;
+
+import io.nucleon.support.RawAnswer;
+import io.nucleon.support.RawClient;
+import io.nucleon.support.TestProcessor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** The function of one or more groups, started when its first case needs it and stopped after its last. Confined to one thread. */
+final class ServedFunction {
+
+    private final Variant variant;
+    private final Table.Group group;
+    private final String label;
+    private TestProcessor processor;
+    private boolean failed;
+
+    ServedFunction(Variant variant, Table.Group group, String label) {
+        this.variant = variant;
+        this.group = group;
+        this.label = label;
+    }
+
+    /**
+     * Does what the case says; the ways in which it went wrong.
+     *
+     * @param difference the one that the case shows, which must still be one; null for none
+     */
+    List<String> run(Case one, Difference difference) throws IOException {
+        TestProcessor serving = processor();
+        List<RawAnswer> answers = one.together() ? together(serving, one) : inTurn(serving, one);
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Case.Step step = one.steps().get(i);
+            for (String problem : step.expectation().problems(step.request(), answers.get(i))) {
+                problems.add("answer " + (i + 1) + " (" + step.request().line() + "): " + problem);
+            }
+        }
+        long bodies = answers.stream()
+                .map(answer -> new String(answer.body(), StandardCharsets.ISO_8859_1))
+                .distinct()
+                .count();
+        if (one.distinct() && bodies < answers.size()) {
+            problems.add("only " + bodies + " of " + answers.size() + " bodies differ");
+        }
+        if (difference != null && difference.answer() != null) {
+            Request last = one.steps().getLast().request();
+            if (difference.answer().problems(last, answers.getLast()).isEmpty()) {
+                problems.add("the answer is nuclio's: the difference '" + difference.name() + "' has gone");
+            }
+        }
+        return problems;
+    }
+
+    /** One after the other on one connection, a new one where the last was closed. */
+    private static List<RawAnswer> inTurn(TestProcessor serving, Case one) throws IOException {
+        List<RawAnswer> answers = new ArrayList<>();
+        RawClient client = serving.connect();
+        try {
+            for (Case.Step step : one.steps()) {
+                client.send(step.request().bytes());
+                RawAnswer answer = client.read(step.request().isHead());
+                answers.add(answer);
+                if (step.expectation().closed() && !client.isClosed()) {
+                    throw new IOException("more came, although the connection was to be closed");
+                }
+                if (step.expectation().closed()) {
+                    client.close();
+                    client = serving.connect();
+                }
+            }
+        } finally {
+            client.close();
+        }
+        return answers;
+    }
+
+    private static List<RawAnswer> together(TestProcessor serving, Case one) throws IOException {
+        RawClient[] clients = new RawClient[one.steps().size()];
+        try {
+            for (int i = 0; i < clients.length; i++) {
+                clients[i] = serving.connect();
+                clients[i].send(one.steps().get(i).request().bytes());
+            }
+            List<RawAnswer> answers = new ArrayList<>();
+            for (int i = 0; i < clients.length; i++) {
+                answers.add(clients[i].read(one.steps().get(i).request().isHead()));
+            }
+            return answers;
+        } finally {
+            for (RawClient client :
+                    Arrays.stream(clients).filter(Objects::nonNull).toList()) {
+                client.close();
+            }
+        }
+    }
+
+    private TestProcessor processor() {
+        if (processor == null) {
+            List<String> options = new ArrayList<>(variant.options());
+            processor = TestProcessor.start(new TestProcessor.Setting(
+                    label, FunctionFolder.make(variant, group, label), options, group.environment()));
+        }
+        return processor;
+    }
+
+    /** Keeps the evidence of a case that went wrong. */
+    String evidence() {
+        failed = true;
+        if (processor == null) {
+            return "it was never started";
+        }
+        processor.threadDump();
+        return processor.output();
+    }
+
+    /** Stops it; what it left behind. */
+    List<String> stop() {
+        if (processor == null) {
+            return List.of();
+        }
+        List<String> complaints = processor.stop();
+        if (complaints.isEmpty() && !failed) {
+            processor.forgetEvidence();
+        }
+        return complaints;
+    }
+}
