@@ -13,6 +13,7 @@ import importlib.abc
 import importlib.machinery
 import os
 import sys
+import threading
 import types
 from typing import TYPE_CHECKING, Any, Callable, Generator, NoReturn, Optional, Sequence
 
@@ -74,6 +75,7 @@ class LoopDriver:
         assert self._server is not None
         self._need_loop()
         self._leave()
+        self._asyncio().set_event_loop(self._loop)
         self._loop.__class__ = self._loop.__class__.__mro__[1]  # an ordinary loop from here on
         driven = Driven(self._server, self._loop, self.hello)
         self._loop.run_until_complete(driven.main(self.first))
@@ -92,25 +94,27 @@ class LoopDriver:
         self._loop = _watched(self._use)
         asyncio.set_event_loop(self._loop)
         self.connection.wake_by(self._pipe[0])
-        if self._serving:
+        if threading.current_thread() is not threading.main_thread():
+            # What runs is said per thread, and only the main one may say it for itself; `run` does.
+            self._use(True)
+        elif self._serving:
             self._enter()
 
     def _use(self, from_thread: bool) -> None:
-        self._used = True
+        first, self._used = not self._used, True
         if self._server is not None:
             self._server.moved = self.connection.attention = True
-        if from_thread:
+        if from_thread and first:
             os.write(self._pipe[1], b"\0")
 
     def _enter(self) -> None:
-        import asyncio
-
-        asyncio._set_running_loop(self._loop)
+        self._asyncio()._set_running_loop(self._loop)
 
     def _leave(self) -> None:
-        import asyncio
+        self._asyncio()._set_running_loop(None)
 
-        asyncio._set_running_loop(None)
+    def _asyncio(self) -> Any:
+        return sys.modules["asyncio"]
 
 
 def _watched(use: Callable[[bool], None]) -> Any:

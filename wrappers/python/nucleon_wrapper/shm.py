@@ -88,7 +88,7 @@ class ShmConnection(Connection):
         self._out_head = self._words[_OUT_HEAD]
         self._out_free = self._words[_OUT_TAIL] + out.size
         # A frame may take a quarter of the ring, so that a slow reader never holds the writer with one frame.
-        self.frame_limit = out.size // 4
+        self.frame_limit = min(out.size // 4, hello.max_frame)
         self._arena = ResponseArena(segment.response_arena, segment.chunk)
         # Words 0 to 4 of a RESPONSE: epoch in the low half of the fourth, shard −1 in the high one.
         self._epoch_word = 0xFFFFFFFF << 32 | self.epoch
@@ -335,6 +335,9 @@ class ShmConnection(Connection):
     def _await_place(self, padded: int) -> None:
         """Waits until a frame of so many bytes fits at `_out_head`; fills the ring's end first if it does not fit before that."""
         rest = self._out_size - (self._out_head & self._out_mask)
+        if padded > self._out_size // 2:
+            # Together with the ring's end it might never fit. Rings are so large that only a mistake of ours leads here.
+            raise ValueError(f"a frame of {padded} bytes for a ring of {self._out_size}")
         if padded <= rest:
             self._await_room(padded)
             return

@@ -219,6 +219,31 @@ def handler(context, event):
                 self.assertEqual((processor.logs[0].path, processor.logs[0].correlation), (b"called", 0))
                 self.assertEqual(processor.call().code, 200)
 
+    def test_asyncio_imported_by_another_thread_first(self) -> None:
+        source = """
+import threading
+seen = []
+def load():
+    import asyncio
+    seen.append("loaded")
+def handler(context, event):
+    if event.path == "/load":
+        thread = threading.Thread(target=load)
+        thread.start()
+        thread.join()
+        return "loaded"
+    import asyncio
+    asyncio.create_task(note())
+    return " ".join(seen)
+async def note():
+    seen.append("ran")
+"""
+        for transport in BOTH:
+            with self.subTest(transport), FakeProcessor(transport, source) as processor:
+                self.assertEqual(processor.call(path=b"/load").body, b"loaded")
+                self.assertEqual(processor.call().body, b"loaded")
+                processor.until(lambda: b"ran" in processor.call().body, "the task")
+
     def test_tasks_of_the_init_hook(self) -> None:
         source = """
 import asyncio
