@@ -186,7 +186,6 @@ final class RunCommand {
     }
 
     private static long sinceStart() {
-        return System.currentTimeMillis()
-                - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+        return java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime();
     }
 }

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A worker whose handler runs in another process. It outlives its {@link Incarnation}s: when one ends it fails what had begun, hands the
@@ -37,8 +36,6 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     private static final int MOST_PREFETCHED = 32;
 
     private static final int TOKEN_BYTES = 16;
-    /** Names sockets; unique in the process. */
-    private static final AtomicLong SOCKETS = new AtomicLong();
 
     private static final SecureRandom RANDOM = new SecureRandom();
     /** nuclio's time to connect. */
@@ -155,7 +152,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
 
     private WorkerSocket openSocket() {
         return new WorkerSocket(
-                runtime.services().runDirectory().resolve(SOCKETS.incrementAndGet() + ".sock"),
+                runtime.services().runDirectory().resolve(HexFormat.of().toHexDigits(RANDOM.nextLong()) + ".sock"),
                 loop,
                 channel -> channel.pipeline().addLast(new Handshake(this)));
     }
