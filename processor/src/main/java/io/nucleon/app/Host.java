@@ -72,7 +72,7 @@ final class Host implements ProcessorView, AutoCloseable {
      */
     void start() {
         heartbeat.start();
-        loops.loop(0).scheduleAtFixedRate(function::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        loops.every(TICK_MILLIS, function::tick);
         try {
             function.startWorkers().toCompletableFuture().join();
         } catch (CompletionException e) {

@@ -18,6 +18,7 @@ import io.nucleon.log.Logs;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.spec.problem.Problem;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,6 @@ final class RunCommand {
     }
 
     private static long sinceStart() {
-        return java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime();
+        return ManagementFactory.getRuntimeMXBean().getUptime();
     }
 }

@@ -56,6 +56,11 @@ public final class EventLoops implements AutoCloseable {
         return passes.get((ThreadAwareExecutor) loop);
     }
 
+    /** Runs {@code task} on the first loop every so many ms, until the loops end. */
+    public void every(long millis, Runnable task) {
+        loops.getFirst().scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Ends the loops and waits up to 5 s for their threads. */
     @Override
     public void close() {

@@ -10,11 +10,17 @@ public final class ProcessRuntimeFactory implements RuntimeFactory {
 
     @Override
     public boolean accepts(RuntimeSetting setting) {
-        return setting.runtime().equals("python");
+        return setting.runtime().equals("python") || isIsolatedJava(setting);
     }
 
     @Override
     public FunctionRuntime create(RuntimeSetting setting, RuntimeServices services) {
-        return new ProcessRuntime(setting, services, PythonWrapper.find(setting, services));
+        Wrapper wrapper = isIsolatedJava(setting) ? JvmWrapper.of(setting) : PythonWrapper.find(setting, services);
+        return new ProcessRuntime(setting, services, wrapper);
+    }
+
+    private static boolean isIsolatedJava(RuntimeSetting setting) {
+        return setting.runtime().equals("java")
+                && setting.attribute("isolation", "none").equals("process");
     }
 }

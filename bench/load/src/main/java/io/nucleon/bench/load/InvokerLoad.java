@@ -133,7 +133,7 @@ public final class InvokerLoad {
         }
 
         double run(double seconds) throws InterruptedException {
-            long start = System.nanoTime();
+            long start = Clock.system().nanoTime();
             endNanos = start + (long) (seconds * 1e9);
             loops.loop(0).execute(() -> {
                 open = depth;
@@ -142,12 +142,12 @@ public final class InvokerLoad {
                 }
             });
             ended.await();
-            return (System.nanoTime() - start) / 1e9;
+            return (Clock.system().nanoTime() - start) / 1e9;
         }
 
         private void next() {
             done++;
-            if (System.nanoTime() - endNanos < 0) {
+            if (Clock.system().nanoTime() - endNanos < 0) {
                 pool.invoke(event, WAIT_NANOS, this);
             } else if (--open == 0) {
                 ended.countDown();

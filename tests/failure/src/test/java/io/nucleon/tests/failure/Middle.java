@@ -88,7 +88,7 @@ final class Middle implements AutoCloseable {
                 (invocation, outcome, status) -> {},
                 new Losses());
         pool.start();
-        loops.loop(0).scheduleAtFixedRate(pool::tick, 10, 10, TimeUnit.MILLISECONDS);
+        loops.every(10, pool::tick);
     }
 
     /** Where wrappers/ is. */
