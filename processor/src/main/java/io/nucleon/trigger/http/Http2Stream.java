@@ -3,6 +3,8 @@ package io.nucleon.trigger.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -49,8 +51,14 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
         if (exchange == null) {
             exchange = read(frame.headers());
         }
-        if (frame.isEndStream() && !complete) {
+        if (complete) {
+            return;
+        }
+        if (frame.isEndStream()) {
             complete();
+        } else if ("100-continue".equalsIgnoreCase(exchange.requestHeaders().expect())) {
+            context.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("100")));
+            parent.wrote();
         }
     }
 

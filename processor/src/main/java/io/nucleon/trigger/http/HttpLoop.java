@@ -2,6 +2,8 @@ package io.nucleon.trigger.http;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.LoopPass;
@@ -143,9 +145,23 @@ final class HttpLoop implements Runnable {
         HttpChannel channel = members;
         while (channel != null) {
             HttpChannel next = channel.nextMember;
-            channel.sweep(now);
+            try {
+                channel.sweep(now);
+            } catch (RuntimeException e) {
+                cut(channel, "looking at its time limits", e);
+            }
             channel = next;
         }
+    }
+
+    /** What goes wrong with one channel must not keep the others waiting. */
+    private void cut(HttpChannel channel, String what, RuntimeException cause) {
+        trigger.complaints()
+                .say(
+                        ErrorMessage.of(
+                                ErrorCode.INTERNAL, what + " failed, a connection is cut", "a bug of Nucleon", ""),
+                        cause);
+        channel.close();
     }
 
     /** Notes that a channel has something to flush at the end of this pass. */
@@ -170,7 +186,11 @@ final class HttpLoop implements Runnable {
             HttpChannel next = channel.nextDirty;
             channel.nextDirty = null;
             channel.isDirty = false;
-            channel.flush();
+            try {
+                channel.flush();
+            } catch (RuntimeException e) {
+                cut(channel, "flushing answers", e);
+            }
             channel = next;
         }
     }
@@ -240,12 +260,12 @@ final class HttpLoop implements Runnable {
         }
     }
 
-    boolean isDraining() {
-        return draining;
-    }
-
     /** New requests are refused from now on; done when every one that was given has been answered. Any thread. */
     CompletableFuture<Void> drain() {
+        if (eventLoop.isShuttingDown()) {
+            drained.complete(null);
+            return drained;
+        }
         eventLoop.execute(() -> {
             draining = true;
             if (given == 0) {
@@ -258,6 +278,9 @@ final class HttpLoop implements Runnable {
     /** Closes every channel. Any thread. */
     void stop() {
         sweeping.cancel(false);
+        if (eventLoop.isShuttingDown()) {
+            return;
+        }
         eventLoop.execute(() -> {
             HttpChannel channel = members;
             while (channel != null) {

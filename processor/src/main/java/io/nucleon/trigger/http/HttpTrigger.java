@@ -52,6 +52,7 @@ final class HttpTrigger implements Trigger {
 
     private List<HttpLoop> loops = List.of();
     private Channel listener;
+    private String address = "";
     private volatile boolean draining;
 
     HttpTrigger(TriggerSetting setting, HttpSetting http, Invoker invoker, TimeLimits limits) {
@@ -84,14 +85,17 @@ final class HttpTrigger implements Trigger {
             throw notBound(bound.cause());
         }
         listener = bound.channel();
+        address = urlOf((InetSocketAddress) listener.localAddress());
     }
 
     private NucleonException notBound(Throwable cause) {
         int port = http.address().getPort();
+        boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
+        Optional<String> owner = inUse ? PortOwner.describe(http.address()) : Optional.empty();
         return new ErrorMessage(
                         ErrorCode.PORT_TAKEN,
-                        "port " + port + " is taken",
-                        PortOwner.describe(http.address()).orElse(String.valueOf(cause.getMessage())),
+                        "port " + port + (inUse ? " is taken" : " can't be listened on"),
+                        owner.orElse(String.valueOf(cause.getMessage())),
                         List.of("choose another port, for instance --port " + (port < 65_000 ? port + 1 : 8085)
                                 + "; --port 0 picks a free one"))
                 .toException(cause);
@@ -175,10 +179,10 @@ final class HttpTrigger implements Trigger {
 
     @Override
     public synchronized String address() {
-        if (listener == null) {
-            return "";
-        }
-        InetSocketAddress bound = (InetSocketAddress) listener.localAddress();
+        return address;
+    }
+
+    private static String urlOf(InetSocketAddress bound) {
         String host = bound.getAddress().isAnyLocalAddress()
                 ? "127.0.0.1"
                 : bound.getAddress().getHostAddress();

@@ -48,6 +48,32 @@ class LifeTest {
         }
     }
 
+    @Test
+    void saysWhyAnAddressCantBeHad() {
+        try (EventLoops loops = new EventLoops(1)) {
+            // Kept for documentation (RFC 5737): no interface has it.
+            Trigger trigger = create("192.0.2.1:8080", Map.of(), loops);
+
+            assertThatThrownBy(trigger::start).isInstanceOfSatisfying(NucleonException.class, e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.PORT_TAKEN);
+                assertThat(e.error().why()).isNotEmpty();
+            });
+            assertThat(trigger.address()).isEmpty();
+            trigger.stop();
+        }
+    }
+
+    @Test
+    void stopAfterTheLoopsHaveEndedIsHarmless() {
+        EventLoops loops = new EventLoops(1);
+        Trigger trigger = create("127.0.0.1:0", Map.of(), loops);
+        trigger.start();
+        loops.close();
+
+        trigger.stop();
+        assertThat(trigger.drain().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
     private Trigger create(String url, Map<String, Object> attributes, EventLoops loops) {
         TriggerSource source = new TriggerSource(0, "web", "http", "sync");
         HttpTriggerFactory factory = new HttpTriggerFactory();
