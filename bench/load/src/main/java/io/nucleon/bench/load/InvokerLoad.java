@@ -1,5 +1,6 @@
 package io.nucleon.bench.load;
 
+import com.sun.management.ThreadMXBean;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Failure;
@@ -18,6 +19,7 @@ import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.PoolSetting;
 import io.nucleon.worker.WorkerPool;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +27,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
 
 /**
  * Drives one worker through the {@code Invoker}, without HTTP: a closed loop of {@code depth} open events. Prints one line of JSON.
@@ -86,16 +91,20 @@ public final class InvokerLoad {
             Driver warmUp = new Driver(pool, loops, event, depth);
             warmUp.run(Math.max(1.0, seconds / 2));
             long self = ProcessHandle.current().pid();
+            Allocation allocation = Allocation.of(loops);
             double before = TreeCpu.seconds(self);
             double beforeOwn = TreeCpu.own(self);
+            long allocatedBefore = allocation.bytes();
             Driver driver = new Driver(pool, loops, event, depth);
-            double took = driver.run(seconds);
+            double took = recorded(() -> driver.run(seconds));
             double cpu = TreeCpu.seconds(self) - before;
             double own = TreeCpu.own(self) - beforeOwn;
+            double allocated = (double) (allocation.bytes() - allocatedBefore) / driver.done;
             System.out.printf(
                     Locale.ROOT,
                     "{\"transport\":\"%s\",\"used\":\"%s\",\"body\":%d,\"mode\":\"%s\",\"depth\":%d,\"events\":%d,\"failed\":%d,"
-                            + "\"perSecond\":%.0f,\"cpuMicros\":%.2f,\"processorMicros\":%.2f,\"workerMicros\":%.2f}%n",
+                            + "\"perSecond\":%.0f,\"cpuMicros\":%.2f,\"processorMicros\":%.2f,\"workerMicros\":%.2f,"
+                            + "\"allocatedBytes\":%.1f}%n",
                     transport,
                     pool.workers().get(0).runtime().transport(),
                     bodyBytes,
@@ -106,11 +115,28 @@ public final class InvokerLoad {
                     driver.done / took,
                     cpu * MICROS / driver.done,
                     own * MICROS / driver.done,
-                    (cpu - own) * MICROS / driver.done);
+                    (cpu - own) * MICROS / driver.done,
+                    allocated);
             pool.stop(TimeUnit.SECONDS.toNanos(2)).toCompletableFuture().get(10, TimeUnit.SECONDS);
             runtime.close();
         }
         System.exit(0);
+    }
+
+    /** Runs the load, under a flight recording of its allocations if {@code bench.recording} names a file. */
+    private static double recorded(Callable<Double> load) throws Exception {
+        String file = System.getProperty("bench.recording", "");
+        if (file.isEmpty()) {
+            return load.call();
+        }
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.ObjectAllocationSample").with("throttle", "10000/s");
+            recording.start();
+            double took = load.call();
+            recording.stop();
+            recording.dump(Path.of(file));
+            return took;
+        }
     }
 
     /** Keeps {@code depth} events open; confined to the loop while it runs. */
@@ -189,6 +215,21 @@ public final class InvokerLoad {
                 System.err.println(failure.error().line());
             }
             next();
+        }
+    }
+
+    /** What the loop's thread has allocated since its start: exact, unlike samples. */
+    private record Allocation(ThreadMXBean threads, long thread) {
+
+        static Allocation of(EventLoops loops) throws InterruptedException, ExecutionException {
+            long thread = loops.loop(0)
+                    .submit(() -> Thread.currentThread().threadId())
+                    .get();
+            return new Allocation((ThreadMXBean) ManagementFactory.getThreadMXBean(), thread);
+        }
+
+        long bytes() {
+            return threads.getThreadAllocatedBytes(thread);
         }
     }
 

@@ -29,15 +29,14 @@ public final class TreeCpu {
     /** Seconds of one process alone; 0 if it is gone. */
     public static double own(long pid) {
         try {
-            // the scheduler's own count in ns: the clock ticks of stat are too coarse for short runs
-            return threads(pid);
+            return ofStat(Files.readString(Path.of("/proc/" + pid + "/stat")));
         } catch (IOException | UncheckedIOException e) {
             return 0;
         }
     }
 
-    private static double threads(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    /** Threads that have ended are in it. Its ticks of 10 ms ask for runs of seconds. */
+    private static double ofStat(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }

@@ -1,0 +1,1 @@
+"""Runs the benches of bench/load and writes their report. Read parts.py and figures.py first."""

@@ -1,0 +1,276 @@
+"""The parts of the bench. Each alternates between what it compares, round by round, and returns plain data."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import load, place, proc
+from .servers import (
+    JAVA_NON_BLOCKING,
+    PYTHON_SHM,
+    UVICORN,
+    Kind,
+    Nucleon,
+    Server,
+    all_running,
+    free_port,
+    python_function,
+    stop,
+)
+
+Data = dict[str, Any]
+
+CONNECTIONS = [1, 4, 16, 64, 256]
+TRANSPORTS = ["shm", "unix"]
+
+# Body bytes, how the handler gets them, connections or open events.
+BODIES = [(64 * 1024, "copy", 16), (1024 * 1024, "view", 4)]
+
+# Netty's name for the threads of EventLoops.
+LOOP_THREADS = "multiThreadIoEventLoopGroup"
+
+OPEN_LOOP_RATE = 5000.0
+OPEN_LOOP_CONNECTIONS = 64
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long, how often, over what."""
+
+    rounds: int
+    seconds: float
+    warm_up: float
+    connections: Sequence[int]
+    kinds: Sequence[Kind]
+    rate: float
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _rotated(items: Sequence[Any], turn: int) -> list[Any]:
+    """Another one begins each round, so that none always follows the same."""
+    turn %= len(items)
+    return [*items[turn:], *items[:turn]]
+
+
+def _memory(server: Server) -> Data:
+    root, rest = server.memory()
+    return {"root": root.own, "rootShared": root.shared, "rest": rest.own, "restShared": rest.shared}
+
+
+def closed_loop(plan: Plan) -> Data:
+    """Empty handler, closed loop. New processes each round: what a JIT compiler happens to do is part of the spread."""
+    runs: list[Data] = []
+    memory: list[Data] = []
+    for turn in range(plan.rounds):
+        with all_running(plan.kinds) as servers:
+            for server in servers:
+                for connections in (64, 1, 256):
+                    load.wrk(server, connections, plan.warm_up / 3)
+            for connections in plan.connections:
+                for server in _rotated(servers, turn):
+                    cost = load.wrk(server, connections, plan.seconds)
+                    runs.append(
+                        {"server": server.kind.name, "connections": connections, "round": turn, **cost.as_json()}
+                    )
+                    say(
+                        f"round {turn + 1}  c={connections:<4} {server.kind.name:18}"
+                        f" {cost.cpu_micros:8.2f} µs {cost.rate:10.0f}/s  others {cost.others_share:.0%}"
+                    )
+            memory += [{"server": server.kind.name, "round": turn, **_memory(server)} for server in servers]
+    return {"runs": runs, "memory": memory}
+
+
+def bodies(plan: Plan) -> Data:
+    """Echo of large bodies over both transports: at the Invoker, then over HTTP."""
+    runs: list[Data] = []
+    for turn in range(plan.rounds):
+        for size, mode, depth in BODIES:
+            for transport in _rotated(TRANSPORTS, turn):
+                result = invoker(transport, size, depth, plan.seconds, mode)
+                runs.append({"where": "invoker", "size": size, "transport": transport, "round": turn, **result})
+                say(f"round {turn + 1}  invoker {size:>8} B {transport:5} {result['cpuMicros']:9.1f} µs")
+            kinds = [python_function(transport, "echo:echo", mode) for transport in TRANSPORTS]
+            with all_running(kinds) as servers:
+                for server in servers:
+                    load.wrk(server, depth, plan.warm_up / 2, size)
+                for place_in_round, server in _rotated(list(enumerate(servers)), turn):
+                    cost = load.wrk(server, depth, plan.seconds, size)
+                    runs.append(
+                        {
+                            "where": "http",
+                            "size": size,
+                            "transport": TRANSPORTS[place_in_round],
+                            "round": turn,
+                            "cpuMicros": cost.cpu_micros,
+                            "perSecond": cost.rate,
+                            "failed": cost.errors,
+                            "p50": cost.p50_micros,
+                        }
+                    )
+                    say(
+                        f"round {turn + 1}  http    {size:>8} B {TRANSPORTS[place_in_round]:5} {cost.cpu_micros:9.1f} µs"
+                    )
+    return {"runs": runs}
+
+
+def invoker(
+    transport: str, size: int, depth: int, seconds: float, mode: str = "copy", flags: list[str] | None = None
+) -> Data:
+    """One worker driven through the Invoker."""
+    handler = "echo:echo" if size else "echo:empty"
+    command = place.java_command(
+        *("InvokerLoad", place.DIST, place.FUNCTIONS / "python", handler, transport, size, depth, seconds, mode),
+        flags=flags,
+    )
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3 * seconds + load.GRACE_SECONDS)
+    if done.returncode:
+        raise SystemExit(f"the load at the Invoker failed:\n{done.stderr}{done.stdout}")
+    result: Data = json.loads(done.stdout.splitlines()[-1])
+    if result["failed"] or result["used"] != transport:
+        raise SystemExit(f"the load at the Invoker can't be used: {result}\n{done.stderr}")
+    return result
+
+
+def open_loop(plan: Plan) -> Data:
+    """Fixed rate, percentiles from the intended moment."""
+    runs: list[Data] = []
+    for turn in range(plan.rounds):
+        with all_running([PYTHON_SHM, UVICORN]) as servers:
+            for server in servers:
+                load.wrk(server, OPEN_LOOP_CONNECTIONS, plan.warm_up)
+            for server in _rotated(servers, turn):
+                cost = load.open_loop(server, plan.rate, plan.seconds, OPEN_LOOP_CONNECTIONS)
+                runs.append({"server": server.kind.name, "round": turn, **cost.as_json()})
+                say(
+                    f"round {turn + 1}  open    {server.kind.name:18} p50 {cost.p50_micros:.0f} p99 {cost.p99_micros:.0f} µs"
+                )
+    return {"runs": runs, "rate": plan.rate, "connections": OPEN_LOOP_CONNECTIONS}
+
+
+def idle(plan: Plan) -> Data:
+    """Memory of a processor that has answered once and then rests."""
+    found: list[Data] = []
+    for kind in (JAVA_NON_BLOCKING, PYTHON_SHM):
+        # as it is deployed, with all its loops
+        deployed = Nucleon(kind.name, kind.label, "", kind.runtime, kind.handler, kind.java_function, kind.attributes)
+        with deployed.running() as server:
+            time.sleep(3)
+            found.append({"server": kind.name, **_memory(server)})
+            say(f"idle    {kind.name:18} {found[-1]['root'] / 1024:.0f} MiB")
+    return {"memory": found}
+
+
+def start(plan: Plan) -> Data:
+    """From the start of the JVM to the first answer of examples/hello; the launcher's own part is shown beside it."""
+    port = free_port()
+    command = [str(place.TOP / "nucleon"), *_hello(port)]
+    jvm = _jvm_command(command)
+    runs: list[Data] = []
+    for turn in range(plan.rounds):
+        for what, started in (("jvm", jvm), ("launcher", command)):
+            port = free_port()
+            millis, cpu_millis = _until_answer(_with_port(started, port), port)
+            runs.append({"what": what, "round": turn, "millis": millis, "cpuMillis": cpu_millis})
+            say(f"start   {what:18} {millis:.0f} ms")
+    return {"runs": runs, "aot": any("AOTCache" in one for one in jvm)}
+
+
+def _hello(port: int) -> list[str]:
+    return ["run", str(place.TOP / "examples" / "hello"), "--port", str(port)]
+
+
+def _with_port(command: Sequence[str], port: int) -> list[str]:
+    changed = list(command)
+    changed[changed.index("--port") + 1] = str(port)
+    return changed
+
+
+def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def _jvm_command(command: Sequence[str]) -> list[str]:
+    """What the launcher execs: read from the process that it has become."""
+    process = _spawn(command)
+    try:
+        end = time.monotonic() + load.GRACE_SECONDS
+        while time.monotonic() < end and process.poll() is None:
+            line = proc.command_line(process.pid)
+            if line and line[0].endswith("/java"):
+                return line
+            time.sleep(0.01)
+        raise SystemExit("the launcher did not start a JVM")
+    finally:
+        stop(process)
+
+
+def _until_answer(command: Sequence[str], port: int) -> tuple[float, float]:
+    """Wall clock until then, and CPU time of the tree, which a busy machine does not stretch as much."""
+    begun = time.monotonic()
+    process = _spawn(command)
+    try:
+        while not _answers(port):
+            if process.poll() is not None or time.monotonic() - begun > load.GRACE_SECONDS:
+                raise SystemExit("examples/hello does not answer")
+            time.sleep(0.001)
+        took = time.monotonic() - begun
+        return 1000 * took, 1000 * proc.tree_cpu_seconds(process.pid)[1]
+    finally:
+        stop(process)
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def allocations(plan: Plan) -> Data:
+    """Bytes that the loop allocates for each event without HTTP, and where: exact counts, then a flight recording."""
+    result: Data = {}
+    for transport in TRANSPORTS:
+        measured = invoker(transport, 0, 64, plan.seconds)
+        recording = place.WORK / f"{transport}.jfr"
+        invoker(transport, 0, 64, plan.seconds, flags=[f"-Dbench.recording={recording}", "-Xlog:jfr*=off"])
+        result[transport] = {
+            "bytes": measured["allocatedBytes"],
+            "cpuMicros": measured["cpuMicros"],
+            "sites": top(recording, "alloc", LOOP_THREADS),
+        }
+        say(f"alloc   {transport:18} {measured['allocatedBytes']:.0f} bytes an event")
+    return result
+
+
+def top(recording: Path, what: str, thread: str, rows: int = 12) -> list[list[str]]:
+    """Share and place, the largest first."""
+    command = place.java_command("Profile", recording, what, rows, thread)
+    lines = subprocess.run(command, capture_output=True, text=True, check=True, timeout=load.GRACE_SECONDS).stdout
+    return [line.split("\t", 1) for line in lines.splitlines()]
+
+
+PARTS: dict[str, Callable[[Plan], Data]] = {
+    "http": closed_loop,
+    "bodies": bodies,
+    "open": open_loop,
+    "idle": idle,
+    "start": start,
+    "alloc": allocations,
+}

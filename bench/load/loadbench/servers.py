@@ -1,0 +1,210 @@
+"""The servers that are compared. Each is one process tree on a port of its own, started and stopped here."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import place, proc
+
+READY_SECONDS = 60.0
+STOP_SECONDS = 20.0
+
+# In-process functions have a loop for each core, up to four; one loop is what is compared. G1 as everywhere else.
+ONE_LOOP = "-XX:ActiveProcessorCount=1 -XX:+UseG1GC"
+
+_running: list[subprocess.Popen[bytes]] = []
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@dataclass
+class Server:
+    """A running server."""
+
+    kind: Kind
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url, timeout=2) as answer:
+                return int(answer.status) == 200
+        except OSError:
+            return False
+
+    def wait_until_ready(self) -> None:
+        end = time.monotonic() + READY_SECONDS
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise SystemExit(f"{self.kind.label} does not answer at {self.url}:\n{self.log.read_text()[-4000:]}")
+            time.sleep(0.02)
+
+    def memory(self) -> tuple[proc.Memory, proc.Memory]:
+        """Of the root, and of its descendants together."""
+        pids = proc.tree(self.process.pid)
+        rest = [proc.memory(pid) for pid in pids[1:]]
+        return proc.memory(pids[0]), proc.Memory(sum(one.own for one in rest), sum(one.shared for one in rest))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is compared: how it is called, and how it is started."""
+
+    name: str
+    label: str
+    jvm: str = ""
+
+    def command(self, port: int) -> Sequence[str]:
+        raise NotImplementedError
+
+    def environment(self) -> dict[str, str]:
+        return {"JDK_JAVA_OPTIONS": self.jvm} if self.jvm else {}
+
+    @contextmanager
+    def running(self) -> Iterator[Server]:
+        port = free_port()
+        log = place.WORK / f"{self.name}-{port}.log"
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                self.command(port),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **self.environment()},
+                start_new_session=True,
+            )
+        _running.append(process)
+        try:
+            server = Server(self, process, port, log)
+            server.wait_until_ready()
+            yield server
+        finally:
+            stop(process)
+
+
+@dataclass(frozen=True)
+class Nucleon(Kind):
+    """A processor, started as in production."""
+
+    runtime: str = "python"
+    handler: str = "echo:empty"
+    java_function: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    def command(self, port: int) -> Sequence[str]:
+        folder = place.WORK / f"{self.name}-{port}"
+        folder.mkdir()
+        attributes = "".join(f"\n    {key}: {value}" for key, value in self.attributes.items()) or " {}"
+        (folder / "processor.yaml").write_text(
+            "metadata:\n  name: bench\nspec:\n"
+            f"  runtime: {self.runtime}\n  handler: {self.handler}\n  runtimeAttributes:{attributes}\n"
+            "  triggers:\n    http:\n      kind: http\n      numWorkers: 1\n"
+            f'      url: "127.0.0.1:{port}"\n      attributes:\n        maxRequestBodySize: 8388608\n'
+        )
+        (folder / "platform.yaml").write_text("webAdmin:\n  enabled: false\nhealthCheck:\n  enabled: false\n")
+        return [
+            str(place.TOP / "nucleon"),
+            "processor",
+            "--config",
+            str(folder / "processor.yaml"),
+            "--platform-config",
+            str(folder / "platform.yaml"),
+        ]
+
+    def environment(self) -> dict[str, str]:
+        code = place.compiled_function(self.java_function) if self.java_function else place.FUNCTIONS / "python"
+        return {**super().environment(), "NUCLIO_HANDLER_DIR": str(code)}
+
+
+@dataclass(frozen=True)
+class Netty(Kind):
+    """The baseline for Java."""
+
+    def command(self, port: int) -> Sequence[str]:
+        return place.java_command("NettyHello", port)
+
+
+@dataclass(frozen=True)
+class Uvicorn(Kind):
+    """The baseline for Python."""
+
+    def command(self, port: int) -> Sequence[str]:
+        return [
+            *(place.PYTHON, "-m", "uvicorn", "bare:app", "--app-dir", str(place.FUNCTIONS / "asgi")),
+            *("--host", "127.0.0.1", "--port", str(port), "--loop", "uvloop", "--http", "httptools"),
+            *("--interface", "asgi3", "--lifespan", "off", "--no-access-log", "--log-level", "warning"),
+        ]
+
+
+def python_function(transport: str, handler: str = "echo:empty", body: str = "copy") -> Nucleon:
+    """A Python function over one of the transports."""
+    name = f"python-{transport}" if handler == "echo:empty" else f"{handler.split(':')[1]}-{body}-{transport}"
+    return Nucleon(
+        name, f"Nucleon, Python, {transport}", handler=handler, attributes={"transport": transport, "body": body}
+    )
+
+
+PYTHON_SHM = python_function("shm")
+PYTHON_UNIX = python_function("unix")
+JAVA_NON_BLOCKING = Nucleon(
+    *("java-nonblocking", "Nucleon, Java @NonBlocking", ONE_LOOP, "java", "Empty", "nonblocking")
+)
+JAVA_ORDINARY = Nucleon("java-ordinary", "Nucleon, Java", ONE_LOOP, "java", "Empty", "ordinary")
+NETTY = Netty("netty", "bare Netty", ONE_LOOP)
+UVICORN = Uvicorn("uvicorn", "bare uvicorn")
+ALL = [PYTHON_SHM, PYTHON_UNIX, JAVA_NON_BLOCKING, JAVA_ORDINARY, NETTY, UVICORN]
+
+
+@contextmanager
+def all_running(kinds: Sequence[Kind]) -> Iterator[list[Server]]:
+    """Starts all, stops all."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(kind.running()) for kind in kinds]
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process as its owner would, then whatever is left of its tree."""
+    if process in _running:
+        _running.remove(process)
+    descendants = proc.tree(process.pid)[1:] if process.poll() is None else []
+    born = {pid: proc.start_ticks(pid) for pid in descendants}
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for pid in descendants:
+        if born[pid] and proc.start_ticks(pid) == born[pid]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def stop_all() -> None:
+    """Whatever is still running when this program ends."""
+    for process in list(_running):
+        stop(process)
+
+
+atexit.register(stop_all)
