@@ -119,7 +119,7 @@ final class FileStream implements Runnable {
                 .say(ErrorMessage.of(
                         ErrorCode.FILE_NOT_SENT,
                         what + " the file that a handler of trigger '"
-                                + exchange.source().name() + "' named",
+                                + exchange.source().name() + "' named did not work",
                         cause.toString(),
                         "name a file that the processor may read"));
     }

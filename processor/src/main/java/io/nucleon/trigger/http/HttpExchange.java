@@ -138,7 +138,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         }
         head.end();
         if (set.dropped() > 0) {
-            trigger.complaints().say(invalidAnswer(set.dropped() + " headers have names that can't be sent"));
+            trigger.complaints().say(invalidAnswer("names of headers that can't be sent: " + set.dropped()));
         }
         return file;
     }
