@@ -35,6 +35,12 @@ _WAITING_FOR_ROOM = _RESPONSES + layout.PRODUCER_WAITING // 8
 # A look at `head` costs about 50 ns in CPython, so this is the 25 µs of PROTOCOL.md §6.
 _SPINS = 500
 _LOOKS_BEFORE_PEEK = 10_000
+# Answers are published at once, but the bell for a sleeping processor waits until quick handlers have owed it this much time, or
+# until there is nothing more to do: one wake for many answers. A handler that is slow all of a sudden delays those before it until
+# the processor's own look at its rings, at most 20 ms.
+_QUICK_NANOS = 50_000
+# What an event costs around its handler.
+_OWN_NANOS = 2_000
 _BELL = b"\x01"
 _PAUSE_SECONDS = 0.001
 
@@ -63,7 +69,7 @@ class ShmConnection(Connection):
         "_out_free",
         "_arena",
         "_epoch_word",
-        "_unbelled",
+        "_owed",
         "_revoke_done",
         "_back",
         "_skip",
@@ -92,7 +98,7 @@ class ShmConnection(Connection):
         self._arena = ResponseArena(segment.response_arena, segment.chunk)
         # Words 0 to 4 of a RESPONSE: epoch in the low half of the fourth, shard −1 in the high one.
         self._epoch_word = 0xFFFFFFFF << 32 | self.epoch
-        self._unbelled = False
+        self._owed = 0
         self._revoke_done = self._words[_REVOKE_DONE]
         self._back, self._skip = 1, 0
         self._spins = _SPINS if hello.spin else 0
@@ -154,14 +160,15 @@ class ShmConnection(Connection):
         self._position = self._words[_TAIL] = self._next
 
     def claim(self) -> bool:
-        words, unbelled = self._words, self._unbelled
+        words = self._words
         words[_CLAIMED] = self._next
-        self._unbelled = False
         self.free()
         if self._weak:
             self._pair()
-        if unbelled and words[_PEER_SLEEPING]:
-            self._wake(_PEER_SLEEPING)
+        if self._owed > _QUICK_NANOS:
+            self._owed = 0
+            if words[_PEER_SLEEPING]:
+                self._wake(_PEER_SLEEPING)
         if words[_REVOKE] != self._revoke_done and self._is_revoked():
             self.acquire()
             return False
@@ -287,7 +294,7 @@ class ShmConnection(Connection):
             self._pair()
         # Release: pairs with the processor's acquire load before it reads the frame.
         self._out_head = self._words[_OUT_HEAD] = head + padded
-        self._unbelled = True
+        self._owed += took + _OWN_NANOS
 
     def _respond_rare(
         self,
@@ -330,7 +337,7 @@ class ShmConnection(Connection):
             self._pair()
         # Release, as in `respond`.
         self._out_head = self._words[_OUT_HEAD] = self._out_head + padded
-        self._unbelled = True
+        self._owed = _QUICK_NANOS + 1  # rare frames are not held back
 
     def _await_place(self, padded: int) -> None:
         """Waits until a frame of so many bytes fits at `_out_head`; fills the ring's end first if it does not fit before that."""
@@ -376,9 +383,9 @@ class ShmConnection(Connection):
     def flush(self) -> None:
         self.free()
         self.acquire()
-        if self._unbelled and self._words[_PEER_SLEEPING]:
+        if self._owed and self._words[_PEER_SLEEPING]:
             self._wake(_PEER_SLEEPING)
-        self._unbelled = False
+        self._owed = 0
 
     def _wake(self, flag: int) -> None:
         self._words[flag] = 0
