@@ -3,8 +3,6 @@ package io.nucleon.runtime.process;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.runtime.JvmOptions;
 import io.nucleon.runtime.RuntimeSetting;
-import io.nucleon.wrapper.handler.HandlerLoader;
-import io.nuclio.EventHandler;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
