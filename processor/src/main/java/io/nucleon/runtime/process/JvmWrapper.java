@@ -33,20 +33,22 @@ record JvmWrapper(List<String> options) implements Wrapper {
 
     /** The wrapper, what it says errors with, and the handlers' API: nothing else of the processor. */
     private static String classPath() {
-        return Stream.of(HandlerLoader.class, ErrorCode.class, EventHandler.class)
+        return Stream.of(MAIN, ErrorCode.class.getName(), "io.nuclio.EventHandler")
                 .map(JvmWrapper::placeOf)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static String placeOf(Class<?> type) {
+    /** The jar or folder of a class, which this room does not need to know by more than its name. */
+    private static String placeOf(String name) {
         try {
+            Class<?> type = Class.forName(name, false, JvmWrapper.class.getClassLoader());
             return Path.of(type.getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())
                     .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of " + type + " is no path", e);
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException("finding the jar of " + name + " failed", e);
         }
     }
 
