@@ -13,14 +13,12 @@ import java.util.function.Consumer;
  */
 final class LoopCalls {
 
-    /** A handler that was said never to wait may hold its loop that long (design §4). */
-    private static final long MAX_NANOS = 10_000_000;
-
     private final JvmRuntime runtime;
     private final Consumer<Slot> finisher;
     private final Consumer<Invocation> elsewhere;
     private final Deque<Invocation> waiting = new ArrayDeque<>();
     private final Slot slot = new Slot();
+    private final SlowCalls slow = new SlowCalls();
     private boolean busy;
 
     /**
@@ -66,7 +64,7 @@ final class LoopCalls {
             Invocation after = member.batchNext;
             slot.fill(member);
             long took = runInContext(call);
-            if (took > MAX_NANOS) {
+            if (slow.count(took)) {
                 runtime.leaveLoops(took);
             }
             finisher.accept(slot);
