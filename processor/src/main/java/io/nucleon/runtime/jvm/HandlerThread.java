@@ -20,14 +20,17 @@ final class HandlerThread implements Runnable {
     private final Thread thread;
     private final Clock clock;
     private final HandlerCall call;
+    private final SpinGate gate;
     private volatile long startedNanos;
     private volatile boolean ended;
 
-    HandlerThread(JvmWorker worker, HandlerCall call, Clock clock, String function, int index, int epoch) {
+    /** A thread that {@link #start} starts; {@code name} shows in dumps. */
+    HandlerThread(JvmWorker worker, HandlerCall call, Clock clock, boolean spin, String name) {
+        this.gate = new SpinGate(spin, clock);
         this.worker = worker;
         this.call = call;
         this.clock = clock;
-        this.thread = Threads.forHandler(function, index, epoch, this);
+        this.thread = Threads.forHandler(name, this);
     }
 
     void start() {
@@ -126,6 +129,9 @@ final class HandlerThread implements Runnable {
 
     /** False when halted. */
     private boolean awaitWork(long position) {
+        if (gate.await(() -> ring.filled() != position)) {
+            return true;
+        }
         while (ring.prepareThreadSleep(position)) {
             LockSupport.park(this);
             // An interrupt that came after its handler had ended must not keep the thread from sleeping.

@@ -153,9 +153,16 @@ final class JvmWorker implements WorkerRuntime {
         boolean bodyView = setting.attribute("body", "copy").equals("view");
         JvmContext context = new JvmContext(index, services.log(), services.clock());
         HandlerCall call = new HandlerCall(runtime.handler(), context, services.clock(), bodyView);
-        HandlerThread thread = new HandlerThread(this, call, services.clock(), setting.name(), index, epoch++);
+        String name = "handler-" + setting.name() + "-w" + index + (epoch == 0 ? "" : "-" + epoch);
+        epoch++;
+        HandlerThread thread = new HandlerThread(this, call, services.clock(), spinAllowed(), name);
         use(new ThreadCalls(thread, services.clock(), listener::freed));
         thread.start();
+    }
+
+    /** Spinning needs a core for the other side: not with more busy workers than cores (design §11). */
+    private boolean spinAllowed() {
+        return runtime.setting().workers() < Runtime.getRuntime().availableProcessors();
     }
 
     private void use(ThreadCalls next) {
@@ -193,6 +200,7 @@ final class JvmWorker implements WorkerRuntime {
             hasStarted = true;
             failedStarts = 0;
             state = WorkerState.READY;
+            services.loops().passOf(loop).allowSpin(spinAllowed());
             listener.ready();
         }
     }

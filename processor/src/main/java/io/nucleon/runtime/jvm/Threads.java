@@ -6,10 +6,7 @@ final class Threads {
     private Threads() {}
 
     /** A daemon, so that a handler that doesn't end can't keep the process alive; not started. */
-    static Thread forHandler(String function, int worker, int epoch, Runnable task) {
-        return Thread.ofPlatform()
-                .daemon(true)
-                .name("handler-" + function + "-w" + worker + (epoch == 0 ? "" : "-" + epoch))
-                .unstarted(task);
+    static Thread forHandler(String name, Runnable task) {
+        return Thread.ofPlatform().daemon(true).name(name).unstarted(task);
     }
 }
