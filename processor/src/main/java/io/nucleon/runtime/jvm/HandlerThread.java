@@ -90,14 +90,16 @@ final class HandlerThread implements Runnable {
 
     private void serve() {
         long position = 0;
+        long batch = 1;
         while (true) {
             long filled = ring.filled();
             if (filled == position) {
-                if (!awaitWork(position)) {
+                if (!awaitWork(position, batch == 1)) {
                     return;
                 }
                 continue;
             }
+            batch = filled - position;
             long wakeAt = clock.nanoTime() + WAKE_AFTER_NANOS;
             while (position < filled) {
                 long begun = clock.nanoTime();
@@ -127,9 +129,9 @@ final class HandlerThread implements Runnable {
         }
     }
 
-    /** False when halted. */
-    private boolean awaitWork(long position) {
-        if (gate.await(() -> ring.filled() != position)) {
+    /** False when halted. Looks for a while first when events come one by one. */
+    private boolean awaitWork(long position, boolean look) {
+        if (look && gate.await(() -> ring.filled() != position)) {
             return true;
         }
         while (ring.prepareThreadSleep(position)) {
