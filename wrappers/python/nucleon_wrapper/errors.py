@@ -26,6 +26,7 @@ class Fault(Exception):
         line: int = 0,
         column: int = 0,
         detail: str = "",
+        source: str = "",
     ) -> None:
         super().__init__(f"{code} {title}: {why}; fix: {fix}")
         self.members: dict[str, Any] = {
@@ -37,6 +38,7 @@ class Fault(Exception):
             "line": line,
             "column": column,
             "detail": detail,
+            "source": source,
         }
 
 

@@ -104,6 +104,7 @@ def _syntax(failure: SyntaxError) -> Fault:
         line,
         column,
         detail,
+        source,
     )
 
 
