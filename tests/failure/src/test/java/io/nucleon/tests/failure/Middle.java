@@ -46,13 +46,27 @@ final class Middle implements AutoCloseable {
     private final long segmentsBefore = segments();
 
     /** How a middle is set up. */
-    record Setup(String transport, int workers, Duration eventTimeout, boolean asynchronous) {
+    record Setup(
+            String transport,
+            int workers,
+            Duration eventTimeout,
+            boolean asynchronous,
+            Path interpreter,
+            int maxQueuedEvents) {
         static Setup of(String transport, int workers) {
-            return new Setup(transport, workers, Duration.ZERO, false);
+            return new Setup(transport, workers, Duration.ZERO, false, null, PoolSetting.MAX_QUEUED_EVENTS);
         }
 
         Setup withTimeout(Duration timeout) {
-            return new Setup(transport, workers, timeout, asynchronous);
+            return new Setup(transport, workers, timeout, asynchronous, interpreter, maxQueuedEvents);
+        }
+
+        Setup withInterpreter(Path file) {
+            return new Setup(transport, workers, eventTimeout, asynchronous, file, maxQueuedEvents);
+        }
+
+        Setup withLine(int events) {
+            return new Setup(transport, workers, eventTimeout, asynchronous, interpreter, events);
         }
     }
 
@@ -76,13 +90,14 @@ final class Middle implements AutoCloseable {
                 setup.asynchronous() ? 16 : 1,
                 setup.workers(),
                 setup.transport(),
-                null,
+                setup.interpreter(),
                 setup.eventTimeout(),
                 Duration.ofSeconds(2));
         RuntimeServices services = new RuntimeServices(loops, Clock.system(), repository(), runFolder, new Log());
         runtime = new ProcessRuntimeFactory().create(setting, services);
         pool = new WorkerPool(
-                PoolSetting.of("faulty", "faulty", setup.workers()),
+                new PoolSetting(
+                        "faulty", "faulty", setup.workers(), setup.maxQueuedEvents(), PoolSetting.MAX_QUEUED_BYTES),
                 runtime,
                 Clock.system(),
                 (invocation, outcome, status) -> {},
@@ -92,7 +107,7 @@ final class Middle implements AutoCloseable {
     }
 
     /** Where wrappers/ is. */
-    private static Path repository() {
+    static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve("wrappers/python"))) {
             folder = folder.getParent();
@@ -106,13 +121,17 @@ final class Middle implements AutoCloseable {
     }
 
     Counted send(String path) {
-        return send(new TextEvent(path, new byte[0]));
+        return send(TextEvent.of(path), WAIT_NANOS);
     }
 
     Counted send(TextEvent event) {
+        return send(event, WAIT_NANOS);
+    }
+
+    Counted send(TextEvent event, long waitNanos) {
         Counted reply = new Counted();
         replies.add(reply);
-        pool.invoke(event, WAIT_NANOS, reply);
+        pool.invoke(event, waitNanos, reply);
         return reply;
     }
 
