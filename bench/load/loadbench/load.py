@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,6 +15,11 @@ from .servers import Server
 
 # Beyond the length of the load itself, for connecting and for the last answers.
 GRACE_SECONDS = 60.0
+
+# C2 has compiled the whole path after about 200,000 requests; a large body costs as much as many small ones.
+WARM_REQUESTS = 300_000
+WARM_BODY = 2048
+WARM_TURNS = 6
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,17 @@ def wrk(server: Server, connections: int, seconds: float, body_bytes: int = 0) -
     command = ["wrk", "-t1", f"-c{connections}", f"-d{_whole(seconds)}s", "--timeout", "10s", "-s", str(script)]
     command += [server.url, *(["--", str(body_bytes)] if body_bytes else [])]
     return _measure(server, command, seconds, lambda result: result["micros"] / 1e6)
+
+
+def warm_up(server: Server, seconds: float, body_bytes: int = 0, connections: Sequence[int] = (64, 1, 256)) -> None:
+    """Until a JIT compiler has seen enough: for so long at least, longer on a busy machine, where so long is little work."""
+    served, begun = 0, time.monotonic()
+    wanted = WARM_REQUESTS // (1 + body_bytes // WARM_BODY)
+    for turn in range(WARM_TURNS):
+        for one in connections:
+            served += wrk(server, one, seconds / len(connections), body_bytes).requests
+        if served >= wanted and time.monotonic() - begun >= seconds:
+            return
 
 
 def open_loop(server: Server, rate: float, seconds: float, connections: int) -> Cost:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any
 from . import load, place, proc
 from .servers import (
     JAVA_NON_BLOCKING,
+    NETTY,
     PYTHON_SHM,
     UVICORN,
     Kind,
@@ -75,8 +77,7 @@ def closed_loop(plan: Plan) -> Data:
     for turn in range(plan.rounds):
         with all_running(plan.kinds) as servers:
             for server in servers:
-                for connections in (64, 1, 256):
-                    load.wrk(server, connections, plan.warm_up / 3)
+                load.warm_up(server, plan.warm_up)
             for connections in plan.connections:
                 for server in _rotated(servers, turn):
                     cost = load.wrk(server, connections, plan.seconds)
@@ -103,7 +104,7 @@ def bodies(plan: Plan) -> Data:
             kinds = [python_function(transport, "echo:echo", mode) for transport in TRANSPORTS]
             with all_running(kinds) as servers:
                 for server in servers:
-                    load.wrk(server, depth, plan.warm_up / 2, size)
+                    load.warm_up(server, plan.warm_up, size, [depth])
                 for place_in_round, server in _rotated(list(enumerate(servers)), turn):
                     cost = load.wrk(server, depth, plan.seconds, size)
                     runs.append(
@@ -148,7 +149,7 @@ def open_loop(plan: Plan) -> Data:
     for turn in range(plan.rounds):
         with all_running([PYTHON_SHM, UVICORN]) as servers:
             for server in servers:
-                load.wrk(server, OPEN_LOOP_CONNECTIONS, plan.warm_up)
+                load.warm_up(server, plan.warm_up)
             for server in _rotated(servers, turn):
                 cost = load.open_loop(server, plan.rate, plan.seconds, OPEN_LOOP_CONNECTIONS)
                 runs.append({"server": server.kind.name, "round": turn, **cost.as_json()})
@@ -245,18 +246,44 @@ def _answers(port: int) -> bool:
 
 def allocations(plan: Plan) -> Data:
     """Bytes that the loop allocates for each event without HTTP, and where: exact counts, then a flight recording."""
-    result: Data = {}
+    result: Data = {"http": _http_allocations(plan), "invoker": {}}
     for transport in TRANSPORTS:
         measured = invoker(transport, 0, 64, plan.seconds)
         recording = place.WORK / f"{transport}.jfr"
         invoker(transport, 0, 64, plan.seconds, flags=[f"-Dbench.recording={recording}", "-Xlog:jfr*=off"])
-        result[transport] = {
+        result["invoker"][transport] = {
             "bytes": measured["allocatedBytes"],
             "cpuMicros": measured["cpuMicros"],
             "sites": top(recording, "alloc", LOOP_THREADS),
         }
         say(f"alloc   {transport:18} {measured['allocatedBytes']:.0f} bytes an event")
     return result
+
+
+def _http_allocations(plan: Plan) -> Data:
+    """Bytes that the loop's thread allocates for each request, by the JVM's own count for the thread."""
+    found: Data = {}
+    for kind in (PYTHON_SHM, JAVA_NON_BLOCKING, NETTY):
+        with kind.running() as server:
+            load.warm_up(server, plan.warm_up)
+            before = _allocated(server.process.pid)
+            cost = load.wrk(server, 64, plan.seconds)
+            found[kind.name] = (_allocated(server.process.pid) - before) / cost.requests
+            say(f"alloc   {kind.name:18} {found[kind.name]:.0f} bytes a request")
+    return found
+
+
+def _allocated(pid: int) -> float:
+    """Of all event loops of a JVM."""
+    dump = subprocess.run(
+        [str(place.JAVA_HOME / "bin" / "jcmd"), str(pid), "Thread.print", "-e"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=load.GRACE_SECONDS,
+    ).stdout
+    sizes = re.findall(rf'^"{LOOP_THREADS}.*allocated=([\d.]+)([BKMGT])', dump, re.MULTILINE)
+    return float(sum(float(number) * 1024.0 ** "BKMGT".index(unit) for number, unit in sizes))
 
 
 def top(recording: Path, what: str, thread: str, rows: int = 12) -> list[list[str]]:

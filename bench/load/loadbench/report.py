@@ -198,9 +198,11 @@ def _allocations(part: Data) -> list[str]:
     lines = [
         "## Allocation on the event path",
         "",
-        "Empty handler at the Invoker, 64 open events; what the event loop's thread allocates.",
+        "Empty handler at the `Invoker`, 64 open events: what the event loop's thread allocates.",
     ]
-    for transport, found in part.items():
+    for transport, found in part["invoker"].items():
         lines += ["", f"**{transport}**: {found['bytes']:.0f} bytes an event. Of the samples of a flight recording:"]
         lines += _table(["what, where", "% of bytes"], [[f"`{where}`", share] for share, where in found["sites"]])
+    lines += ["", "Over HTTP, 64 connections, bytes a request of the event loop's thread:"]
+    lines += _table(["", "bytes"], [[label(server), f"{count:,.0f}"] for server, count in part["http"].items()])
     return lines
