@@ -22,6 +22,7 @@ final class EventEncoder {
     private static final int METHOD_IN_EXTRA = 255;
     private static final byte[] METHOD_KEY = {'m', 'e', 't', 'h', 'o', 'd', 0};
     private static final int EXTRA_METHOD_BOUND = 80;
+    private static final int NO_SHARD = -1;
 
     private final Connection connection;
     private final OpenInvocations open;
@@ -212,14 +213,14 @@ final class EventEncoder {
         return flags;
     }
 
-    /** Writes the whole header, since the memory holds an older frame: every field that {@code type} does not set is 0. */
+    /** Writes the whole header, since the memory holds an older frame: every field that {@code type} does not set is 0, the shard -1. */
     private void putHeader(ByteBuffer frame, int type, int flags, int code, long correlation) {
         int start = frame.position();
         frame.putLong(start, FrameLayout.HEADER | (long) type << 32 | (long) flags << 40 | (long) code << 48);
         frame.putLong(start + FrameLayout.CORRELATION, correlation);
         frame.putLong(start + FrameLayout.TIME, 0);
         frame.putInt(start + FrameLayout.EPOCH, epoch);
-        frame.putInt(start + FrameLayout.SHARD, 0);
+        frame.putInt(start + FrameLayout.SHARD, NO_SHARD);
         frame.putLong(start + FrameLayout.BODY_LENGTH, 0);
         frame.putLong(start + FrameLayout.PATH_LENGTH, 0);
         frame.putLong(start + FrameLayout.ARENA_OFFSET, 0);
