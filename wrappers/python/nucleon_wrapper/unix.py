@@ -59,8 +59,9 @@ class UnixConnection(Connection):
         while True:
             here = len(self.source) - self._place
             if here < 64:
-                self._need = 64
-                return None
+                if self._lacks(64):
+                    return None
+                continue
             self.at = at = self._place
             fields = UNPACK(self.source, at)
             length, kind, _, _, _, _, epoch, _, body, headers, path, content_type, id_, extra, arena, _ = fields
@@ -72,8 +73,9 @@ class UnixConnection(Connection):
             ):
                 check(fields, self.frame_limit)
             if length > here:
-                self._need = length
-                return None
+                if self._lacks(length):
+                    return None
+                continue
             self._length = length
             if epoch != self.epoch:
                 self.dropped += 1
@@ -96,6 +98,8 @@ class UnixConnection(Connection):
         self._length = 0
 
     def upcoming(self) -> list[Fields]:
+        if self._have:
+            self._join()
         found, at = [], self._place + self._length
         while at + layout.HEADER_LENGTH <= len(self.source):
             fields = UNPACK(self.source, at)
@@ -133,12 +137,23 @@ class UnixConnection(Connection):
         """Joins the parts only when a whole frame is there, so that a large one is not copied once a read."""
         self._missing.append(data)
         self._have += len(data)
-        rest = len(self.source) - self._place
-        if rest + self._have >= self._need or self._length:
-            self.source = b"".join((self.source[self._place :], *self._missing)) if rest else b"".join(self._missing)
-            self._place = 0
-            self._missing.clear()
-            self._have = 0
+        if len(self.source) - self._place + self._have >= self._need or self._length:
+            self._join()
+
+    def _lacks(self, need: int) -> bool:
+        """Whether fewer bytes are here. Parts may wait that came while more were needed: nothing would tell of them again."""
+        self._need = need
+        if len(self.source) - self._place + self._have < need:
+            return True
+        self._join()
+        return False
+
+    def _join(self) -> None:
+        rest = self.source[self._place :]
+        self.source = b"".join((rest, *self._missing)) if rest else b"".join(self._missing)
+        self._place = 0
+        self._missing.clear()
+        self._have = 0
 
     # Writing
 

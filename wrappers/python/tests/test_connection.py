@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import unittest
+from types import SimpleNamespace
+from typing import Any
 
+from nucleon_wrapper.frame import CORRELATION
+from nucleon_wrapper.unix import UnixConnection
 from tests.fake_processor import (
     CANCEL,
     CONTINUE,
     DISCARDED,
     DONE,
     DRAIN,
+    EVENT,
     REQUEST,
     STOP,
     TERMINATE,
@@ -62,6 +68,31 @@ class Rings(unittest.TestCase):
         for transport in ("shm", "unix"):
             with self.subTest(transport), FakeProcessor(transport, ECHO, by_path=True) as processor:
                 self.assertEqual(processor.call(body=b"x").body, b"x")
+
+
+class Sockets(unittest.TestCase):
+    def test_a_frame_that_came_while_a_larger_one_was_the_last_wish(self) -> None:
+        here, there = socket.socketpair()
+        self.addCleanup(here.close)
+        self.addCleanup(there.close)
+        hello: Any = SimpleNamespace(transport="unix", max_frame=1 << 20, epoch=7, inline_limit=1 << 20)
+        segment: Any = SimpleNamespace(words=[0] * 512)
+        connection = UnixConnection(here, hello, segment)
+        large, small = build(EVENT, correlation=1, body=bytes(5000)), build(EVENT, correlation=2, body=b"x")
+
+        for part in (large[:3000], large[3000:]):
+            self.assertIsNone(connection.poll())
+            there.sendall(part)
+            connection.receive()
+        self.assertIsNotNone(connection.poll())
+        connection.release()
+        there.sendall(small)
+        connection.drain()
+
+        fields = connection.poll()
+        self.assertIsNotNone(fields, "the frame is here, and nothing will tell of it again")
+        assert fields is not None
+        self.assertEqual(fields[CORRELATION], 2)
 
 
 class Ends(unittest.TestCase):
