@@ -196,9 +196,11 @@ def _method(event: FrameEvent) -> Any:
 def _trigger(event: FrameEvent) -> TriggerInfo:
     index = event._frame[CODE] >> 8
     triggers = event.tables.triggers
-    if index < len(triggers):
-        return triggers[index]
-    return TriggerInfo(_extra(event, "trigger_kind"), _extra(event, "trigger_name"))
+    # An event that carries another source's name (CloudEvents) has it in `extra`.
+    kind, name = (_extra(event, "trigger_kind"), _extra(event, "trigger_name")) if event._frame[EXTRA] else ("", "")
+    if kind or name or index >= len(triggers):
+        return TriggerInfo(kind, name)
+    return triggers[index]
 
 
 def _num_shards(event: FrameEvent) -> int:
