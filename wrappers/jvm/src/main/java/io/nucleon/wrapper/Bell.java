@@ -21,10 +21,18 @@ final class Bell {
         this.socket = socket;
     }
 
+    /** A log record may ring, on a thread whose interruption is its user's: it must not close the socket, nor be lost. */
     void ring() throws IOException {
         ByteBuffer one = ByteBuffer.allocate(1);
-        while (one.hasRemaining()) {
-            socket.write(one);
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (one.hasRemaining()) {
+                socket.write(one);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -86,6 +86,8 @@ final class Server {
         context.inHand(correlation);
         long begun = Stopwatch.nanos();
         answer.run(handler, context, event);
+        // What interrupted this call is not meant for the next one, and would close the socket.
+        Thread.interrupted();
         long took = Stopwatch.nanos() - begun;
         context.inHand(0);
         event.revoke();

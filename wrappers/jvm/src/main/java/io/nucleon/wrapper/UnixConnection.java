@@ -160,9 +160,17 @@ final class UnixConnection implements Connection {
         }
     }
 
+    /** A log record may be what fills the buffer, on a thread whose flag is its user's: it must not close the socket, nor be lost. */
     private void writeAll(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            socket.write(bytes);
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (bytes.hasRemaining()) {
+                socket.write(bytes);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
