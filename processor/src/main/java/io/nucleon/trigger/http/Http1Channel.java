@@ -205,6 +205,8 @@ final class Http1Channel extends HttpChannel {
 
     private void send(Object answer) {
         if (answer == Http1Exchange.BROKEN) {
+            // what came before the break, perhaps in this very pass, is the client's
+            context.flush();
             context.close();
             return;
         }
