@@ -44,13 +44,12 @@ final class FileStream implements Runnable {
     public void run() {
         try (SeekableByteChannel source = Files.newByteChannel(allowed(exchange.trigger.fileFolders()))) {
             send(source);
+            delete();
         } catch (NoSuchFileException e) {
             refuse(404);
         } catch (IOException | RuntimeException e) {
             complain("sending", e);
             refuse(500);
-        } finally {
-            delete();
         }
     }
 
