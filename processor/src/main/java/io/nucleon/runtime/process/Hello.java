@@ -23,6 +23,9 @@ final class Hello {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_TEXT = 16 * 1024;
 
+    /** As in nuclio read from the function's environment, which in an image is the processor's. */
+    private static final String DECODE_EVENT_STRINGS = "NUCLIO_PYTHON_DECODE_EVENT_STRINGS";
+
     private Hello() {}
 
     /**
@@ -129,7 +132,8 @@ final class Hello {
     }
 
     private static boolean decodeEventStrings(RuntimeSetting setting) {
-        String value = setting.environment().getOrDefault("NUCLIO_PYTHON_DECODE_EVENT_STRINGS", "");
+        String inherited = System.getenv().getOrDefault(DECODE_EVENT_STRINGS, "");
+        String value = setting.environment().getOrDefault(DECODE_EVENT_STRINGS, inherited);
         return !List.of("no", "false", "disable", "disabled").contains(value.toLowerCase(java.util.Locale.ROOT));
     }
 
