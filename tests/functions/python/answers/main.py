@@ -139,6 +139,10 @@ FORMS = {
     "/pid": lambda c, e: str(os.getpid()),
     "/awaited": lambda c, e: awaited("awaited"),
     "/awaited-pair": lambda c, e: awaited((203, {"a": 1})),
+    "/echo": lambda c, e: c.Response(body=e.body, content_type="application/octet-stream"),
+    "/echo-part": lambda c, e: bytes(e.body[:4]) if isinstance(e.body, memoryview) else e.body[:4],
+    "/body-kind": lambda c, e: type(e.body).__name__,
+    "/large": lambda c, e: b"x" * int(e.fields["size"]),
     "/stream": lambda c, e: streamed(["one,", b"two,", "three"]),
     "/stream-async": lambda c, e: async_streamed(["one,", b"two,", "three"]),
     "/stream-response": lambda c, e: c.Response(

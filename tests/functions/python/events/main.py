@@ -14,7 +14,7 @@ def shown(value):
     if isinstance(value, (bytes, bytearray, memoryview)):
         return {"kind": type(value).__name__, "base64": base64.b64encode(value).decode()}
     if isinstance(value, dict):
-        return {str(shown(key)): shown(item) for key, item in value.items()}
+        return {f"b:{key.decode()}" if isinstance(key, bytes) else key: shown(item) for key, item in value.items()}
     return value
 
 
@@ -28,6 +28,6 @@ def handler(context, event):
         "age": (datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) - event.timestamp).total_seconds(),
         "iso": event.timestamp.isoformat(),
     }
-    if hasattr(event, "get_header") and "get" in event.fields:
+    if "get" in event.fields:
         members["got"] = event.get_header(event.fields["get"])
     return context.Response(body=json.dumps(members), content_type="application/json")

@@ -1,5 +1,6 @@
 package io.nucleon.conformance;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,9 +8,10 @@ import java.util.Set;
 /**
  * One case of the table. Immutable.
  *
- * @param pins where nuclio's behaviour is written down: page and section of the compatibility notes, or nuclio's own file
+ * @param pins where nuclio's behaviour is written down: section of the compatibility notes and nuclio's file
  * @param variants words of the variants that it is for
  * @param together whether all requests are sent, on a connection each, before an answer is read
+ * @param pipelined whether all requests are sent on one connection before an answer is read
  * @param distinct whether no two answers may have the same body
  * @param broken why it is known to fail; empty if it should pass
  * @param differs name of the known difference that it shows; empty if it behaves as nuclio does
@@ -20,30 +22,36 @@ record Case(
         Set<String> variants,
         List<Step> steps,
         boolean together,
+        boolean pipelined,
         boolean distinct,
         String broken,
         String differs) {
 
-    /** A request and what must come back. */
-    record Step(Request request, Expectation expectation) {}
+    /**
+     * A request and what must come back.
+     *
+     * @param eventually whether the request is sent until that comes back
+     */
+    record Step(Request request, Expectation expectation, boolean eventually) {}
 
     Case {
         variants = Set.copyOf(variants);
         steps = List.copyOf(steps);
     }
 
-    /** {@code variants}: of its group, unless it names its own. */
-    static Case read(String file, Object node, Set<String> variants) {
+    /** What stands in the file, or else what its group says. */
+    static Case read(String file, Object node, Set<String> variants, String pins) {
         Fields fields = new Fields("a case of " + file, node);
         String name = fields.requiredText("name");
         String place = file + ", case '" + name + "'";
         Set<String> own = Table.variants(place, fields.list("languages"));
         Case read = new Case(
                 name,
-                fields.requiredText("pins"),
+                pins.isEmpty() ? fields.requiredText("pins") : fields.text("pins", pins),
                 own.isEmpty() ? variants : own,
                 steps(place, fields),
                 fields.flag("together"),
+                fields.flag("pipelined"),
                 fields.flag("distinct"),
                 fields.text("broken", ""),
                 fields.text("differs", ""));
@@ -55,10 +63,13 @@ record Case(
         int repeat = fields.number("repeat", 1);
         List<Step> once = new ArrayList<>();
         if (fields.has("steps")) {
-            fields.list("steps").forEach(node -> once.add(step(place, new Fields(place, node))));
+            fields.list("steps").forEach(node -> {
+                Fields step = new Fields(place, node);
+                once.add(step(place, step));
+                step.done();
+            });
         } else {
-            once.add(new Step(
-                    Request.of(place, fields.take("request")), Expectation.read(place, fields.take("expect"))));
+            once.add(step(place, fields));
         }
         List<Step> all = new ArrayList<>();
         for (int i = 0; i < repeat; i++) {
@@ -71,9 +82,17 @@ record Case(
     }
 
     private static Step step(String place, Fields fields) {
-        Step step = new Step(Request.of(place, fields.take("request")), Expectation.read(place, fields.take("expect")));
-        fields.done();
-        return step;
+        return new Step(
+                Request.of(place, fields.take("request")),
+                Expectation.read(place, fields.take("expect")),
+                fields.flag("eventually"));
+    }
+
+    /** All requests as they go over the wire. */
+    byte[] allBytes() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        steps.forEach(step -> all.writeBytes(step.request().bytes()));
+        return all.toByteArray();
     }
 
     boolean isFor(Variant variant) {

@@ -36,6 +36,16 @@ class ConformanceTest {
         return tests(Variant.JAVA_IN_PROCESS);
     }
 
+    @TestFactory
+    Stream<DynamicTest> javaOverSharedMemory() {
+        return tests(Variant.JAVA_SHM);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> javaOverUnixSockets() {
+        return tests(Variant.JAVA_UNIX);
+    }
+
     private static Stream<DynamicTest> tests(Variant variant) {
         Map<List<Object>, List<Table.Group>> bySetting = new LinkedHashMap<>();
         for (Table.Group group : Table.groups()) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class Expectation {
             "size",
             "echo",
             "logs",
+            "same",
+            "cut",
             "closed");
 
     private static final int SHOWN_CHARS = 800;
@@ -44,7 +47,7 @@ final class Expectation {
 
     static Expectation read(String place, Object node) {
         Fields fields = new Fields(place, node);
-        Map<String, Object> wanted = new java.util.LinkedHashMap<>();
+        Map<String, Object> wanted = new LinkedHashMap<>();
         KEYS.stream().filter(fields::has).sorted().forEach(key -> wanted.put(key, fields.take(key)));
         fields.done();
         if (wanted.isEmpty()) {
@@ -56,6 +59,16 @@ final class Expectation {
     /** Whether the connection must have been closed after the answer. */
     boolean closed() {
         return Boolean.TRUE.equals(wanted.get("closed"));
+    }
+
+    /** Whether the answer's body must be broken off. */
+    boolean cut() {
+        return Boolean.TRUE.equals(wanted.get("cut"));
+    }
+
+    /** The number of the case's answer, from 1, whose body this one's must be; 0 for none. */
+    int same() {
+        return wanted.get("same") instanceof Integer number ? number : 0;
     }
 
     /** How the answer differs from what is expected; empty if it does not. */

@@ -5,13 +5,17 @@ import io.nucleon.support.RawClient;
 import io.nucleon.support.TestProcessor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 
 /** The function of one or more groups, started when its first case needs it and stopped after its last. Confined to one thread. */
 final class ServedFunction {
+
+    private static final Duration EVENTUALLY = Duration.ofSeconds(20);
 
     private final Variant variant;
     private final Table.Group group;
@@ -36,8 +40,14 @@ final class ServedFunction {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Case.Step step = one.steps().get(i);
+            String which = "answer " + (i + 1) + " (" + step.request().line() + "): ";
             for (String problem : step.expectation().problems(step.request(), answers.get(i))) {
-                problems.add("answer " + (i + 1) + " (" + step.request().line() + "): " + problem);
+                problems.add(which + problem);
+            }
+            int same = step.expectation().same();
+            if (same > 0 && !answers.get(i).text().equals(answers.get(same - 1).text())) {
+                problems.add(which + "body is not that of answer " + same + " but "
+                        + answers.get(i).text());
             }
         }
         long bodies = answers.stream()
@@ -61,14 +71,15 @@ final class ServedFunction {
         List<RawAnswer> answers = new ArrayList<>();
         RawClient client = serving.connect();
         try {
+            if (one.pipelined()) {
+                client.send(one.allBytes());
+            }
             for (Case.Step step : one.steps()) {
-                client.send(step.request().bytes());
-                RawAnswer answer = client.read(step.request().isHead());
-                answers.add(answer);
-                if (step.expectation().closed() && !client.isClosed()) {
-                    throw new IOException("more came, although the connection was to be closed");
+                if (!one.pipelined()) {
+                    client.send(step.request().bytes());
                 }
-                if (step.expectation().closed()) {
+                answers.add(step.eventually() ? last(client, step) : read(client, step));
+                if (step.expectation().closed() || step.expectation().cut()) {
                     client.close();
                     client = serving.connect();
                 }
@@ -77,6 +88,35 @@ final class ServedFunction {
             client.close();
         }
         return answers;
+    }
+
+    /** Sends the request again until its answer is the one that is expected. */
+    private static RawAnswer last(RawClient client, Case.Step step) throws IOException {
+        RawAnswer first = read(client, step);
+        if (step.expectation().problems(step.request(), first).isEmpty()) {
+            return first;
+        }
+        return Awaitility.await("the answer to " + step.request().line())
+                .atMost(EVENTUALLY)
+                .until(
+                        () -> {
+                            client.send(step.request().bytes());
+                            return read(client, step);
+                        },
+                        answer -> step.expectation()
+                                .problems(step.request(), answer)
+                                .isEmpty());
+    }
+
+    private static RawAnswer read(RawClient client, Case.Step step) throws IOException {
+        if (step.expectation().cut()) {
+            return client.readCut();
+        }
+        RawAnswer answer = client.read(step.request().isHead());
+        if (step.expectation().closed() && !client.isClosed()) {
+            throw new IOException("the connection is still open, or more came");
+        }
+        return answer;
     }
 
     private static List<RawAnswer> together(TestProcessor serving, Case one) throws IOException {
@@ -88,7 +128,7 @@ final class ServedFunction {
             }
             List<RawAnswer> answers = new ArrayList<>();
             for (int i = 0; i < clients.length; i++) {
-                answers.add(clients[i].read(one.steps().get(i).request().isHead()));
+                answers.add(read(clients[i], one.steps().get(i)));
             }
             return answers;
         } finally {

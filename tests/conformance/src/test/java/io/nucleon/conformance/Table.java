@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,10 +89,11 @@ final class Table {
             throw fields.wrong("has no 'languages'");
         }
         Map<String, Object> spec = fields.map("spec");
-        Map<String, String> environment = new java.util.LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>();
         fields.map("environment").forEach((name, value) -> environment.put(name, String.valueOf(value)));
+        String pins = fields.text("pins", "");
         List<Case> cases = new ArrayList<>();
-        fields.list("cases").forEach(node -> cases.add(Case.read(file, node, variants)));
+        fields.list("cases").forEach(node -> cases.add(Case.read(file, node, variants, pins)));
         fields.done();
         return new Group(file.substring(0, file.indexOf('.')), function, spec, environment, cases);
     }

@@ -7,7 +7,9 @@ import java.util.Map;
 enum Variant {
     PYTHON_SHM("python", "shm", ""),
     PYTHON_UNIX("python", "unix", ""),
-    JAVA_IN_PROCESS("java", "in-process", "");
+    JAVA_IN_PROCESS("java", "in-process", ""),
+    JAVA_SHM("java", "shm", "process"),
+    JAVA_UNIX("java", "unix", "process");
 
     private final String language;
     private final String way;

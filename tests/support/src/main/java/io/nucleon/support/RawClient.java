@@ -75,6 +75,20 @@ public final class RawClient implements AutoCloseable {
         return bodiless ? head : new RawAnswer(status, head.statusLine(), head.headerLines(), body(head));
     }
 
+    /** Reads an answer whose streamed body must be broken off; what came of it. */
+    public RawAnswer readCut() throws IOException {
+        RawAnswer head = readHead();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            for (byte[] chunk = readChunk(); chunk.length > 0; chunk = readChunk()) {
+                body.writeBytes(chunk);
+            }
+        } catch (EOFException | SocketException e) {
+            return new RawAnswer(head.status(), head.statusLine(), head.headerLines(), body.toByteArray());
+        }
+        throw new IOException("the body was not broken off: " + body.toString(StandardCharsets.UTF_8));
+    }
+
     /** Reads a head and leaves the body. */
     public RawAnswer readHead() throws IOException {
         String statusLine = line();
