@@ -120,6 +120,7 @@ public final class TestProcessor implements AutoCloseable {
                     .url();
         } catch (RuntimeException e) {
             end();
+            delete(temporary);
             throw new IllegalStateException(setting.label() + " did not become ready; " + output(), e);
         }
     }
