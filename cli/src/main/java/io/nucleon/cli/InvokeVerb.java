@@ -142,7 +142,7 @@ final class InvokeVerb {
             return ErrorMessage.of(
                             ErrorCode.FUNCTION_UNREACHABLE,
                             name + " does not answer at " + target.url(),
-                            String.valueOf(e.getMessage()),
+                            e instanceof ConnectException ? "nobody listens there" : String.valueOf(e.getMessage()),
                             "see what its terminal says, or start it again: nucleon run PATH")
                     .toException(e);
         }

@@ -318,7 +318,7 @@ class InvokeTest {
 
         assertThat(run("invoke", "score")).hasToString("""
                         error[NUC-8003]: score does not answer at http://127.0.0.1:PORT
-                          why   Connection refused
+                          why   nobody listens there
                           do    see what its terminal says, or start it again: nucleon run PATH
                                 nucleon explain NUC-8003
                         exit 69
