@@ -272,7 +272,7 @@ final class Samples {
                         code,
                         "-b @body.json can't be read",
                         "no such file",
-                        "see that the path is right; it counts from /home/me/orders");
+                        "see that the path is right; it counts from /srv/orders");
             case HOST_NOT_STARTED ->
                 ErrorMessage.of(
                         code,
