@@ -1,5 +1,6 @@
 package io.nucleon.conformance;
 
+import io.nucleon.support.RawAnswer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,5 +33,10 @@ record Difference(String name, String pins, String nuclio, String reason, Expect
             all.add(difference);
         }
         return all;
+    }
+
+    /** Whether the answer to a case that shows the difference is nuclio's. */
+    boolean isGone(Request request, RawAnswer seen) {
+        return answer != null && answer.problems(request, seen).isEmpty();
     }
 }

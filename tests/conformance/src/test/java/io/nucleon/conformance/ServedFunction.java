@@ -57,11 +57,8 @@ final class ServedFunction {
         if (one.distinct() && bodies < answers.size()) {
             problems.add("only " + bodies + " of " + answers.size() + " bodies differ");
         }
-        if (difference != null && difference.answer() != null) {
-            Request last = one.steps().getLast().request();
-            if (difference.answer().problems(last, answers.getLast()).isEmpty()) {
-                problems.add("the answer is nuclio's: the difference '" + difference.name() + "' has gone");
-            }
+        if (difference != null && difference.isGone(one.steps().getLast().request(), answers.getLast())) {
+            problems.add("the answer is nuclio's: the difference '" + difference.name() + "' has gone");
         }
         return problems;
     }

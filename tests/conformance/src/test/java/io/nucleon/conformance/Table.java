@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The table, read from {@code cases/}: one file a topic, each a list of groups that share a function and its setting. Stateless. */
 final class Table {
@@ -57,14 +58,18 @@ final class Table {
     /** A file's one document. */
     static Object load(Path file) {
         try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(file.getFileName().toString())
-                    .setAllowDuplicateKeys(false)
-                    .build();
-            return new Load(settings).loadFromString(Files.readString(file));
+            return parse(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + file + " failed", e);
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException(file + " is no YAML", e);
         }
+    }
+
+    static Object parse(String yaml) {
+        LoadSettings settings =
+                LoadSettings.builder().setAllowDuplicateKeys(false).build();
+        return new Load(settings).loadFromString(yaml);
     }
 
     static Path file(String name) {

@@ -38,6 +38,9 @@ public final class TestProcessor implements AutoCloseable {
     private final Path evidence;
     private final Set<String> segmentsBefore;
     private final URI address;
+    /** So that a test run which is interrupted leaves none behind. */
+    private final Thread exitHook;
+
     private boolean stopped;
 
     /**
@@ -63,6 +66,7 @@ public final class TestProcessor implements AutoCloseable {
         Files.createDirectories(evidence);
         segmentsBefore = Leftovers.segments();
         process = launch(setting);
+        exitHook = Threads.atExit("end-" + setting.label(), this::end);
         address = awaitReady(setting);
     }
 
@@ -182,6 +186,7 @@ public final class TestProcessor implements AutoCloseable {
             complaints.add("its exit status was " + process.exitValue() + ", not 143");
         }
         end();
+        Runtime.getRuntime().removeShutdownHook(exitHook);
         complaints.addAll(left());
         complaints.addAll(Leftovers.files(temporary));
         delete(temporary);

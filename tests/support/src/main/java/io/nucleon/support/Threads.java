@@ -1,0 +1,14 @@
+package io.nucleon.support;
+
+/** The one place where this room makes threads. Stateless. */
+final class Threads {
+
+    private Threads() {}
+
+    /** Runs the task when this JVM ends, unless it is killed. */
+    static Thread atExit(String name, Runnable task) {
+        Thread hook = Thread.ofPlatform().name(name).unstarted(task);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+}
