@@ -64,9 +64,13 @@ def _run(arguments: argparse.Namespace) -> dict[str, Any]:
     return results
 
 
+def _terminated(number: int, frame: Any) -> None:
+    raise SystemExit("terminated from outside")
+
+
 def main() -> int:
     arguments = _arguments()
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         results = json.loads(arguments.results.read_text()) if arguments.render else _run(arguments)
         text = markdown(results)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,10 +15,9 @@ from .servers import Server
 # Beyond the length of the load itself, for connecting and for the last answers.
 GRACE_SECONDS = 60.0
 
-# C2 has compiled the whole path after about 200,000 requests; a large body costs as much as many small ones.
-WARM_REQUESTS = 300_000
-WARM_BODY = 2048
-WARM_TURNS = 6
+# A server is warm when its compilers take no more than this of its CPU time; a busy machine makes that a matter of minutes.
+WARM_COMPILER_SHARE = 0.03
+WARM_TURNS = 8
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,7 @@ class Cost:
     root_micros: float
     generator_micros: float
     others_share: float
+    compiler_share: float
     p50_micros: float
     p99_micros: float
     requests: int
@@ -50,13 +49,10 @@ def wrk(server: Server, connections: int, seconds: float, body_bytes: int = 0) -
 
 
 def warm_up(server: Server, seconds: float, body_bytes: int = 0, connections: Sequence[int] = (64, 1, 256)) -> None:
-    """Until a JIT compiler has seen enough: for so long at least, longer on a busy machine, where so long is little work."""
-    served, begun = 0, time.monotonic()
-    wanted = WARM_REQUESTS // (1 + body_bytes // WARM_BODY)
-    for turn in range(WARM_TURNS):
-        for one in connections:
-            served += wrk(server, one, seconds / len(connections), body_bytes).requests
-        if served >= wanted and time.monotonic() - begun >= seconds:
+    """So long at least, and until its JIT compilers have done their work, if it has any."""
+    for _ in range(WARM_TURNS):
+        costs = [wrk(server, one, seconds / len(connections), body_bytes) for one in connections]
+        if max(cost.compiler_share for cost in costs) <= WARM_COMPILER_SHARE:
             return
 
 
@@ -72,11 +68,13 @@ def _whole(seconds: float) -> int:
 
 def _measure(server: Server, command: Sequence[str], seconds: float, took: Callable[[dict[str, Any]], float]) -> Cost:
     root_before, tree_before = proc.tree_cpu_seconds(server.process.pid)
+    compiler_before = proc.compiler_seconds(server.process.pid)
     busy_before = proc.busy_seconds()
     generator_before = os.times()
     done = subprocess.run(command, capture_output=True, text=True, timeout=2 * seconds + GRACE_SECONDS)
     generator_after = os.times()
     busy = proc.busy_seconds() - busy_before
+    compiler = max(0.0, proc.compiler_seconds(server.process.pid) - compiler_before)
     root_after, tree_after = proc.tree_cpu_seconds(server.process.pid)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr}{done.stdout}")
@@ -94,6 +92,7 @@ def _measure(server: Server, command: Sequence[str], seconds: float, took: Calla
         root_micros=1e6 * (root_after - root_before) / served,
         generator_micros=1e6 * generator / served,
         others_share=max(0.0, busy - tree - generator) / busy if busy else 0.0,
+        compiler_share=compiler / tree if tree else 0.0,
         p50_micros=result["p50"],
         p99_micros=result["p99"],
         requests=requests,

@@ -71,6 +71,20 @@ def command_line(pid: int) -> list[str]:
         return []
 
 
+def compiler_seconds(pid: int) -> float:
+    """CPU time of a JVM's compilers that are there now; 0 for other processes."""
+    total = 0.0
+    for task in Path(f"/proc/{pid}/task").glob("*/stat"):
+        try:
+            text = task.read_text()
+        except OSError:
+            continue
+        if "(C1 Compiler" in text or "(C2 Compiler" in text:
+            stat = text[text.rindex(")") + 2 :].split()
+            total += (int(stat[_UTIME]) + int(stat[_STIME])) / TICKS_PER_SECOND
+    return total
+
+
 def busy_seconds() -> float:
     """CPU seconds that the whole machine was busy, stolen time included: it was somebody's."""
     fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()

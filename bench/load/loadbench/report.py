@@ -91,9 +91,10 @@ def _http(part: Data) -> list[str]:
     lines += _memory(part["memory"])
     others = Spread.of([run["others_share"] for run in runs])
     errors = sum(run["errors"] for run in runs)
+    compilers = Spread.of([run["compiler_share"] for run in runs if run["compiler_share"]] or [0.0])
     lines += [
         f"Requests that failed: {errors}. CPU time that went to neither server nor generator: {others.middle:.0%} of what the machine"
-        f" spent (at most {others.high:.0%}).",
+        f" spent (at most {others.high:.0%}). JIT compilers took {compilers.middle:.1%} of a JVM's time (at most {compilers.high:.1%}).",
         "",
     ]
     return lines

@@ -19,6 +19,7 @@ import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.PoolSetting;
 import io.nucleon.worker.WorkerPool;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -42,6 +43,9 @@ public final class InvokerLoad {
 
     private static final double MICROS = 1e6;
     private static final long WAIT_NANOS = 10_000_000_000L;
+
+    private static final int WARM_TURNS = 8;
+    private static final double WARM_COMPILER_SHARE = 0.03;
 
     private InvokerLoad() {}
 
@@ -88,8 +92,7 @@ public final class InvokerLoad {
                 throw new IOException("the worker did not get ready");
             }
             MemoryEvent event = new MemoryEvent(source, bodyBytes);
-            Driver warmUp = new Driver(pool, loops, event, depth);
-            warmUp.run(Math.max(1.0, seconds / 2));
+            warmUp(new Driver(pool, loops, event, depth), Math.max(1.0, seconds / 2));
             long self = ProcessHandle.current().pid();
             Allocation allocation = Allocation.of(loops);
             double before = TreeCpu.seconds(self);
@@ -123,6 +126,18 @@ public final class InvokerLoad {
         System.exit(0);
     }
 
+    /** Until the JIT compilers have done their work, but not for ever. */
+    private static void warmUp(Driver driver, double seconds) throws InterruptedException {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        for (int turn = 0; turn < WARM_TURNS; turn++) {
+            long before = compilers.getTotalCompilationTime();
+            driver.run(seconds);
+            if (compilers.getTotalCompilationTime() - before < WARM_COMPILER_SHARE * 1000 * seconds) {
+                return;
+            }
+        }
+    }
+
     /** Runs the load, under a flight recording of its allocations if {@code bench.recording} names a file. */
     private static double recorded(Callable<Double> load) throws Exception {
         String file = System.getProperty("bench.recording", "");
@@ -145,7 +160,7 @@ public final class InvokerLoad {
         private final EventLoops loops;
         private final MemoryEvent event;
         private final int depth;
-        private final CountDownLatch ended = new CountDownLatch(1);
+        private CountDownLatch ended;
         private long endNanos;
         private int open;
         private long done;
@@ -159,6 +174,7 @@ public final class InvokerLoad {
         }
 
         double run(double seconds) throws InterruptedException {
+            ended = new CountDownLatch(1);
             long start = Clock.system().nanoTime();
             endNanos = start + (long) (seconds * 1e9);
             loops.loop(0).execute(() -> {

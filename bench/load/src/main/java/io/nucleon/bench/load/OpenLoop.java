@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.nucleon.invoke.Clock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -98,7 +99,7 @@ public final class OpenLoop {
             loop.execute(() -> free.add(channel.pipeline().get(Connection.class)));
         }
         loop.execute(() -> {
-            startNanos = System.nanoTime();
+            startNanos = Clock.system().nanoTime();
             sendDue();
         });
         boolean finished = ended.await(
@@ -108,13 +109,16 @@ public final class OpenLoop {
     }
 
     private void sendDue() {
-        long now = System.nanoTime();
+        long now = Clock.system().nanoTime();
         while (due < total && startNanos + due * intervalNanos - now <= 0) {
             send(startNanos + due * intervalNanos, now);
             due++;
         }
         if (due < total) {
-            loop.schedule(this::sendDue, startNanos + due * intervalNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            loop.schedule(
+                    this::sendDue,
+                    startNanos + due * intervalNanos - Clock.system().nanoTime(),
+                    TimeUnit.NANOSECONDS);
         }
     }
 
@@ -185,7 +189,7 @@ public final class OpenLoop {
                 ok = head.status().code() == OK;
             }
             if (message instanceof LastHttpContent) {
-                latency.recordValue(Math.min(System.nanoTime() - intended, latency.getHighestTrackableValue()));
+                latency.recordValue(Math.min(Clock.system().nanoTime() - intended, latency.getHighestTrackableValue()));
                 done(this, ok);
             }
         }
