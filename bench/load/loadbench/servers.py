@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -68,15 +69,16 @@ class Server:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(ABC):
     """What is compared: how it is called, and how it is started."""
 
     name: str
     label: str
     jvm: str = ""
 
+    @abstractmethod
     def command(self, port: int) -> Sequence[str]:
-        raise NotImplementedError
+        """Starts it on that port, in the foreground."""
 
     def environment(self) -> dict[str, str]:
         return {"JDK_JAVA_OPTIONS": self.jvm} if self.jvm else {}

@@ -86,7 +86,11 @@ final class Worker implements WorkerListener {
             pool.handBack(List.of(invocation)); // it went down between the reservation and now
             return;
         }
-        busySinceNanos = pool.clock().nanoTime();
+        long now = pool.clock().nanoTime();
+        busySinceNanos = now;
+        for (Invocation one = invocation; one != null; one = one.batchNext) {
+            one.givenNanos = now;
+        }
         runtime.offer(invocation);
     }
 

@@ -36,6 +36,9 @@ public final class WorkerPool implements Invoker {
     private final WaitingLine line;
     private final AllocationStats stats = new AllocationStats();
     private final AtomicInteger open = new AtomicInteger();
+    /** Made once: a method reference in its place would be an object an event. */
+    private final Invocation.Canceller leaveLine = this::cancelledInLine;
+
     private volatile boolean draining;
     private volatile CompletableFuture<Void> whenEmpty;
 
@@ -116,7 +119,7 @@ public final class WorkerPool implements Invoker {
             refuse(invocation, noFreeWorker(0));
             return;
         }
-        invocation.cancelledBy(this::cancelledInLine);
+        invocation.cancelledBy(leaveLine);
         if (!line.offer(invocation)) {
             stats.timedOut.increment();
             refuse(invocation, lineFull());
@@ -238,7 +241,7 @@ public final class WorkerPool implements Invoker {
             if (!one.isOpen()) {
                 ended(one, null); // its caller went away meanwhile
             } else if (!one.batched || isHeadOfBatch(one, notStarted)) {
-                one.cancelledBy(this::cancelledInLine);
+                one.cancelledBy(leaveLine);
                 heads.add(one);
             }
         }

@@ -8,6 +8,7 @@ import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.ManualClock;
 import io.nucleon.invoke.Outcome;
+import io.nucleon.invoke.PlainEvent;
 import io.nucleon.invoke.Reply;
 import io.nucleon.invoke.ResponseView;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ class WorkerPoolTest {
     }
 
     private Invocation send(WorkerPool pool) {
-        return pool.invoke(new BodyEvent(0), TEN_SECONDS, new Failures());
+        return pool.invoke(PlainEvent.of(0, 0), TEN_SECONDS, new Failures());
     }
 
     private ScriptedRuntime.Scripted worker(int index) {
@@ -149,10 +150,10 @@ class WorkerPoolTest {
     void bodiesThatWaitAreBounded() {
         WorkerPool pool = pool(1, 100);
         send(pool);
-        pool.invoke(new BodyEvent(900), TEN_SECONDS, new Failures());
+        pool.invoke(PlainEvent.of(0, 900), TEN_SECONDS, new Failures());
         assertThat(pool.isCongested()).isTrue();
 
-        pool.invoke(new BodyEvent(200), TEN_SECONDS, new Failures());
+        pool.invoke(PlainEvent.of(0, 200), TEN_SECONDS, new Failures());
 
         assertThat(failures).hasSize(1);
     }
@@ -162,7 +163,7 @@ class WorkerPoolTest {
         WorkerPool pool = pool(1, 10);
         send(pool);
 
-        pool.invoke(new BodyEvent(0), 0, new Failures());
+        pool.invoke(PlainEvent.of(0, 0), 0, new Failures());
 
         assertThat(failures).hasSize(1);
         assertThat(pool.waiting()).isZero();
@@ -199,7 +200,9 @@ class WorkerPoolTest {
     void aBatchTakesOnePlaceUntilItsLastMemberIsAnswered() {
         WorkerPool pool = pool(1, 10);
         pool.invokeBatch(
-                List.of(new BodyEvent(0), new BodyEvent(0)), TEN_SECONDS, List.of(new Failures(), new Failures()));
+                List.of(PlainEvent.of(0, 0), PlainEvent.of(0, 0)),
+                TEN_SECONDS,
+                List.of(new Failures(), new Failures()));
         Invocation next = send(pool);
         Invocation first = worker(0).held.getFirst();
         assertThat(first.batchNext).isNotNull();

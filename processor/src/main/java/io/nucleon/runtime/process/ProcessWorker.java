@@ -51,6 +51,8 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     private final Backoff backoff = new Backoff();
     private final Overruns overruns;
     private final WorkerEnd end;
+    /** Made once: a method reference in its place would be an object an event. */
+    private final Invocation.Canceller canceller = this::cancelled;
 
     private Incarnation current;
     private long epoch;
@@ -192,9 +194,8 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     @Override
     public void offer(Invocation invocation) {
         for (Invocation one = invocation; one != null; one = one.batchNext) {
-            one.givenNanos = clock().nanoTime();
             one.worker = index;
-            one.cancelledBy(this::cancelled);
+            one.cancelledBy(canceller);
         }
         current.offer(invocation);
     }

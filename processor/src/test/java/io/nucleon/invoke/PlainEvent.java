@@ -1,15 +1,14 @@
-package io.nucleon.admin;
+package io.nucleon.invoke;
 
-import io.nucleon.invoke.Event;
-import io.nucleon.invoke.TriggerSource;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 
-/** An event that has a source and nothing else. */
-record SampleEvent(TriggerSource source) implements Event {
+/** An event of which only its source and the size of its body matter. */
+public record PlainEvent(TriggerSource source, int bodyLength) implements Event {
 
-    static SampleEvent of(int trigger) {
-        return new SampleEvent(new TriggerSource(trigger, "t" + trigger, "http", "sync"));
+    /** From the trigger of that index, with a body of that many zeros. */
+    public static PlainEvent of(int trigger, int bodyLength) {
+        return new PlainEvent(new TriggerSource(trigger, "t" + trigger, "http", "sync"), bodyLength);
     }
 
     @Override
@@ -19,7 +18,7 @@ record SampleEvent(TriggerSource source) implements Event {
 
     @Override
     public String method() {
-        return "";
+        return "GET";
     }
 
     @Override
@@ -37,16 +36,13 @@ record SampleEvent(TriggerSource source) implements Event {
     public void putHeaders(ByteBuffer target) {}
 
     @Override
-    public int bodyLength() {
-        return 0;
+    public void putBody(ByteBuffer target, int from, int length) {
+        target.put(new byte[length]);
     }
 
     @Override
-    public void putBody(ByteBuffer target, int from, int length) {}
-
-    @Override
     public String path() {
-        return "";
+        return "/";
     }
 
     @Override
@@ -69,6 +65,6 @@ record SampleEvent(TriggerSource source) implements Event {
 
     @Override
     public ByteBuffer body() {
-        return ByteBuffer.allocate(0);
+        return ByteBuffer.allocate(bodyLength);
     }
 }
