@@ -63,6 +63,9 @@ public enum ErrorCode {
     EVENT_TOO_LARGE(3010, 1, 500, "event does not fit"),
 
     PYTHON_MISSING(4001, 5, 0, "no python found"),
+    DOTNET_MISSING(4002, 5, 0, "no dotnet found"),
+    NODE_MISSING(4003, 5, 0, "no node found"),
+    INTERPRETER_MISSING(4004, 5, 0, "no interpreter found"),
     WORKER_START_FAILED(4010, 5, 500, "worker did not start"),
     HANDLER_NOT_FOUND(4020, 3, 0, "no handler found"),
     HANDLER_MISSING(4021, 3, 500, "handler is not there"),

@@ -151,6 +151,24 @@ final class Samples {
                         "no python ≥ 3.9 found",
                         "looked for python3.13…3.9, python3, python on PATH; found python 2.7 (too old)",
                         "install Python 3.9+, or name one: --interpreter PATH (NUCLIO_PYTHON_EXE_PATH is read too)");
+            case DOTNET_MISSING ->
+                ErrorMessage.of(
+                        code,
+                        "no dotnet ≥ 3.1 found",
+                        "looked for dotnet on PATH",
+                        "install .NET 3.1 or newer, or name one: --interpreter PATH (NUCLIO_DOTNET_EXE_PATH is read too)");
+            case NODE_MISSING ->
+                ErrorMessage.of(
+                        code,
+                        "no node ≥ 18 found",
+                        "looked for node, nodejs on PATH; found node 12.22.9 (too old)",
+                        "install Node.js 18 or newer, or name one: --interpreter PATH");
+            case INTERPRETER_MISSING ->
+                ErrorMessage.of(
+                        code,
+                        "no ruby ≥ 2.7 found",
+                        "looked for ruby on PATH",
+                        "install Ruby 2.7 or newer, or name one: --interpreter PATH");
             case WORKER_START_FAILED ->
                 ErrorMessage.of(
                         code,

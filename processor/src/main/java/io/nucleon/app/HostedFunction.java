@@ -11,12 +11,9 @@ import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.runtime.FunctionRuntime;
-import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerSnapshot;
-import io.nucleon.runtime.jvm.JvmRuntimeFactory;
-import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.spec.trigger.TriggerKind;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerFactory;
@@ -93,23 +90,9 @@ final class HostedFunction {
     private WorkerPool makePool(
             String name, io.nucleon.spec.trigger.Trigger first, RuntimeServices services, InvocationListener listener) {
         RuntimeSetting setting = Settings.runtime(plan, first, sources);
-        FunctionRuntime runtime = runtimeFor(setting).create(setting, services);
+        FunctionRuntime runtime = Runtimes.create(setting, services);
         runtimes.add(runtime);
         return new WorkerPool(Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor());
-    }
-
-    private static RuntimeFactory runtimeFor(RuntimeSetting setting) {
-        List<RuntimeFactory> factories = new ArrayList<>(List.of(new ProcessRuntimeFactory(), new JvmRuntimeFactory()));
-        ServiceLoader.load(RuntimeFactory.class).forEach(factories::add);
-        return factories.stream()
-                .filter(factory -> factory.accepts(setting))
-                .findFirst()
-                .orElseThrow(() -> ErrorMessage.of(
-                                ErrorCode.RUNTIME_UNSUPPORTED,
-                                "runtime '" + setting.runtime() + "' is not in this version",
-                                "no runtime on the class path takes it",
-                                "keep this one on nuclio, or port the handler; here: python, java")
-                        .toException());
     }
 
     private static TriggerFactory factoryFor(io.nucleon.spec.trigger.Trigger spec) {

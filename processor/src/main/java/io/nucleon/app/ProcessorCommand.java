@@ -41,7 +41,7 @@ final class ProcessorCommand {
             return 0;
         }
         if (options.listRuntimes()) {
-            List.of("java", "python").forEach(terminal.out()::println);
+            Runtimes.names(Home.folder()).forEach(terminal.out()::println);
             return 0;
         }
         PlatformConfig platform = platform();

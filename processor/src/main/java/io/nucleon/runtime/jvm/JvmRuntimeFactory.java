@@ -5,6 +5,8 @@ import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.wrapper.handler.HandlerLoader;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Runs Java functions in the processor, unless {@code runtimeAttributes.isolation} is {@code process}. Safe for many threads.
@@ -17,7 +19,12 @@ public final class JvmRuntimeFactory implements RuntimeFactory {
     public JvmRuntimeFactory() {}
 
     @Override
-    public boolean accepts(RuntimeSetting setting) {
+    public List<String> names(Path home) {
+        return List.of("java");
+    }
+
+    @Override
+    public boolean accepts(RuntimeSetting setting, RuntimeServices services) {
         return setting.runtime().equals("java")
                 && !setting.attribute("isolation", "").equals("process");
     }

@@ -1,13 +1,20 @@
 package io.nucleon.runtime.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Looks for programs as a shell would. */
 final class Interpreters {
+
+    private static final long PROBE_SECONDS = 20;
+    private static final int MAX_VERSION = 64;
 
     private Interpreters() {}
 
@@ -22,6 +29,29 @@ final class Interpreters {
             }
         }
         return null;
+    }
+
+    /** What it prints of its version when run with those arguments; empty if it doesn't run, or says none. Waits for it. */
+    static Optional<Version> versionOf(Path interpreter, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(interpreter.toString()));
+        command.addAll(arguments);
+        try {
+            Process probe = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            probe.getOutputStream().close();
+            String text = new String(probe.getInputStream().readNBytes(MAX_VERSION), StandardCharsets.UTF_8);
+            if (!probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+                probe.destroyForcibly();
+                return Optional.empty();
+            }
+            return probe.exitValue() == 0 ? Version.parse(text) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     /** Whether a command of that name is on PATH. */

@@ -4,18 +4,29 @@ import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
+import java.nio.file.Path;
+import java.util.List;
 
-/** Runs functions in wrapper processes: Python, and Java with {@code isolation: process}. */
+/** Runs functions in wrapper processes: those of each {@link WrapperManifest}, and Java with {@code isolation: process}. */
 public final class ProcessRuntimeFactory implements RuntimeFactory {
 
     @Override
-    public boolean accepts(RuntimeSetting setting) {
-        return setting.runtime().equals("python") || isIsolatedJava(setting);
+    public List<String> names(Path home) {
+        return WrapperManifest.readAll(home).stream()
+                .map(WrapperManifest::runtime)
+                .toList();
+    }
+
+    @Override
+    public boolean accepts(RuntimeSetting setting, RuntimeServices services) {
+        return isIsolatedJava(setting) || names(services.home()).contains(setting.runtime());
     }
 
     @Override
     public FunctionRuntime create(RuntimeSetting setting, RuntimeServices services) {
-        Wrapper wrapper = isIsolatedJava(setting) ? JvmWrapper.of(setting) : PythonWrapper.find(setting, services);
+        Wrapper wrapper = isIsolatedJava(setting)
+                ? JvmWrapper.of(setting)
+                : InterpretedWrapper.find(WrapperManifest.of(setting.runtime(), services.home()), setting);
         return new ProcessRuntime(setting, services, wrapper);
     }
 

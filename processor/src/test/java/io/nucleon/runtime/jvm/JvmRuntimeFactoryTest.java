@@ -22,10 +22,10 @@ class JvmRuntimeFactoryTest {
     void leavesFunctionsWithAProcessOfTheirOwnToOthers() {
         JvmRuntimeFactory factory = new JvmRuntimeFactory();
 
-        assertThat(factory.accepts(new TestFunction.Setting(Path.of(".")).build()))
+        assertThat(factory.accepts(new TestFunction.Setting(Path.of(".")).build(), null))
                 .isTrue();
-        assertThat(factory.accepts(with("isolation", "thread"))).isTrue();
-        assertThat(factory.accepts(with("isolation", "process"))).isFalse();
+        assertThat(factory.accepts(with("isolation", "thread"), null)).isTrue();
+        assertThat(factory.accepts(with("isolation", "process"), null)).isFalse();
     }
 
     @Test

@@ -1,0 +1,86 @@
+package io.nucleon.runtime.process;
+
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.runtime.RuntimeSetting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts a wrapper by an interpreter of this machine. The interpreter is the first of: named by the user, named by the manifest's variable,
+ * beside the function, on PATH; of these the first that is new enough is taken.
+ */
+record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version version) implements Wrapper {
+
+    /** @throws io.nucleon.error.NucleonException the manifest's code (NUC-4001 …) when there is none */
+    static InterpretedWrapper find(WrapperManifest manifest, RuntimeSetting setting) {
+        List<String> seen = new ArrayList<>();
+        for (Path candidate : candidates(manifest, setting)) {
+            Optional<Version> version = Interpreters.versionOf(candidate, manifest.versionArguments());
+            if (version.isPresent() && version.get().isAtLeast(manifest.oldest())) {
+                return new InterpretedWrapper(manifest, candidate, version.get());
+            }
+            seen.add(version.map(found -> manifest.language() + " " + found.text() + " (too old)")
+                    .orElse(candidate + " (does not run)"));
+        }
+        throw missing(manifest, seen);
+    }
+
+    private static RuntimeException missing(WrapperManifest manifest, List<String> seen) {
+        String looked = "looked for " + String.join(", ", manifest.commands()) + " on PATH"
+                + (manifest.beside().isEmpty() ? "" : ", " + String.join(", ", manifest.beside()));
+        return new ErrorMessage(
+                        manifest.missing(),
+                        "no " + manifest.language() + " \u2265 "
+                                + manifest.oldest().text() + " found",
+                        looked + (seen.isEmpty() ? "" : "; found " + String.join(", ", seen)),
+                        List.of(manifest.install() + ", or name one: --interpreter PATH"
+                                + (manifest.variable().isEmpty() ? "" : " (" + manifest.variable() + " is read too)")))
+                .toException();
+    }
+
+    private static List<Path> candidates(WrapperManifest manifest, RuntimeSetting setting) {
+        if (setting.interpreter() != null) {
+            return List.of(setting.interpreter());
+        }
+        String named = manifest.variable().isEmpty()
+                ? null
+                : setting.environment().getOrDefault(manifest.variable(), System.getenv(manifest.variable()));
+        if (named != null && !named.isEmpty()) {
+            return List.of(Path.of(named));
+        }
+        List<Path> found = new ArrayList<>();
+        manifest.beside().forEach(beside -> add(found, setting.directory().resolve(beside)));
+        manifest.commands().forEach(command -> add(found, Interpreters.onPath(List.of(command))));
+        return found;
+    }
+
+    private static void add(List<Path> found, Path candidate) {
+        if (candidate != null && Files.isExecutable(candidate) && !found.contains(candidate)) {
+            found.add(candidate);
+        }
+    }
+
+    @Override
+    public List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(interpreter.toString());
+        manifest.command()
+                .forEach(argument -> command.add(
+                        argument.replace("{wrapper}", manifest.folder().toString())));
+        return command;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return manifest.environment();
+    }
+
+    @Override
+    public String describe() {
+        return manifest.language() + " " + version.text();
+    }
+}

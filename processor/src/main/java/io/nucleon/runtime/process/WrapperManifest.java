@@ -1,0 +1,134 @@
+package io.nucleon.runtime.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How the wrapper of one language is started: {@code wrappers/LANGUAGE/wrapper.json}, so that a further language needs a folder and no Java.
+ * PROTOCOL.md, appendix "Manifest", says what each key means. Immutable.
+ *
+ * @param runtime name in {@code spec.runtime}
+ * @param language word for people ({@code python}, {@code node})
+ * @param folder where the wrapper is
+ * @param variable environment variable that names an interpreter; empty = none
+ * @param beside interpreters in the function's folder, which win over PATH
+ * @param commands names to look for on PATH, in this order
+ * @param versionArguments make the interpreter print its version
+ * @param oldest version that the wrapper needs
+ * @param missing code of the error when none is found
+ * @param install what to do then
+ * @param command arguments after the interpreter; <code>{wrapper}</code> is the folder
+ * @param environment beside what every wrapper gets
+ */
+record WrapperManifest(
+        String runtime,
+        String language,
+        Path folder,
+        String variable,
+        List<String> beside,
+        List<String> commands,
+        List<String> versionArguments,
+        Version oldest,
+        ErrorCode missing,
+        String install,
+        List<String> command,
+        Map<String, String> environment) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "wrapper.json";
+    private static final String DEFAULT_MISSING = "NUC-4004";
+
+    /**
+     * The manifest of a runtime that {@link #readAll} has.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-9001 if a manifest can't be read
+     */
+    static WrapperManifest of(String runtime, Path home) {
+        return readAll(home).stream()
+                .filter(one -> one.runtime.equals(runtime))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Every wrapper of the distribution that starts an interpreter, by the names of their folders.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-9001 if a manifest can't be read
+     */
+    static List<WrapperManifest> readAll(Path home) {
+        Path wrappers = home.resolve("wrappers");
+        try (Stream<Path> folders = Files.list(wrappers)) {
+            return folders.filter(folder -> Files.isRegularFile(folder.resolve(FILE)))
+                    .sorted()
+                    .map(WrapperManifest::read)
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(wrappers, e);
+        }
+    }
+
+    private static WrapperManifest read(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            JsonNode interpreter = root.path("interpreter");
+            return new WrapperManifest(
+                    text(root, "runtime"),
+                    text(root, "language"),
+                    folder,
+                    interpreter.path("variable").asText(""),
+                    texts(interpreter.path("beside")),
+                    texts(interpreter.path("commands")),
+                    texts(interpreter.path("version")),
+                    Version.parse(text(interpreter, "oldest"))
+                            .orElseThrow(() -> new IOException("interpreter.oldest is no version")),
+                    ErrorCode.of(interpreter.path("missing").asText(DEFAULT_MISSING)),
+                    text(interpreter, "install"),
+                    texts(root.path("command")),
+                    environment(root.path("environment")));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static String text(JsonNode parent, String key) throws IOException {
+        String text = parent.path(key).asText("");
+        if (text.isEmpty()) {
+            throw new IOException("no " + key);
+        }
+        return text;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asText()));
+        return List.copyOf(texts);
+    }
+
+    private static Map<String, String> environment(JsonNode object) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asText()));
+        return Map.copyOf(environment);
+    }
+
+    private static RuntimeException unreadable(Path file, IOException cause) {
+        return ErrorMessage.of(
+                        ErrorCode.INTERNAL,
+                        "reading " + file + " failed",
+                        String.valueOf(cause.getMessage()),
+                        "unpack Nucleon anew, or mend the wrapper that was added")
+                .toException(cause);
+    }
+}

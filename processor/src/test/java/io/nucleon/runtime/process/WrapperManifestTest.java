@@ -1,0 +1,78 @@
+package io.nucleon.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.NucleonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WrapperManifestTest {
+
+    private static final String RUBY = """
+            {"runtime": "ruby", "language": "ruby", "command": ["{wrapper}/wrapper.rb"],
+             "interpreter": {"commands": ["ruby"], "version": ["-v"], "oldest": "2.7", "install": "install Ruby"}}""";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void aFolderWithAManifestIsARuntime() throws IOException {
+        write("ruby", RUBY);
+        Files.createDirectories(home.resolve("wrappers/protocol"));
+
+        WrapperManifest ruby = WrapperManifest.of("ruby", home);
+
+        assertThat(new ProcessRuntimeFactory().names(home)).containsExactly("ruby");
+        assertThat(ruby.folder()).isEqualTo(home.resolve("wrappers/ruby"));
+        assertThat(ruby.command()).containsExactly("{wrapper}/wrapper.rb");
+        assertThat(ruby.missing()).isEqualTo(ErrorCode.INTERPRETER_MISSING);
+        assertThat(ruby.environment()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}", "[]", "{\"runtime\": \"x\", \"language\": \"x\"}"})
+    void aBrokenManifestIsNamed(String json) throws IOException {
+        write("broken", json);
+
+        assertThatThrownBy(() -> new ProcessRuntimeFactory().names(home))
+                .isInstanceOf(NucleonException.class)
+                .hasMessageContaining("wrappers/broken/wrapper.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.13.5, 3.9, true",
+        "3.9.0, 3.9, true",
+        "3.8.19, 3.9, false",
+        "v22.9.0, 18, true",
+        "v8.0.0, 18.0, false",
+        "3.1.102, 3.1, true",
+        "4, 3.9, true",
+        "2.7.18+, 3.9, false",
+        "3.14.0rc1, 3.9, true"
+    })
+    void versionsAreComparedByNumber(String found, String oldest, boolean enough) {
+        Version version = Version.parse(found + "\n").orElseThrow();
+
+        assertThat(version.isAtLeast(Version.parse(oldest).orElseThrow())).isEqualTo(enough);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "node", "v", "99999999999.1", "3.9 and more"})
+    void whatIsNoVersionIsRefused(String text) {
+        assertThat(Version.parse(text)).isEmpty();
+    }
+
+    private void write(String language, String json) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("wrappers").resolve(language));
+        Files.writeString(folder.resolve("wrapper.json"), json);
+    }
+}
