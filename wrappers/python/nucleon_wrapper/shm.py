@@ -13,7 +13,7 @@ from nucleon_wrapper import layout
 from nucleon_wrapper.arena import ResponseArena
 from nucleon_wrapper.connection import Connection
 from nucleon_wrapper.errors import EndOfConnection, Violation
-from nucleon_wrapper.frame import UNPACK, Buffer, Fields, Parts, check, encode
+from nucleon_wrapper.frame import HEADER, UNPACK, Buffer, Fields, Parts, check, encode
 from nucleon_wrapper.hello import Hello
 from nucleon_wrapper.segment import Segment
 
@@ -39,8 +39,9 @@ _LOOKS_BEFORE_PEEK = 10_000
 # until there is nothing more to do: one wake for many answers. A handler that is slow all of a sudden delays those before it until
 # the processor's own look at its rings, at most 20 ms.
 _QUICK_NANOS = 50_000
-# What an event costs around its handler.
+# What an event costs around its handler, and what copying a body in and out takes: a core moves about 10 bytes in a nanosecond.
 _OWN_NANOS = 2_000
+_COPIED_PER_NANO = 5
 _BELL = b"\x01"
 _PAUSE_SECONDS = 0.001
 
@@ -308,36 +309,61 @@ class ShmConnection(Connection):
         extra: bytes,
     ) -> None:
         """Large bodies, new content types, failures."""
-        size, run = len(body), 0
-        parts = Parts(layout.RESPONSE, flags, code, correlation, took, self.epoch, content_type=content_type)
-        parts = parts._replace(extra=extra, headers=headers)
+        size = len(body)
         if len(_rests) < 256:  # a bound, should a function make a new content type for each event
             _rests[content_type] = struct.pack("<HHHHQq", 0, len(content_type), 0, 0, 0, 0) + content_type
+        if size > self.inline_limit and self._arena.fits(size):
+            self._respond_large(correlation, code, flags, took, content_type, headers, body, extra)
+            return
+        parts = Parts(layout.RESPONSE, flags, code, correlation, took, self.epoch, content_type=content_type)
+        parts = parts._replace(extra=extra, headers=headers)
         if size <= self.inline_limit:
             self.write(encode(parts._replace(body=body)))
-        elif not self._arena.fits(size):
+        else:
             self.write(encode(parts._replace(flags=flags | layout.MORE)))
             self.chunks(correlation, flags & layout.FAILED, body)
-        else:
-            head = encode(parts)
-            self._await_place((len(head) + 63) & -64)
+
+    def _respond_large(
+        self,
+        correlation: int,
+        code: int,
+        flags: int,
+        took: int,
+        content_type: bytes,
+        headers: bytes,
+        body: Buffer,
+        extra: bytes,
+    ) -> None:
+        """A body in the arena; written in place, since each tuple made on the way would cost as much as 10 KB more of body."""
+        size, sections = len(body), content_type + extra + headers
+        length = layout.HEADER_LENGTH + len(sections)
+        padded = (length + 63) & -64
+        self._await_place(padded)
+        tail = self._words[_OUT_TAIL]
+        while (run := self._arena.claim(size, tail, self._out_head)) < 0:
+            self._await_tail(tail)  # of the tail that claim saw: a later one may have freed all there is to free
             tail = self._words[_OUT_TAIL]
-            while (run := self._arena.claim(size, tail, self._out_head)) < 0:
-                self._await_tail(tail)  # of the tail that claim saw: a later one may have freed all there is to free
-                tail = self._words[_OUT_TAIL]
-            self.source[run : run + size] = body
-            self.write(encode(parts._replace(body=body, arena=run)))
+        self.source[run : run + size] = body
+        at = self._out_base + (self._out_head & self._out_mask)
+        first = (length, _RESPONSE, flags, code, correlation, took, self.epoch, layout.NO_SHARD)
+        HEADER.pack_into(self.source, at, *first, size, len(headers), 0, len(content_type), 0, len(extra), run, 0)
+        self.source[at + layout.HEADER_LENGTH : at + length] = sections
+        self._publish(padded)
+        self._owed += took + _OWN_NANOS + size // _COPIED_PER_NANO
 
     def write(self, frame: bytes) -> None:
         padded = (len(frame) + 63) & -64
         self._await_place(padded)
         at = self._out_base + (self._out_head & self._out_mask)
         self.source[at : at + len(frame)] = frame
+        self._publish(padded)
+        self._owed = _QUICK_NANOS + 1  # rare frames are not held back
+
+    def _publish(self, padded: int) -> None:
         if self._weak:
             self._pair()
         # Release, as in `respond`.
         self._out_head = self._words[_OUT_HEAD] = self._out_head + padded
-        self._owed = _QUICK_NANOS + 1  # rare frames are not held back
 
     def _await_place(self, padded: int) -> None:
         """Waits until a frame of so many bytes fits at `_out_head`; fills the ring's end first if it does not fit before that."""
