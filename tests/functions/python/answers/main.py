@@ -65,7 +65,57 @@ def failing_at_once():
     yield "never"
 
 
-FORMS = {
+counted = []
+
+
+def count():
+    counted.append(1)
+    return str(len(counted))
+
+
+# What every language can answer; the paths are the same in all of tests/functions/*/answers.
+SHARED = {
+    "/text": lambda c, e: "a text",
+    "/unicode": lambda c, e: "Grüße, 世界 🎉",
+    "/empty": lambda c, e: "",
+    "/octets": lambda c, e: c.Response(body=b"\x00\xff\xfe", content_type="application/octet-stream"),
+    "/type": lambda c, e: c.Response(body="{}", content_type="application/json"),
+    "/status": lambda c, e: c.Response(body="made", status_code=201),
+    "/status-zero": lambda c, e: c.Response(body="zero", status_code=0),
+    "/status-odd": lambda c, e: c.Response(body="x", status_code=799),
+    "/status-low": lambda c, e: c.Response(body="x", status_code=42),
+    "/status-huge": lambda c, e: c.Response(body="x", status_code=70000),
+    "/no-content": lambda c, e: c.Response(body="dropped", status_code=204),
+    "/count": lambda c, e: count(),
+    "/headers": lambda c, e: c.Response(headers={"x-lower": "1", "X_UNDER_SCORE": "2", "x-multi-word-name": "3"}),
+    "/headers-type": lambda c, e: c.Response(body="x", headers={"Content-Type": "text/html"}),
+    "/headers-hostile": lambda c, e: c.Response(
+        body="safe", headers={"X-Split": "a\r\nX-Injected: b", "Bad Name": "c", "Content-Length": "1", "X-Fine": "d"}
+    ),
+    "/headers-unicode": lambda c, e: c.Response(headers={"X-Word": "Grüße"}),
+    "/headers-framing": lambda c, e: c.Response(
+        body="kept", headers={"Transfer-Encoding": "chunked", "Content-Length": "99", "Connection": "close"}
+    ),
+    "/headers-server": lambda c, e: c.Response(headers={"Server": "mine"}),
+    "/headers-cookies": lambda c, e: c.Response(headers={"Set-Cookie": "a=1; Path=/"}),
+    "/headers-echo": echo_headers,
+    "/raise": lambda c, e: raised(ValueError("went wrong")),
+    "/raise-unicode": lambda c, e: raised(ValueError("schön 🎉")),
+    "/echo": lambda c, e: c.Response(body=e.body, content_type="application/octet-stream"),
+    "/echo-part": lambda c, e: bytes(e.body[:4]),
+    "/large": lambda c, e: b"x" * int(e.fields["size"]),
+    "/stream": lambda c, e: streamed(["one,", b"two,", "three"]),
+    "/stream-response": lambda c, e: c.Response(
+        body=streamed(["a", "b"]), status_code=206, content_type="text/csv", headers={"X-Rows": "2"}
+    ),
+    "/stream-empty": lambda c, e: streamed([]),
+    "/stream-empty-items": lambda c, e: streamed(["", "x", b"", "y"]),
+    "/stream-large": lambda c, e: streamed([bytes([65 + i]) * 100_000 for i in range(26)]),
+    "/stream-breaks": lambda c, e: breaking(),
+    "/stream-fails": lambda c, e: failing_at_once(),
+}
+
+FORMS = SHARED | {
     "/str": lambda c, e: "a text",
     "/str-unicode": lambda c, e: "Grüße, 世界 🎉",
     "/str-empty": lambda c, e: "",
@@ -109,27 +159,11 @@ FORMS = {
     "/response-status-text": lambda c, e: c.Response(body="x", status_code="abc"),
     "/response-status-float": lambda c, e: c.Response(body="x", status_code=1.5),
     "/response-status-huge": lambda c, e: c.Response(body="x", status_code=70000),
-    "/response-status-odd": lambda c, e: c.Response(body="x", status_code=799),
-    "/response-status-low": lambda c, e: c.Response(body="x", status_code=42),
     "/no-ack": lambda c, e: with_no_ack(c),
-    "/headers": lambda c, e: c.Response(headers={"x-lower": "1", "X_UNDER_SCORE": "2", "x-multi-word-name": "3"}),
-    "/headers-type": lambda c, e: c.Response(body="x", headers={"Content-Type": "text/html"}),
     "/headers-values": lambda c, e: c.Response(
         headers={"X-Int": 5, "X-Float": 1.5, "X-True": True, "X-List": ["a", "b"], "X-None": None, "X-Text": "here"}
     ),
-    "/headers-hostile": lambda c, e: c.Response(
-        body="safe", headers={"X-Split": "a\r\nX-Injected: b", "Bad Name": "c", "Content-Length": "1", "X-Fine": "d"}
-    ),
-    "/headers-unicode": lambda c, e: c.Response(headers={"X-Word": "Grüße"}),
-    "/headers-framing": lambda c, e: c.Response(
-        body="kept", headers={"Transfer-Encoding": "chunked", "Content-Length": "99", "Connection": "close"}
-    ),
-    "/headers-server": lambda c, e: c.Response(headers={"Server": "mine"}),
-    "/headers-cookies": lambda c, e: c.Response(headers={"Set-Cookie": "a=1; Path=/"}),
-    "/headers-echo": echo_headers,
-    "/raise": lambda c, e: raised(ValueError("went wrong")),
     "/raise-empty": lambda c, e: raised(ValueError()),
-    "/raise-unicode": lambda c, e: raised(ValueError("schön 🎉")),
     "/raise-nested": lambda c, e: nested(),
     "/raise-recursion": lambda c, e: recursive(),
     "/raise-sdk": lambda c, e: raised(nuclio_sdk.ExceptionWithResponse(404, "gone", "text/plain")),
@@ -139,22 +173,10 @@ FORMS = {
     "/pid": lambda c, e: str(os.getpid()),
     "/awaited": lambda c, e: awaited("awaited"),
     "/awaited-pair": lambda c, e: awaited((203, {"a": 1})),
-    "/echo": lambda c, e: c.Response(body=e.body, content_type="application/octet-stream"),
-    "/echo-part": lambda c, e: bytes(e.body[:4]) if isinstance(e.body, memoryview) else e.body[:4],
     "/body-kind": lambda c, e: type(e.body).__name__,
-    "/large": lambda c, e: b"x" * int(e.fields["size"]),
-    "/stream": lambda c, e: streamed(["one,", b"two,", "three"]),
     "/stream-async": lambda c, e: async_streamed(["one,", b"two,", "three"]),
-    "/stream-response": lambda c, e: c.Response(
-        body=streamed(["a", "b"]), status_code=206, content_type="text/csv", headers={"X-Rows": "2"}
-    ),
     "/stream-response-async": lambda c, e: c.Response(body=async_streamed(["a", "b"]), status_code=206),
-    "/stream-empty": lambda c, e: streamed([]),
-    "/stream-empty-items": lambda c, e: streamed(["", "x", b"", "y"]),
-    "/stream-large": lambda c, e: streamed([bytes([65 + i]) * 100_000 for i in range(26)]),
     "/stream-numbers": lambda c, e: streamed([1, 2.5, None]),
-    "/stream-breaks": lambda c, e: breaking(),
-    "/stream-fails": lambda c, e: failing_at_once(),
 }
 
 

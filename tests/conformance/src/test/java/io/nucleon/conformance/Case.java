@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * One case of the table. Immutable.
  *
+ * @param topic its file's name, without the ending
  * @param pins where nuclio's behaviour is written down: section of the compatibility notes and nuclio's file
  * @param variants words of the variants that it is for
  * @param together whether all requests are sent, on a connection each, before an answer is read
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param differs name of the known difference that it shows; empty if it behaves as nuclio does
  */
 record Case(
+        String topic,
         String name,
         String pins,
         Set<String> variants,
@@ -40,12 +42,13 @@ record Case(
     }
 
     /** What stands in the file, or else what its group says. */
-    static Case read(String file, Object node, Set<String> variants, String pins) {
-        Fields fields = new Fields("a case of " + file, node);
+    static Case read(String topic, Object node, Set<String> variants, String pins) {
+        Fields fields = new Fields("a case of " + topic, node);
         String name = fields.requiredText("name");
-        String place = file + ", case '" + name + "'";
+        String place = topic + ", case '" + name + "'";
         Set<String> own = Table.variants(place, fields.list("languages"));
         Case read = new Case(
+                topic,
                 name,
                 pins.isEmpty() ? fields.requiredText("pins") : fields.text("pins", pins),
                 own.isEmpty() ? variants : own,
@@ -95,7 +98,12 @@ record Case(
         return all.toByteArray();
     }
 
+    /** {@code topic: name}. */
+    String title() {
+        return topic + ": " + name;
+    }
+
     boolean isFor(Variant variant) {
-        return variants.contains(variant.word());
+        return variants.contains(variant.word()) && !variant.language().lacks().containsKey(title());
     }
 }

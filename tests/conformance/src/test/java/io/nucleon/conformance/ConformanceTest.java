@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,65 +16,67 @@ import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Every case of the table, held against every variant. Functions of the same setting share a processor, whose end is a test too. */
+/**
+ * Every case of the table, held against every variant. Functions of the same setting share a processor, whose end is a test too.
+ *
+ * <p>System properties choose some of them: {@code conformance} names a language or variant, {@code case} is a regular expression that is
+ * found in {@code TOPIC: NAME}.
+ */
 class ConformanceTest {
 
     private static final Map<String, Difference> DIFFERENCES =
             Difference.all().stream().collect(Collectors.toMap(Difference::name, difference -> difference));
 
-    @TestFactory
-    Stream<DynamicTest> pythonOverSharedMemory() {
-        return tests(Variant.PYTHON_SHM);
-    }
+    private static final Pattern CASES = Pattern.compile(System.getProperty("case", ""));
 
     @TestFactory
-    Stream<DynamicTest> pythonOverUnixSockets() {
-        return tests(Variant.PYTHON_UNIX);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> javaInProcess() {
-        return tests(Variant.JAVA_IN_PROCESS);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> javaOverSharedMemory() {
-        return tests(Variant.JAVA_SHM);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> javaOverUnixSockets() {
-        return tests(Variant.JAVA_UNIX);
+    Stream<DynamicTest> everyVariant() {
+        String chosen = System.getProperty("conformance", "");
+        List<Variant> variants = Language.variants().stream()
+                .filter(variant -> chosen.isEmpty()
+                        || chosen.equals(variant.word())
+                        || chosen.equals(variant.language().name()))
+                .toList();
+        assertThat(variants).as("variants named '%s'", chosen).isNotEmpty();
+        return variants.stream().flatMap(ConformanceTest::tests);
     }
 
     private static Stream<DynamicTest> tests(Variant variant) {
         Map<List<Object>, List<Table.Group>> bySetting = new LinkedHashMap<>();
         for (Table.Group group : Table.groups()) {
-            if (group.cases().stream().anyMatch(one -> one.isFor(variant))) {
+            if (group.cases().stream().anyMatch(one -> isChosen(one, variant))) {
                 bySetting
                         .computeIfAbsent(FunctionFolder.setting(group), setting -> new ArrayList<>())
                         .add(group);
             }
         }
         List<DynamicTest> tests = new ArrayList<>();
-        bySetting.values().forEach(groups -> add(tests, variant, groups));
+        Times times = new Times(variant);
+        bySetting.values().forEach(groups -> add(tests, times, groups));
         return tests.stream();
     }
 
-    private static void add(List<DynamicTest> tests, Variant variant, List<Table.Group> groups) {
+    private static boolean isChosen(Case one, Variant variant) {
+        return one.isFor(variant) && CASES.matcher(one.title()).find();
+    }
+
+    private static void add(List<DynamicTest> tests, Times times, List<Table.Group> groups) {
+        Variant variant = times.variant();
         Table.Group first = groups.getFirst();
         String label = variant.word() + "-" + first.topic() + "-" + first.function() + "-" + tests.size();
         ServedFunction function = new ServedFunction(variant, first, label);
         for (Table.Group group : groups) {
             for (Case one : group.cases()) {
-                if (one.isFor(variant)) {
-                    String name = variant.word() + " " + group.topic() + ": " + one.name();
-                    tests.add(dynamicTest(name, () -> run(name, function, one)));
+                if (isChosen(one, variant)) {
+                    String name = variant.word() + " " + one.title();
+                    tests.add(dynamicTest(name, () -> times.ofCase(() -> run(name, function, one))));
                 }
             }
         }
         String name = variant.word() + " " + label + ": leaves nothing behind";
-        tests.add(dynamicTest(name, () -> assertThat(function.stop()).as(name).isEmpty()));
+        tests.add(dynamicTest(
+                name,
+                () -> times.ofEnd(() -> assertThat(function.stop()).as(name).isEmpty())));
     }
 
     private static void run(String name, ServedFunction function, Case one) throws IOException {

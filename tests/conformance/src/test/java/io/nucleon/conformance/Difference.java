@@ -19,7 +19,7 @@ record Difference(String name, String pins, String nuclio, String reason, Expect
 
     static List<Difference> all() {
         List<Difference> all = new ArrayList<>();
-        for (Object node : (List<?>) Table.load(Table.file(FILE))) {
+        for (Object node : (List<?>) YamlFile.load(YamlFile.file(FILE))) {
             Fields fields = new Fields("a difference of " + FILE, node);
             String name = fields.requiredText("name");
             String place = FILE + ", '" + name + "'";

@@ -101,6 +101,6 @@ class ExpectationTest {
     }
 
     private static Expectation expectation(String yaml) {
-        return Expectation.read("a test", Table.parse(yaml));
+        return Expectation.read("a test", YamlFile.parse(yaml));
     }
 }

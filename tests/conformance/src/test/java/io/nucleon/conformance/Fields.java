@@ -79,7 +79,12 @@ final class Fields {
     /** Values may be null. */
     Map<String, Object> map(String key) {
         Object value = take(key);
-        return value == null ? Map.of() : new Fields(place + ", " + key, value).left;
+        return value == null ? Map.of() : new Fields(place + ", " + key, value).rest();
+    }
+
+    /** All that nobody took, as it is. */
+    Map<String, Object> rest() {
+        return left;
     }
 
     /** Refuses keys that nobody took. */

@@ -1,6 +1,6 @@
 package io.nucleon.conformance;
 
-import io.nucleon.support.SourceTree;
+import io.nucleon.support.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,41 +8,38 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 
 /** A copy of a function with the function.yaml that a variant and a group want. */
 final class FunctionFolder {
 
+    private static final String CONFIG = "function.yaml";
+
     private FunctionFolder() {}
 
     /** Makes it below {@code target/functions} and gives its path. */
     static Path make(Variant variant, Table.Group group, String label) {
-        Path source = SourceTree.functions(variant.language()).resolve(group.function());
+        Path source = variant.language().function(group.function());
         Path folder = Path.of("target/functions", label).toAbsolutePath();
         try {
-            Files.createDirectories(folder);
-            try (Stream<Path> files = Files.list(source)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.writeString(folder.resolve(file.getFileName().toString()), Files.readString(file));
-                }
-            }
-            Files.writeString(folder.resolve("function.yaml"), config(variant, group));
+            FileTree.copy(source, folder);
+            Path config = folder.resolve(CONFIG);
+            Files.writeString(config, config(variant, group, Files.exists(config) ? config : null));
         } catch (IOException e) {
             throw new UncheckedIOException("making the function " + source + " failed", e);
         }
         return folder;
     }
 
-    private static String config(Variant variant, Table.Group group) {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("runtime", variant.language());
-        spec.put("handler", variant.language().equals("python") ? "main:handler" : "Handler");
-        spec.put("triggers", new LinkedHashMap<>(Map.of("http", Map.of("kind", "http", "numWorkers", 1))));
-        if (!variant.attributes().isEmpty()) {
-            spec.put("runtimeAttributes", variant.attributes());
+    /** {@code own}: the function's, whose spec stands between the language's and the group's; null if it has none. */
+    private static String config(Variant variant, Table.Group group, Path own) {
+        Map<String, Object> spec = new LinkedHashMap<>(variant.language().spec());
+        spec.put("triggers", Map.of("http", Map.of("kind", "http", "numWorkers", 1)));
+        if (own != null) {
+            spec = merged(spec, new Fields(own.toString(), YamlFile.load(own)).map("spec"));
         }
+        spec = merged(spec, variant.spec());
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", "nuclio.io/v1");
         document.put("kind", "NuclioFunction");

@@ -21,6 +21,7 @@ final class ServedFunction {
     private final Table.Group group;
     private final String label;
     private TestProcessor processor;
+    private IllegalStateException noStart;
     private boolean failed;
 
     ServedFunction(Variant variant, Table.Group group, String label) {
@@ -136,11 +137,20 @@ final class ServedFunction {
         }
     }
 
+    /** It is tried once; that it does not start is the failure of each of its cases. */
     private TestProcessor processor() {
+        if (noStart != null) {
+            throw new IllegalStateException(label + " did not become ready before", noStart);
+        }
         if (processor == null) {
             List<String> options = new ArrayList<>(variant.options());
-            processor = TestProcessor.start(new TestProcessor.Setting(
-                    label, FunctionFolder.make(variant, group, label), options, group.environment()));
+            try {
+                processor = TestProcessor.start(new TestProcessor.Setting(
+                        label, FunctionFolder.make(variant, group, label), options, group.environment()));
+            } catch (IllegalStateException e) {
+                noStart = e;
+                throw e;
+            }
         }
         return processor;
     }

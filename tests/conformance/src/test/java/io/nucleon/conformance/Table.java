@@ -1,26 +1,20 @@
 package io.nucleon.conformance;
 
-import io.nucleon.support.SourceTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The table, read from {@code cases/}: one file a topic, each a list of groups that share a function and its setting. Stateless. */
 final class Table {
 
-    private static final Path FOLDER = SourceTree.top().resolve("tests/conformance");
+    private static final List<Group> GROUPS = read();
 
     /**
      * A function with its setting, and cases.
@@ -43,73 +37,67 @@ final class Table {
 
     private Table() {}
 
-    /** All groups, files in the order of their names. */
+    /**
+     * All groups: those of {@code cases/TOPIC.yaml}, which languages share, then those of {@code cases/FOLDER/TOPIC.yaml}, which are for
+     * the languages that name the folder as theirs.
+     */
     static List<Group> groups() {
+        return GROUPS;
+    }
+
+    private static List<Group> read() {
         List<Group> groups = new ArrayList<>();
-        for (Path file : files()) {
-            String name = file.getFileName().toString();
-            for (Object node : (List<?>) load(file)) {
-                groups.add(group(name, new Fields("a group of " + name, node)));
+        for (Path file : YamlFile.all("cases")) {
+            String topic = YamlFile.topic(file);
+            groups.addAll(groups(
+                    file,
+                    file.getFileName().toString(),
+                    language -> language.shared().contains(topic)));
+        }
+        Set<String> folders = new TreeSet<>();
+        Language.all().forEach(language -> folders.addAll(language.folders()));
+        for (String folder : folders) {
+            for (Path file : YamlFile.all("cases/" + folder)) {
+                groups.addAll(groups(
+                        file,
+                        folder + "/" + file.getFileName(),
+                        language -> language.folders().contains(folder)));
             }
         }
-        return groups;
+        return List.copyOf(groups);
     }
 
-    /** A file's one document. */
-    static Object load(Path file) {
-        try {
-            return parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + file + " failed", e);
-        } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(file + " is no YAML", e);
-        }
+    private static List<Group> groups(Path file, String name, Predicate<Language> isFor) {
+        Set<String> variants = Language.variants().stream()
+                .filter(variant -> isFor.test(variant.language()))
+                .map(Variant::word)
+                .collect(Collectors.toSet());
+        return ((List<?>) YamlFile.load(file))
+                .stream()
+                        .map(node -> group(YamlFile.topic(file), new Fields("a group of " + name, node), variants))
+                        .toList();
     }
 
-    static Object parse(String yaml) {
-        LoadSettings settings =
-                LoadSettings.builder().setAllowDuplicateKeys(false).build();
-        return new Load(settings).loadFromString(yaml);
-    }
-
-    static Path file(String name) {
-        return FOLDER.resolve(name);
-    }
-
-    private static List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(FOLDER.resolve("cases"), "*.yaml")) {
-            found.forEach(files::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("listing the cases failed", e);
-        }
-        files.sort(null);
-        return files;
-    }
-
-    private static Group group(String file, Fields fields) {
+    private static Group group(String topic, Fields fields, Set<String> all) {
         String function = fields.requiredText("function");
-        Set<String> variants = variants(fields.place(), fields.list("languages"));
-        if (variants.isEmpty()) {
-            throw fields.wrong("has no 'languages'");
-        }
+        Set<String> variants = fields.has("languages") ? variants(fields.place(), fields.list("languages")) : all;
         Map<String, Object> spec = fields.map("spec");
         Map<String, String> environment = new LinkedHashMap<>();
         fields.map("environment").forEach((name, value) -> environment.put(name, String.valueOf(value)));
         String pins = fields.text("pins", "");
         List<Case> cases = new ArrayList<>();
-        fields.list("cases").forEach(node -> cases.add(Case.read(file, node, variants, pins)));
+        fields.list("cases").forEach(node -> cases.add(Case.read(topic, node, variants, pins)));
         fields.done();
-        return new Group(file.substring(0, file.indexOf('.')), function, spec, environment, cases);
+        return new Group(topic, function, spec, environment, cases);
     }
 
     /** Words of variants; a language stands for all of its. */
     static Set<String> variants(String place, List<Object> words) {
         Set<String> variants = new HashSet<>();
         for (Object word : words) {
-            List<String> meant = Arrays.stream(Variant.values())
-                    .filter(variant ->
-                            variant.language().equals(word) || variant.word().equals(word))
+            List<String> meant = Language.variants().stream()
+                    .filter(variant -> variant.language().name().equals(word)
+                            || variant.word().equals(word))
                     .map(Variant::word)
                     .toList();
             if (meant.isEmpty()) {

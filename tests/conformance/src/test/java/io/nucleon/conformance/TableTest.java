@@ -2,41 +2,59 @@ package io.nucleon.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table itself: it is large enough, says everything once, and tells every known difference. */
 class TableTest {
 
-    /** The least number of cases a variant of each language has. */
-    private static final Map<String, Integer> LEAST = Map.of("python", 60, "java", 25);
+    static List<Variant> variants() {
+        return Language.variants();
+    }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("variants")
     void everyVariantHasEnoughCases(Variant variant) {
         assertThat(cases().filter(one -> one.isFor(variant)))
                 .as("cases for %s", variant.word())
-                .hasSizeGreaterThanOrEqualTo(LEAST.get(variant.language()));
+                .hasSizeGreaterThanOrEqualTo(variant.language().least());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void everyFunctionIsThere(Variant variant) {
+        assertThat(Table.groups())
+                .filteredOn(group -> group.cases().stream().anyMatch(one -> one.isFor(variant)))
+                .allSatisfy(group -> assertThat(variant.language().function(group.function()))
+                        .isNotEmptyDirectory());
     }
 
     @Test
-    void aNameIsGivenOnce() {
-        Map<String, Long> names = Table.groups().stream()
-                .flatMap(group -> group.cases().stream()
-                        .flatMap(one -> Arrays.stream(Variant.values())
-                                .filter(one::isFor)
-                                .map(variant -> variant.word() + " " + group.topic() + ": " + one.name())))
-                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    void whatALanguageLacksIsACase() {
+        List<String> shared = cases().map(Case::title).toList();
 
-        assertThat(names)
+        assertThat(Language.all())
+                .allSatisfy(language ->
+                        assertThat(shared).containsAll(language.lacks().keySet()));
+    }
+
+    @Test
+    void whatALanguageSharesIsATopic() {
+        List<String> topics =
+                YamlFile.all("cases").stream().map(YamlFile::topic).toList();
+
+        assertThat(Language.all()).allSatisfy(language -> assertThat(topics).containsAll(language.shared()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void aNameIsGivenOnce(Variant variant) {
+        assertThat(cases().filter(one -> one.isFor(variant)).map(Case::title))
                 .isNotEmpty()
-                .allSatisfy((name, count) -> assertThat(count).as(name).isEqualTo(1));
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -2,41 +2,34 @@ package io.nucleon.conformance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** A language and how its handlers are reached. */
-enum Variant {
-    PYTHON_SHM("python", "shm", ""),
-    PYTHON_UNIX("python", "unix", ""),
-    JAVA_IN_PROCESS("java", "in-process", ""),
-    JAVA_SHM("java", "shm", "process"),
-    JAVA_UNIX("java", "unix", "process");
+/**
+ * A language and how its handlers are reached.
+ *
+ * @param way {@code shm} and {@code unix} are transports; any other word is a way of the runtime's own
+ */
+record Variant(Language language, String way) {
 
-    private final String language;
-    private final String way;
-    private final String isolation;
-
-    Variant(String language, String way, String isolation) {
-        this.language = language;
-        this.way = way;
-        this.isolation = isolation;
-    }
+    private static final Set<String> TRANSPORTS = Set.of("shm", "unix");
 
     /** {@code python-shm}, as the table and file names spell it. */
     String word() {
-        return language + "-" + way;
-    }
-
-    String language() {
-        return language;
+        return language.name() + "-" + way;
     }
 
     /** What {@code nucleon run} is told. */
     List<String> options() {
-        return way.equals("in-process") ? List.of() : List.of("--transport", way);
+        return TRANSPORTS.contains(way) ? List.of("--transport", way) : List.of();
     }
 
-    /** What the function's {@code runtimeAttributes} need for it. */
-    Map<String, Object> attributes() {
-        return isolation.isEmpty() ? Map.of() : Map.of("isolation", isolation);
+    /** What it adds to a function's {@code spec}. */
+    Map<String, Object> spec() {
+        return language.ways().get(way);
+    }
+
+    @Override
+    public String toString() {
+        return word();
     }
 }
