@@ -42,11 +42,13 @@ final class ResponseArena {
             free = count;
         }
         int chunks = (int) (((long) size + chunk - 1) / chunk);
-        int skipped = next + chunks > count ? count - next : 0;
+        // At the very end nothing is skipped, and yet the run begins at the start.
+        boolean wraps = next + chunks > count;
+        int skipped = wraps ? count - next : 0;
         if (chunks + skipped > free) {
             return -1;
         }
-        int start = skipped > 0 ? 0 : next;
+        int start = wraps ? 0 : next;
         next = start + chunks;
         free -= chunks + skipped;
         runs.add(new Run(position, chunks + skipped));
