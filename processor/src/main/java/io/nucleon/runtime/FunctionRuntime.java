@@ -14,6 +14,11 @@ public interface FunctionRuntime extends AutoCloseable {
     /** Text for banners: {@code python 3.13.5}; empty until known. */
     String describe();
 
+    /** What whoever starts the function should know of it or do, in one line for banners; empty for nothing. */
+    default String note() {
+        return "";
+    }
+
     /** Releases what the workers shared (socket, folder). Workers must have been stopped. */
     @Override
     void close();

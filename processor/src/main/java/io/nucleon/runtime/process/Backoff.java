@@ -10,7 +10,7 @@ final class Backoff {
     /**
      * Delay before the next start.
      *
-     * @param useful whether the last incarnation answered an event: then its end is not the start's fault
+     * @param useful whether the last incarnation answered an event, or ran one until its time was up: then its end is not the start's fault
      */
     long nextMillis(boolean useful) {
         if (useful) {

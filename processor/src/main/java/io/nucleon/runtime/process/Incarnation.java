@@ -46,7 +46,7 @@ final class Incarnation implements FrameHandler, PassTask {
     private final FrameReplies replies;
 
     private SegmentMaker.Made made;
-    private WorkerProcess process;
+    private WorkerLife process;
     private WorkerSocket socket;
     private EpollDomainSocketChannel channel;
     private Connection connection;
@@ -70,7 +70,7 @@ final class Incarnation implements FrameHandler, PassTask {
     }
 
     /** Segment and process exist. */
-    void started(SegmentMaker.Made newMade, WorkerProcess newProcess, WorkerSocket newSocket) {
+    void started(SegmentMaker.Made newMade, WorkerLife newProcess, WorkerSocket newSocket) {
         socket = newSocket;
         made = newMade;
         process = newProcess;

@@ -1,23 +1,38 @@
 package io.nucleon.runtime.process;
 
 import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.HostedWrapper;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
+import java.io.IOException;
+import java.util.Map;
 
-/** A function whose handlers run in wrapper processes. Safe for many threads. */
+/** A function whose handlers run in wrappers, which mostly are processes. Safe for many threads. */
 final class ProcessRuntime implements FunctionRuntime {
 
     private final RuntimeSetting setting;
     private final RuntimeServices services;
     private final Wrapper wrapper;
+    private final HostedWrapper hosted;
     private final ProcessStarter starter;
 
+    /** Workers that are processes. */
     ProcessRuntime(RuntimeSetting setting, RuntimeServices services, Wrapper wrapper) {
+        this(setting, services, wrapper, null);
+    }
+
+    /** Workers that are threads of this process. */
+    ProcessRuntime(RuntimeSetting setting, RuntimeServices services, HostedWrapper hosted) {
+        this(setting, services, null, hosted);
+    }
+
+    private ProcessRuntime(RuntimeSetting setting, RuntimeServices services, Wrapper wrapper, HostedWrapper hosted) {
         this.setting = setting;
         this.services = services;
         this.wrapper = wrapper;
+        this.hosted = hosted;
         this.starter = new ProcessStarter(setting.name());
     }
 
@@ -28,7 +43,19 @@ final class ProcessRuntime implements FunctionRuntime {
 
     @Override
     public String describe() {
-        return wrapper.describe();
+        return hosted == null ? wrapper.describe() : hosted.describe();
+    }
+
+    @Override
+    public String note() {
+        return hosted == null ? wrapper.note() : hosted.note();
+    }
+
+    /** On the starter's thread. */
+    WorkerLife startWrapper(int worker, Map<String, String> connection) throws IOException {
+        return hosted == null
+                ? WorkerProcess.start(this, worker, connection)
+                : new WorkerThread(hosted.start(worker, connection));
     }
 
     @Override

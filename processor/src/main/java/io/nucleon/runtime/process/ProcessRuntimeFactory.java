@@ -1,13 +1,17 @@
 package io.nucleon.runtime.process;
 
 import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.HostedWrapper;
 import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs functions in wrapper processes: those of each {@link WrapperManifest}, and Java with {@code isolation: process}. */
+/**
+ * Runs functions in wrapper processes: those of each {@link WrapperManifest}, and Java with {@code isolation: process}. Plug-ins bring
+ * wrappers of their own.
+ */
 public final class ProcessRuntimeFactory implements RuntimeFactory {
 
     @Override
@@ -28,6 +32,27 @@ public final class ProcessRuntimeFactory implements RuntimeFactory {
                 ? JvmWrapper.of(setting)
                 : InterpretedWrapper.find(WrapperManifest.of(setting.runtime(), services.home()), setting);
         return new ProcessRuntime(setting, services, wrapper);
+    }
+
+    /**
+     * A function whose wrappers are threads of this process; for runtimes that are plug-ins.
+     *
+     * @throws io.nucleon.error.NucleonException as {@link #create(RuntimeSetting, RuntimeServices)}
+     */
+    public FunctionRuntime create(RuntimeSetting setting, RuntimeServices services, HostedWrapper wrapper) {
+        return new ProcessRuntime(setting, services, wrapper);
+    }
+
+    /**
+     * A function whose wrappers are started by a command; for runtimes that are plug-ins.
+     *
+     * @param command program and arguments; where to connect comes by environment
+     * @param describe as {@link FunctionRuntime#describe()}
+     * @param note as {@link FunctionRuntime#note()}
+     */
+    public FunctionRuntime create(
+            RuntimeSetting setting, RuntimeServices services, List<String> command, String describe, String note) {
+        return new ProcessRuntime(setting, services, new GivenWrapper(command, describe, note));
     }
 
     private static boolean isIsolatedJava(RuntimeSetting setting) {

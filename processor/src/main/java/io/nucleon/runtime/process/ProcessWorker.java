@@ -126,8 +126,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         try {
             socket = openSocket();
             made = SegmentMaker.make(setting().transport(), Integer.toString(index), epoch);
-            WorkerProcess process = WorkerProcess.start(
-                    runtime,
+            WorkerLife process = runtime.startWrapper(
                     index,
                     Map.of(
                             "NUCLEON_SOCKET", socket.path().toString(),
@@ -302,7 +301,10 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
             stopNow();
         } else if (everReady) {
             restarts++;
-            loop.schedule(this::startIncarnation, backoff.nextMillis(last.wasUseful()), TimeUnit.MILLISECONDS);
+            loop.schedule(
+                    this::startIncarnation,
+                    backoff.nextMillis(last.wasUseful() || last.hasOverrun()),
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A running wrapper, leader of a process group of its own, that the kernel ends when the processor is gone. Safe for many threads.
  */
-final class WorkerProcess {
+final class WorkerProcess implements WorkerLife {
 
     /** A child that left the group can hold the pipe; the crash message then has what was read. */
     private static final long LAST_WORDS_MILLIS = 100;
@@ -71,20 +71,21 @@ final class WorkerProcess {
         return new WorkerProcess(process, errors);
     }
 
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
-    /** Kills it and every process of its group that is left. */
-    void killTree() {
+    @Override
+    public void killTree() {
         if (!PREFIX.isEmpty() && PREFIX.get(0).equals("setsid")) {
             Signals.toGroup(process.pid(), Signals.KILL);
         }
         process.destroyForcibly();
     }
 
-    /** Completes with the exit value, when its whole group was killed and its last words were read. */
-    CompletableFuture<Integer> exit() {
+    @Override
+    public CompletableFuture<Integer> exit() {
         return process.onExit().thenCompose(gone -> {
             killTree(); // what is left of the group would hold the pipe open
             return errors.ended()
@@ -93,8 +94,8 @@ final class WorkerProcess {
         });
     }
 
-    /** The newest lines that it printed to standard error. */
-    List<String> lastErrorLines() {
+    @Override
+    public List<String> lastErrorLines() {
         return errors.lastLines();
     }
 }

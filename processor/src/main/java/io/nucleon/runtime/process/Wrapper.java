@@ -14,4 +14,9 @@ interface Wrapper {
 
     /** Text for banners: {@code python 3.13.5}. */
     String describe();
+
+    /** See {@link io.nucleon.runtime.FunctionRuntime#note()}. */
+    default String note() {
+        return "";
+    }
 }

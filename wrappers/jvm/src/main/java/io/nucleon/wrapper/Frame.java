@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
  * A received frame, a view on its bytes: moved from frame to frame, never stored. Confined to the main thread; valid until the frame is
  * released.
  */
-final class Frame {
+public final class Frame {
 
     private ByteBuffer source;
     private int at;
@@ -47,23 +47,23 @@ final class Frame {
         return pathLength() + contentTypeLength() + idLength() + extraLength();
     }
 
-    int length() {
+    public int length() {
         return source.getInt(at + Layout.LENGTH);
     }
 
-    int type() {
+    public int type() {
         return source.get(at + Layout.TYPE) & 0xFF;
     }
 
-    boolean has(int flag) {
+    public boolean has(int flag) {
         return (source.get(at + Layout.FLAGS) & flag) != 0;
     }
 
-    int code() {
+    public int code() {
         return source.getShort(at + Layout.CODE) & 0xFFFF;
     }
 
-    long correlation() {
+    public long correlation() {
         return source.getLong(at + Layout.CORRELATION);
     }
 
@@ -79,7 +79,7 @@ final class Frame {
         return source.getInt(at + Layout.SHARD);
     }
 
-    int bodyLength() {
+    public int bodyLength() {
         return source.getInt(at + Layout.BODY_LENGTH);
     }
 
@@ -131,18 +131,23 @@ final class Frame {
         return bytes(at + Layout.HEADER + shortSections(), headersLength());
     }
 
-    byte[] body() {
+    public byte[] body() {
         return bytes(bodyAt(), bodyLength());
     }
 
     /** The body in place, read-only. */
-    ByteBuffer bodyView() {
+    public ByteBuffer bodyView() {
         return source.slice(bodyAt(), bodyLength()).asReadOnlyBuffer();
     }
 
     private int bodyAt() {
         long arena = arenaOffset();
         return arena == 0 ? at + Layout.HEADER + shortSections() + headersLength() : (int) arena;
+    }
+
+    /** The bytes as they came: header and sections, with the body if it is inline. */
+    public byte[] whole() {
+        return bytes(at, length());
     }
 
     /** A frame of its own with the same header and sections, and this body inline. */

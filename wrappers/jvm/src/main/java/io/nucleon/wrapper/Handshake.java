@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Connects to the processor and agrees with it on a kind of connection (PROTOCOL.md §4). Stateless. */
-final class Handshake {
+public final class Handshake {
 
     private static final int MAX_HELLO = 1 << 20;
     /** As the other wrappers: 1 MiB doubled the rate of large bodies on the socket. */
@@ -26,18 +26,19 @@ final class Handshake {
     private Handshake() {}
 
     /** A connection and what was agreed on. */
-    record Agreed(Connection connection, Hello hello) {}
+    public record Agreed(Connection connection, Hello hello) {}
 
-    /** The hand-shake up to point 3. */
-    static Agreed connect(Path socket, String token, int worker) throws IOException {
+    /** The hand-shake up to point 3. The calling thread is the connection's main thread. */
+    public static Agreed connect(Path socket, String token, int worker, String language) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         channel.connect(UnixDomainSocketAddress.of(socket));
-        greet(channel, token, worker);
+        greet(channel, token, worker, language);
         Hello hello = answer(channel);
         Segment segment = open(hello);
+        LocalSocket local = new LocalSocket(channel);
         Connection connection =
-                hello.shm() ? new ShmConnection(channel, hello, segment) : new UnixConnection(channel, hello, segment);
+                hello.shm() ? new ShmConnection(local, hello, segment) : new UnixConnection(local, hello, segment);
         return new Agreed(connection, hello);
     }
 
@@ -49,14 +50,14 @@ final class Handshake {
         }
     }
 
-    private static void greet(SocketChannel channel, String token, int worker) throws IOException {
+    private static void greet(SocketChannel channel, String token, int worker, String language) throws IOException {
         boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("protocol", List.of(Layout.MAJOR, Layout.MINOR));
         members.put("token", token);
         members.put("worker", worker);
         members.put("pid", ProcessHandle.current().pid());
-        members.put("language", "java");
+        members.put("language", language);
         members.put("version", Runtime.version().toString());
         members.put("shm", little);
         members.put("why", little ? "" : "this machine is big-endian");
@@ -81,7 +82,7 @@ final class Handshake {
         ByteBuffer whole = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         whole.put(header).put(readExactly(channel, length - Layout.HEADER));
         frame.over(whole, 0).check(length, 0, 0);
-        return Hello.of(Json.object(new String(frame.body(), UTF_8)), frame.epoch());
+        return Hello.of(new String(frame.body(), UTF_8), frame.epoch());
     }
 
     private static ByteBuffer readExactly(SocketChannel channel, int length) throws IOException {

@@ -4,8 +4,12 @@ import io.nucleon.wrapper.handler.HandlerTrigger;
 import java.util.List;
 import java.util.Map;
 
-/** What the processor says in the hand-shake (PROTOCOL.md §4), checked. Immutable. */
-record Hello(
+/**
+ * What the processor says in the hand-shake (PROTOCOL.md §4), checked. Immutable.
+ *
+ * @param json all of it, as it came
+ */
+public record Hello(
         boolean shm,
         int epoch,
         long segmentSize,
@@ -18,10 +22,12 @@ record Hello(
         List<String> methods,
         List<HandlerTrigger> triggers,
         String directory,
-        String handler) {
+        String handler,
+        String json) {
 
     /** {@code epoch}: as the frame's header gave it. */
-    static Hello of(Map<?, ?> json, int epoch) {
+    static Hello of(String text, int epoch) {
+        Map<?, ?> json = Json.object(text);
         long major =
                 json.get("protocol") instanceof List<?> version && version.size() == 2 ? number(version.get(0)) : -1;
         if (major != Layout.MAJOR) {
@@ -42,7 +48,8 @@ record Hello(
                 list(json.get("methods")).stream().map(Hello::text).toList(),
                 list(json.get("triggers")).stream().map(Hello::trigger).toList(),
                 text(function.get("directory")),
-                text(function.get("handler")));
+                text(function.get("handler")),
+                text);
     }
 
     private static HandlerTrigger trigger(Object json) {

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  *
  * @param path also a log record's message
  */
-record Outgoing(
+public record Outgoing(
         int type,
         int flags,
         int code,
@@ -21,10 +21,11 @@ record Outgoing(
         Section body) {
 
     /** Bytes of one section, from the buffer's beginning to its limit. */
-    record Section(ByteBuffer bytes) {
-        static final Section EMPTY = of(new byte[0]);
+    public record Section(ByteBuffer bytes) {
+        public static final Section EMPTY = of(new byte[0]);
 
-        static Section of(byte[] bytes) {
+        /** All of the array, which is not copied. */
+        public static Section of(byte[] bytes) {
             return new Section(ByteBuffer.wrap(bytes));
         }
 
@@ -42,7 +43,7 @@ record Outgoing(
     }
 
     /** A frame that has a body at most. */
-    static Outgoing of(int type, int flags, long correlation, byte[] body) {
+    public static Outgoing of(int type, int flags, long correlation, byte[] body) {
         Section empty = Section.EMPTY;
         return new Outgoing(type, flags, 0, correlation, 0, empty, empty, empty, empty, Section.of(body));
     }
@@ -87,7 +88,7 @@ record Outgoing(
     }
 
     /** Bytes without the body. */
-    int headLength() {
+    public int headLength() {
         return Layout.HEADER + path.length() + contentType.length() + extra.length() + headers.length();
     }
 

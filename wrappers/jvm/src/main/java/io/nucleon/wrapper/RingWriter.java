@@ -129,7 +129,7 @@ final class RingWriter {
         segment.setOpaque(WAITS_FOR_ROOM, 1);
         Segment.fence();
         while (segment.getAcquire(TAIL) == tail) {
-            bell.await();
+            bell.await(Connection.FOREVER);
         }
         segment.setOpaque(WAITS_FOR_ROOM, 0);
         tail = segment.getAcquire(TAIL);

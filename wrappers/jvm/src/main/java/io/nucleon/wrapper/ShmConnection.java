@@ -2,7 +2,7 @@ package io.nucleon.wrapper;
 
 import io.nucleon.wrapper.Segment.Area;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 
 /**
  * The connection over two rings in shared memory (PROTOCOL.md §5); bells travel on the socket.
@@ -26,16 +26,19 @@ final class ShmConnection implements Connection {
     private final int epoch;
     private final Area ring;
     private final Area arena;
+    private final LocalSocket socket;
     private final Bell bell;
     private final RingWriter responses;
     private final SpinGate gate;
     private final Frame frame = new Frame();
+    private final Frame behind = new Frame();
     private long head;
     private long position;
     private long next;
     private long revokeDone;
 
-    ShmConnection(SocketChannel socket, Hello hello, Segment segment) {
+    ShmConnection(LocalSocket socket, Hello hello, Segment segment) {
+        this.socket = socket;
         this.segment = segment;
         this.epoch = hello.epoch();
         this.ring = segment.area(Layout.REQUEST_RING);
@@ -52,24 +55,37 @@ final class ShmConnection implements Connection {
     }
 
     @Override
-    public Frame next() throws IOException {
-        while (true) {
-            while (position == head && !look()) {
-                sleep();
-            }
+    public Frame poll() {
+        while (position != head || look()) {
             if (examine()) {
                 return frame;
             }
             release();
         }
+        return null;
+    }
+
+    @Override
+    public void upcoming(Consumer<Frame> seen) {
+        look();
+        for (long at = next; at < head; ) {
+            int index = (int) at & (ring.size() - 1);
+            behind.over(segment.memory(), ring.offset() + index);
+            boolean padding = behind.type() == Layout.PAD;
+            if (!padding) {
+                behind.check((int) Math.min(head - at, ring.size() - index), arena.offset(), arena.end());
+                seen.accept(behind);
+            }
+            at += padding ? ring.size() - index : Layout.align(behind.length());
+        }
     }
 
     private boolean look() {
         long seen = segment.getAcquire(HEAD);
-        if (seen == position) {
+        if (seen == head) {
             return false;
         }
-        if (seen < position || seen - position > ring.size() || seen % Layout.HEADER != 0) {
+        if (seen < head || seen - position > ring.size() || seen % Layout.HEADER != 0) {
             throw Errors.violation("a head of " + seen + " where the worker is at " + position);
         }
         head = seen;
@@ -150,20 +166,36 @@ final class ShmConnection implements Connection {
         }
     }
 
-    private void sleep() throws IOException {
+    @Override
+    public void await(long nanos) throws IOException {
         flush();
         if (segment.getOpaque(PEER_WAITS_FOR_ROOM) != 0) {
             segment.setOpaque(PEER_WAITS_FOR_ROOM, 0);
             bell.ring();
         }
-        if (gate.spin(() -> segment.getAcquire(HEAD) != position)) {
+        if (gate.spin(() -> segment.getAcquire(HEAD) != head)) {
             return;
         }
         segment.setOpaque(SLEEPS, 1);
         Segment.fence();
-        if (segment.getAcquire(HEAD) == position) {
-            bell.await();
+        if (segment.getAcquire(HEAD) == head) {
+            bell.await(nanos);
         }
         segment.setOpaque(SLEEPS, 0);
+    }
+
+    @Override
+    public void makeWakeable() throws IOException {
+        socket.makeWakeable();
+    }
+
+    @Override
+    public void wake() {
+        socket.wake();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
     }
 }

@@ -1,10 +1,9 @@
 package io.nucleon.wrapper;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 
 /**
  * The connection whose frames travel on the socket; the segment is one page that holds {@code claimed}.
@@ -19,11 +18,12 @@ final class UnixConnection implements Connection {
     /** An answer waits at most that long behind handlers for company. */
     private static final long HOLD_BACK_NANOS = 100_000;
 
-    private final SocketChannel socket;
+    private final LocalSocket socket;
     private final Segment segment;
     private final int epoch;
     private final int maxFrame;
     private final Frame frame = new Frame();
+    private final Frame behind = new Frame();
     private final Object writing = new Object();
     private final ByteBuffer out = direct(BUFFER);
     private ByteBuffer in = direct(BUFFER);
@@ -31,7 +31,7 @@ final class UnixConnection implements Connection {
     private long received;
     private long pendingSince;
 
-    UnixConnection(SocketChannel socket, Hello hello, Segment segment) {
+    UnixConnection(LocalSocket socket, Hello hello, Segment segment) {
         this.socket = socket;
         this.segment = segment;
         this.epoch = hello.epoch();
@@ -44,14 +44,15 @@ final class UnixConnection implements Connection {
     }
 
     @Override
-    public Frame next() throws IOException {
-        while (true) {
-            await(Layout.HEADER);
+    public Frame poll() {
+        while (isHere(Layout.HEADER)) {
             int length = frame.over(in, in.position()).length();
             if (length < Layout.HEADER || length > maxFrame) {
                 throw Errors.violation("a frame of " + Integer.toUnsignedString(length) + " bytes");
             }
-            await(length);
+            if (!isHere(length)) {
+                return null;
+            }
             frame.over(in, in.position()).check(length, 0, 0);
             inHand = length;
             if (frame.epoch() == epoch) {
@@ -59,12 +60,13 @@ final class UnixConnection implements Connection {
             }
             release();
         }
+        return null;
     }
 
-    /** Reads until so many bytes are there, making room for them first. */
-    private void await(int length) throws IOException {
+    /** Whether so many bytes are there; there is room for them if not. */
+    private boolean isHere(int length) {
         if (in.remaining() >= length) {
-            return;
+            return true;
         }
         if (!in.hasRemaining()) {
             in.position(0).limit(0);
@@ -72,18 +74,44 @@ final class UnixConnection implements Connection {
         if (in.capacity() - in.position() < length) {
             in = (in.capacity() < length ? direct(length).put(in) : in.compact()).flip();
         }
-        while (in.remaining() < length) {
-            flush();
-            int from = in.position();
-            int end = in.limit();
-            in.limit(in.capacity()).position(end);
-            // A flag that user code left would close the socket.
-            Thread.interrupted();
-            int read = socket.read(in);
-            in.limit(in.position()).position(from);
-            if (read < 0) {
-                throw new EOFException("the processor is gone");
+        return false;
+    }
+
+    @Override
+    public void await(long nanos) throws IOException {
+        flush();
+        int from = in.position();
+        int end = in.limit();
+        if (end == in.capacity()) {
+            makeRoomBehind();
+            from = in.position();
+            end = in.limit();
+        }
+        in.limit(in.capacity()).position(end);
+        int read = 0;
+        try {
+            read = socket.read(in, nanos);
+        } finally {
+            in.limit(end + read).position(from);
+        }
+    }
+
+    /** The frame in hand stays where it is: its view is in use. So a new buffer, whose beginning is that frame. */
+    private void makeRoomBehind() {
+        ByteBuffer larger = direct(in.remaining() + BUFFER).put(in.duplicate()).flip();
+        in = larger;
+    }
+
+    @Override
+    public void upcoming(Consumer<Frame> seen) {
+        int at = in.position() + inHand;
+        while (in.limit() - at >= Layout.HEADER) {
+            int length = behind.over(in, at).length();
+            if (length < Layout.HEADER || in.limit() - at < length) {
+                return;
             }
+            seen.accept(behind);
+            at += length;
         }
     }
 
@@ -131,7 +159,7 @@ final class UnixConnection implements Connection {
         if (length > out.capacity()) {
             ByteBuffer whole = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
             outgoing.write(whole, 0, epoch, 0);
-            writeAll(whole);
+            socket.write(whole);
             return;
         }
         if (out.position() == 0) {
@@ -155,22 +183,23 @@ final class UnixConnection implements Connection {
     private void drain() throws IOException {
         if (out.position() > 0) {
             out.flip();
-            writeAll(out);
+            socket.write(out);
             out.clear();
         }
     }
 
-    /** A log record may be what fills the buffer, on a thread whose flag is its user's: it must not close the socket, nor be lost. */
-    private void writeAll(ByteBuffer bytes) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (bytes.hasRemaining()) {
-                socket.write(bytes);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    @Override
+    public void makeWakeable() throws IOException {
+        socket.makeWakeable();
+    }
+
+    @Override
+    public void wake() {
+        socket.wake();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
     }
 }

@@ -33,7 +33,7 @@ public final class Wrapper {
         }
         Connection connection = null;
         try {
-            Handshake.Agreed agreed = Handshake.connect(Path.of(socket), token, worker);
+            Handshake.Agreed agreed = Handshake.connect(Path.of(socket), token, worker, "java");
             connection = agreed.connection();
             serve(connection, agreed.hello(), worker);
             // In order: the user's shutdown hooks run.

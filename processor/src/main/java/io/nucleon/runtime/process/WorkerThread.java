@@ -1,0 +1,29 @@
+package io.nucleon.runtime.process;
+
+import io.nucleon.runtime.HostedWrapper;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A wrapper that runs in this process. */
+record WorkerThread(HostedWrapper.Running running) implements WorkerLife {
+
+    @Override
+    public long pid() {
+        return 0;
+    }
+
+    @Override
+    public void killTree() {
+        running.kill();
+    }
+
+    @Override
+    public CompletableFuture<Integer> exit() {
+        return running.exit();
+    }
+
+    @Override
+    public List<String> lastErrorLines() {
+        return List.of();
+    }
+}
