@@ -1,6 +1,11 @@
 package io.nucleon.conformance;
 
 import io.nucleon.support.RawAnswer;
+import io.nucleon.support.SourceTree;
+import io.nucleon.support.exchange.Expectation;
+import io.nucleon.support.exchange.Fields;
+import io.nucleon.support.exchange.Request;
+import io.nucleon.support.exchange.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +20,11 @@ import java.util.List;
  */
 record Difference(String name, String pins, String nuclio, String reason, Expectation answer) {
 
-    private static final String FILE = "differences.yaml";
+    private static final String FILE = "tests/conformance/differences.yaml";
 
     static List<Difference> all() {
         List<Difference> all = new ArrayList<>();
-        for (Object node : (List<?>) YamlFile.load(YamlFile.file(FILE))) {
+        for (Object node : (List<?>) YamlFile.load(SourceTree.top().resolve(FILE))) {
             Fields fields = new Fields("a difference of " + FILE, node);
             String name = fields.requiredText("name");
             String place = FILE + ", '" + name + "'";

@@ -1,6 +1,8 @@
 package io.nucleon.conformance;
 
 import io.nucleon.support.FileTree;
+import io.nucleon.support.exchange.Fields;
+import io.nucleon.support.exchange.YamlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

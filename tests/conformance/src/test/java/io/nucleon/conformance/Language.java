@@ -1,6 +1,8 @@
 package io.nucleon.conformance;
 
 import io.nucleon.support.SourceTree;
+import io.nucleon.support.exchange.Fields;
+import io.nucleon.support.exchange.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +65,9 @@ record Language(
     }
 
     private static List<Language> read() {
-        return YamlFile.all("languages").stream().map(Language::read).toList();
+        return YamlFile.all("tests/conformance/languages").stream()
+                .map(Language::read)
+                .toList();
     }
 
     private static Language read(Path file) {

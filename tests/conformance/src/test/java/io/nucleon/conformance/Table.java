@@ -1,5 +1,7 @@
 package io.nucleon.conformance;
 
+import io.nucleon.support.exchange.Fields;
+import io.nucleon.support.exchange.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +49,7 @@ final class Table {
 
     private static List<Group> read() {
         List<Group> groups = new ArrayList<>();
-        for (Path file : YamlFile.all("cases")) {
+        for (Path file : YamlFile.all("tests/conformance/cases")) {
             String topic = YamlFile.topic(file);
             groups.addAll(groups(
                     file,
@@ -57,7 +59,7 @@ final class Table {
         Set<String> folders = new TreeSet<>();
         Language.all().forEach(language -> folders.addAll(language.folders()));
         for (String folder : folders) {
-            for (Path file : YamlFile.all("cases/" + folder)) {
+            for (Path file : YamlFile.all("tests/conformance/cases/" + folder)) {
                 groups.addAll(groups(
                         file,
                         folder + "/" + file.getFileName(),

@@ -2,6 +2,7 @@ package io.nucleon.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nucleon.support.exchange.YamlFile;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,9 @@ class TableTest {
 
     @Test
     void whatALanguageSharesIsATopic() {
-        List<String> topics =
-                YamlFile.all("cases").stream().map(YamlFile::topic).toList();
+        List<String> topics = YamlFile.all("tests/conformance/cases").stream()
+                .map(YamlFile::topic)
+                .toList();
 
         assertThat(Language.all()).allSatisfy(language -> assertThat(topics).containsAll(language.shared()));
     }

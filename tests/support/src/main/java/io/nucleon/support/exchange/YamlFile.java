@@ -1,4 +1,4 @@
-package io.nucleon.conformance;
+package io.nucleon.support.exchange;
 
 import io.nucleon.support.SourceTree;
 import java.io.IOException;
@@ -12,15 +12,13 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Files below {@code tests/conformance}, each with one document. Stateless. */
-final class YamlFile {
-
-    private static final Path FOLDER = SourceTree.top().resolve("tests/conformance");
+/** Files of the source tree that hold one document each. Stateless. */
+public final class YamlFile {
 
     private YamlFile() {}
 
     /** A file's one document. */
-    static Object load(Path file) {
+    public static Object load(Path file) {
         try {
             return parse(Files.readString(file));
         } catch (IOException e) {
@@ -30,21 +28,19 @@ final class YamlFile {
         }
     }
 
-    static Object parse(String yaml) {
+    /** A text's one document; no key may be given twice. */
+    public static Object parse(String yaml) {
         LoadSettings settings =
                 LoadSettings.builder().setAllowDuplicateKeys(false).build();
         return new Load(settings).loadFromString(yaml);
     }
 
-    static Path file(String name) {
-        return FOLDER.resolve(name);
-    }
-
-    /** A folder's files in the order of their names; none if there is no such folder. */
-    static List<Path> all(String folder) {
+    /** The files of a folder below the tree's top, in the order of their names; none if there is no such folder. */
+    public static List<Path> all(String name) {
+        Path folder = SourceTree.top().resolve(name);
         List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(file(folder))) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(file(folder), "*.yaml")) {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.yaml")) {
                 found.forEach(files::add);
             } catch (IOException e) {
                 throw new UncheckedIOException("listing " + folder + " failed", e);
@@ -55,7 +51,7 @@ final class YamlFile {
     }
 
     /** A file's name without its ending. */
-    static String topic(Path file) {
+    public static String topic(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, name.lastIndexOf('.'));
     }

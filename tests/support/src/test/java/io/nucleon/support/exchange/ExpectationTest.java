@@ -1,4 +1,4 @@
-package io.nucleon.conformance;
+package io.nucleon.support.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -67,17 +67,6 @@ class ExpectationTest {
         RawAnswer silent = new RawAnswer(200, "HTTP/1.1 200 OK", List.of(), new byte[0]);
 
         assertThat(expectation("{logs: []}").problems(REQUEST, silent)).hasSize(1);
-    }
-
-    @Test
-    void seesADifferenceThatHasGone() {
-        Difference answered = new Difference("name", "pins", "nuclio", "reason", expectation("{status: 200}"));
-        Difference other = new Difference("name", "pins", "nuclio", "reason", expectation("{status: 500}"));
-        Difference untold = new Difference("name", "pins", "nuclio", "reason", null);
-
-        assertThat(answered.isGone(REQUEST, ANSWER)).isTrue();
-        assertThat(other.isGone(REQUEST, ANSWER)).isFalse();
-        assertThat(untold.isGone(REQUEST, ANSWER)).isFalse();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.nucleon.conformance;
+package io.nucleon.support.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,10 @@ import java.util.Map;
  * @param chunked whether it is sent in two chunks
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record Request(String method, String head, byte[] body, boolean chunked) {
+public record Request(String method, String head, byte[] body, boolean chunked) {
 
-    static Request of(String place, Object node) {
+    /** What stands in a file; {@code place} is for messages. */
+    public static Request of(String place, Object node) {
         return read(new Fields(place + ", request", node));
     }
 
@@ -64,12 +65,13 @@ record Request(String method, String head, byte[] body, boolean chunked) {
         return bytes;
     }
 
-    boolean isHead() {
+    /** Whether no body may follow the answer's head. */
+    public boolean isHead() {
         return method.equals("HEAD");
     }
 
     /** All of it as it goes over the wire. */
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         if (chunked) {
@@ -92,7 +94,7 @@ record Request(String method, String head, byte[] body, boolean chunked) {
     }
 
     /** For messages. */
-    String line() {
+    public String line() {
         return head.substring(0, head.indexOf("\r\n"));
     }
 }

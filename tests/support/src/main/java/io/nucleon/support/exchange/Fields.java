@@ -1,4 +1,4 @@
-package io.nucleon.conformance;
+package io.nucleon.support.exchange;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.TreeSet;
  * A mapping of the table whose keys must all be known: a misspelt expectation would expect nothing. Each key is taken once; {@link #done}
  * refuses what was not taken. Confined to one thread.
  */
-final class Fields {
+public final class Fields {
 
     private final String place;
     private final Map<String, Object> left = new LinkedHashMap<>();
 
     /** {@code place}: for messages. */
-    Fields(String place, Object node) {
+    public Fields(String place, Object node) {
         this.place = place;
         if (!(node instanceof Map<?, ?> map)) {
             throw wrong("is no mapping");
@@ -23,20 +23,20 @@ final class Fields {
         map.forEach((key, value) -> left.put(String.valueOf(key), value));
     }
 
-    String place() {
+    public String place() {
         return place;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return left.containsKey(key);
     }
 
     /** Any value; null if there is none or it is null. */
-    Object take(String key) {
+    public Object take(String key) {
         return left.remove(key);
     }
 
-    String text(String key, String missing) {
+    public String text(String key, String missing) {
         Object value = take(key);
         if (value != null && !(value instanceof String)) {
             throw wrong("'" + key + "' is no text");
@@ -44,7 +44,7 @@ final class Fields {
         return value == null ? missing : (String) value;
     }
 
-    String requiredText(String key) {
+    public String requiredText(String key) {
         String text = text(key, "");
         if (text.isEmpty()) {
             throw wrong("has no '" + key + "'");
@@ -52,7 +52,7 @@ final class Fields {
         return text;
     }
 
-    int number(String key, int missing) {
+    public int number(String key, int missing) {
         Object value = take(key);
         if (value != null && !(value instanceof Integer)) {
             throw wrong("'" + key + "' is no whole number");
@@ -60,7 +60,7 @@ final class Fields {
         return value == null ? missing : (Integer) value;
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         Object value = take(key);
         if (value != null && !(value instanceof Boolean)) {
             throw wrong("'" + key + "' is neither true nor false");
@@ -68,7 +68,7 @@ final class Fields {
         return Boolean.TRUE.equals(value);
     }
 
-    List<Object> list(String key) {
+    public List<Object> list(String key) {
         Object value = take(key);
         if (value != null && !(value instanceof List<?>)) {
             throw wrong("'" + key + "' is no list");
@@ -77,24 +77,24 @@ final class Fields {
     }
 
     /** Values may be null. */
-    Map<String, Object> map(String key) {
+    public Map<String, Object> map(String key) {
         Object value = take(key);
         return value == null ? Map.of() : new Fields(place + ", " + key, value).rest();
     }
 
     /** All that nobody took, as it is. */
-    Map<String, Object> rest() {
+    public Map<String, Object> rest() {
         return left;
     }
 
     /** Refuses keys that nobody took. */
-    void done() {
+    public void done() {
         if (!left.isEmpty()) {
             throw wrong("has unknown keys: " + new TreeSet<>(left.keySet()));
         }
     }
 
-    IllegalArgumentException wrong(String why) {
+    public IllegalArgumentException wrong(String why) {
         return new IllegalArgumentException(place + " " + why);
     }
 }

@@ -1,4 +1,4 @@
-package io.nucleon.conformance;
+package io.nucleon.support.exchange;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What an answer must be: the keys of {@code expect} that are there, each of which must hold. Immutable. */
-final class Expectation {
+public final class Expectation {
 
     private static final String LOGS = "X-Nuclio-Logs";
     private static final Set<String> KEYS = Set.of(
@@ -45,7 +45,8 @@ final class Expectation {
         this.wanted = wanted;
     }
 
-    static Expectation read(String place, Object node) {
+    /** What stands in a file; {@code place} is for messages. */
+    public static Expectation read(String place, Object node) {
         Fields fields = new Fields(place, node);
         Map<String, Object> wanted = new LinkedHashMap<>();
         KEYS.stream().filter(fields::has).sorted().forEach(key -> wanted.put(key, fields.take(key)));
@@ -57,22 +58,22 @@ final class Expectation {
     }
 
     /** Whether the connection must have been closed after the answer. */
-    boolean closed() {
+    public boolean closed() {
         return Boolean.TRUE.equals(wanted.get("closed"));
     }
 
     /** Whether the answer's body must be broken off. */
-    boolean cut() {
+    public boolean cut() {
         return Boolean.TRUE.equals(wanted.get("cut"));
     }
 
     /** The number of the case's answer, from 1, whose body this one's must be; 0 for none. */
-    int same() {
+    public int same() {
         return wanted.get("same") instanceof Integer number ? number : 0;
     }
 
     /** How the answer differs from what is expected; empty if it does not. */
-    List<String> problems(Request request, RawAnswer answer) {
+    public List<String> problems(Request request, RawAnswer answer) {
         List<String> problems = new ArrayList<>();
         wanted.forEach((key, value) -> check(key, value, request, answer).ifPresent(problems::add));
         return problems;

@@ -1,4 +1,4 @@
-package io.nucleon.conformance;
+package io.nucleon.support.exchange;
 
 import java.math.BigDecimal;
 import java.util.List;
