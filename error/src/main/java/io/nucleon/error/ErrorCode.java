@@ -56,6 +56,7 @@ public enum ErrorCode {
 
     NO_FREE_WORKER(3003, 69, 503, "no free worker"),
     EVENT_TIMED_OUT(3004, 28, 408, "event passed its time limit"),
+    DEAD_LETTERED(3005, 0, 0, "event is dead-lettered"),
     WORKER_CRASHED(3006, 1, 500, "worker crashed"),
     WORKER_OUT_OF_MEMORY(3007, 1, 500, "worker was killed for memory"),
     DRAINING(3008, 69, 503, "processor is draining"),
@@ -82,6 +83,9 @@ public enum ErrorCode {
     BODY_TOO_LARGE(5002, 2, 400, "body is over the limit"),
     ANSWER_INVALID(5003, 1, 500, "answer can't be sent"),
     FILE_NOT_SENT(5004, 1, 500, "file can't be sent"),
+    SOURCE_UNREACHABLE(5010, 69, 0, "source is unreachable"),
+    SOURCE_REFUSED(5011, 5, 0, "source refused"),
+    TRIGGER_ATTRIBUTE_INVALID(5012, 3, 0, "trigger attribute is wrong"),
 
     LOG_SINK_INVALID(7020, 3, 0, "logger sink can't be had"),
     ADMIN_ADDRESS_REFUSED(7021, 5, 0, "admin address can't be had"),

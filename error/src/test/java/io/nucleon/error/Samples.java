@@ -114,6 +114,31 @@ final class Samples {
                         "event 01J9Z7A9 passed its time limit of 30 s",
                         "the handler was still running when stopped",
                         List.of("give slow calls a timeout", "set spec.eventTimeout: 60s"));
+            case DEAD_LETTERED ->
+                ErrorMessage.of(
+                                code,
+                                "event 01J9Y0B3 is dead-lettered after 5 tries: KeyError: 'price' main.py:21",
+                                "",
+                                "nucleon events dead list orders")
+                        .as(Severity.WARNING);
+            case SOURCE_UNREACHABLE ->
+                ErrorMessage.of(
+                        code,
+                        "kafka broker b1:9092 unreachable for trigger 'orders'",
+                        "name resolved to 10.0.0.7, connect timed out after 5 s; retrying in 2 s, 4 s, … 60 s",
+                        "nc -vz b1 9092");
+            case SOURCE_REFUSED ->
+                ErrorMessage.of(
+                        code,
+                        "kafka broker b1:9092 refused user 'svc-orders' (SASL/SCRAM-SHA-512)",
+                        "wrong password or missing READ on topic 'orders'",
+                        "check user, secret and rights");
+            case TRIGGER_ATTRIBUTE_INVALID ->
+                ErrorMessage.of(
+                        code,
+                        "starting trigger 'nightly' of function 'orders' failed",
+                        "attributes.schedule '61 * * * *': minute 61 is not in 0-59",
+                        "write minute, hour, day, month and weekday, such as '0 20 * * *'");
             case WORKER_CRASHED ->
                 ErrorMessage.of(
                         code,

@@ -84,7 +84,7 @@ final class HostedFunction {
         String poolName = shared.isEmpty() ? spec.name() : shared;
         WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
         TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock());
-        attached.add(new Attached(spec, source, factoryFor(spec).create(setting, pool), pool));
+        attached.add(new Attached(spec, source, factoryFor(spec).create(setting, pool, null), pool));
     }
 
     private WorkerPool makePool(

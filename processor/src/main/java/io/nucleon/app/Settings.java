@@ -107,6 +107,8 @@ final class Settings {
                                 trigger.batch().timeout().toNanos())
                         : BatchSetting.OFF,
                 loops,
-                clock);
+                clock,
+                trigger,
+                plan.config().metadata());
     }
 }

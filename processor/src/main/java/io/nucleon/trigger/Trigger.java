@@ -15,6 +15,9 @@ public interface Trigger {
     /** Takes no new events; done when every open one was answered. */
     CompletionStage<Void> drain();
 
+    /** A handler has acked one of its events by itself; offset as the event had it. Called on an event loop, must not block. */
+    default void acked(String topic, int partition, long streamOffset) {}
+
     /** Ends its clients now. */
     void stop();
 

@@ -3,6 +3,8 @@ package io.nucleon.trigger;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.EventLoops;
+import io.nucleon.spec.Metadata;
+import io.nucleon.spec.trigger.Trigger;
 import java.util.Map;
 
 /**
@@ -11,6 +13,8 @@ import java.util.Map;
  * @param source its name, kind and place in the function's table
  * @param url as written in the specification, empty if not
  * @param attributes as written, keys unchanged (look them up without regard to case)
+ * @param spec the trigger as its file describes it, for what is not above
+ * @param function whose trigger it is
  * @param waitNanos {@code workerAvailabilityTimeoutMilliseconds} in ns
  */
 public record TriggerSetting(
@@ -20,7 +24,9 @@ public record TriggerSetting(
         long waitNanos,
         BatchSetting batch,
         EventLoops loops,
-        Clock clock) {
+        Clock clock,
+        Trigger spec,
+        Metadata function) {
 
     public TriggerSetting {
         attributes = Map.copyOf(attributes);

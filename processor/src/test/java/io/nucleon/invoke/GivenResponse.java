@@ -56,6 +56,17 @@ public record GivenResponse(
         return new GivenResponse(status, true, more, noAck, handlerNanos, contentType, extra, headers, body);
     }
 
+    /** Same, not to be acked by the processor. */
+    public GivenResponse withNoAck() {
+        return new GivenResponse(status, failed, more, true, handlerNanos, contentType, extra, headers, body);
+    }
+
+    /** Same with what a worker says of a failure: name, value, name, value. */
+    public GivenResponse withExtra(String... pairs) {
+        ByteBuffer block = bytes(String.join("\0", pairs));
+        return new GivenResponse(status, failed, more, noAck, handlerNanos, contentType, block, headers, body);
+    }
+
     /** Same with the time the handler took. */
     public GivenResponse withHandlerNanos(long nanos) {
         return new GivenResponse(status, failed, more, noAck, nanos, contentType, extra, headers, body);

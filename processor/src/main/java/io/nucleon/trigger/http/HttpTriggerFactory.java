@@ -1,5 +1,6 @@
 package io.nucleon.trigger.http;
 
+import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerFactory;
@@ -14,7 +15,7 @@ public final class HttpTriggerFactory implements TriggerFactory {
     }
 
     @Override
-    public Trigger create(TriggerSetting setting, Invoker invoker) {
+    public Trigger create(TriggerSetting setting, Invoker invoker, Deliverer deliverer) {
         return new HttpTrigger(setting, HttpSetting.read(setting), invoker, TimeLimits.DEFAULT);
     }
 }

@@ -79,8 +79,10 @@ class LifeTest {
         HttpTriggerFactory factory = new HttpTriggerFactory();
         assertThat(factory.accepts("http")).isTrue();
         return factory.create(
-                new TriggerSetting(source, url, attributes, 0, TriggerSetting.BatchSetting.OFF, loops, Clock.system()),
-                invoker);
+                new TriggerSetting(
+                        source, url, attributes, 0, TriggerSetting.BatchSetting.OFF, loops, Clock.system(), null, null),
+                invoker,
+                null);
     }
 
     @ParameterizedTest

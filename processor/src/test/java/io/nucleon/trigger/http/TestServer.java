@@ -25,7 +25,9 @@ final class TestServer implements AutoCloseable {
                 1_000_000_000L,
                 batch,
                 loops,
-                clock);
+                clock,
+                null,
+                null);
         trigger = new HttpTrigger(setting, HttpSetting.read(setting), invoker, TimeLimits.DEFAULT);
         trigger.start();
     }

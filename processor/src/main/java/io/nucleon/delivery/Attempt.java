@@ -1,0 +1,119 @@
+package io.nucleon.delivery;
+
+import io.nucleon.error.ErrorCode;
+import io.nucleon.invoke.DurableEvent;
+import io.nucleon.invoke.Failure;
+import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.Outcome;
+import io.nucleon.invoke.Reply;
+import io.nucleon.invoke.ResponseView;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+
+/**
+ * One event on its way through its tries. The reply comes on the worker's loop and only notes how the try ended; everything else belongs
+ * to the lane's loop.
+ */
+final class Attempt implements Reply {
+
+    /** How a try ended. */
+    enum Verdict {
+        /** The handler answered. */
+        DONE,
+        /** It answered, and acks by itself. */
+        HELD,
+        /** It raised, answered with a status that counts as a failure, was too slow, or its worker died. */
+        FAILED,
+        /** It did not start. */
+        NOT_STARTED
+    }
+
+    private static final int MOST_REASON = 2_000;
+
+    final DurableEvent event;
+    final Lane lane;
+    private final DeliveryEngine engine;
+
+    Verdict verdict;
+    String code = "";
+    String reason = "";
+    int failures;
+    int crashes;
+    /** Tries in a row that did not start. */
+    int refusals;
+    /** Wall clock of the first failure, ns since 1970; 0 before it. */
+    long firstFailureNanos;
+
+    Attempt(DeliveryEngine engine, Lane lane, DurableEvent event) {
+        this.engine = engine;
+        this.lane = lane;
+        this.event = event;
+        this.failures = event.redeliveries();
+    }
+
+    @Override
+    public void respond(Invocation invocation, ResponseView response) {
+        if (response.failed()) {
+            failed(ErrorCode.HANDLER_FAILED.code(), described(response));
+        } else if (engine.isFailure(response.status())) {
+            failed(ErrorCode.HANDLER_FAILED.code(), "the handler answered with status " + response.status());
+        } else {
+            verdict = engine.isHeld(response) ? Verdict.HELD : Verdict.DONE;
+        }
+        if (!response.more()) {
+            engine.ended(this);
+        }
+    }
+
+    @Override
+    public void chunk(Invocation invocation, ByteBuffer part, boolean last, boolean failed) {
+        if (failed) {
+            failed(ErrorCode.HANDLER_FAILED.code(), "the handler raised in the middle of a streamed answer");
+        }
+        if (last) {
+            engine.ended(this);
+        }
+    }
+
+    @Override
+    public void fail(Invocation invocation, Failure failure) {
+        if (failure.outcome() == Outcome.UNAVAILABLE) {
+            verdict = Verdict.NOT_STARTED;
+        } else {
+            crashes += failure.outcome() == Outcome.WORKER_LOST ? 1 : 0;
+            failed(failure.error().code().code(), failure.error().line());
+        }
+        engine.ended(this);
+    }
+
+    private void failed(String code, String reason) {
+        verdict = Verdict.FAILED;
+        this.code = code;
+        this.reason = reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
+    }
+
+    /** {@code ZeroDivisionError: division by zero main.py:7}, of the pairs that the worker sent. */
+    private static String described(ResponseView response) {
+        ByteBuffer extra = response.extra();
+        byte[] bytes = new byte[extra.remaining()];
+        extra.get(extra.position(), bytes);
+        String[] parts = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
+        StringJoiner words = new StringJoiner(" ");
+        String error = valueOf("error", parts);
+        String message = valueOf("message", parts);
+        words.add(message.isEmpty() ? error : error + ": " + message);
+        words.add(valueOf("at", parts));
+        String text = words.toString().strip();
+        return text.isEmpty() ? "the handler raised" : text;
+    }
+
+    private static String valueOf(String name, String[] parts) {
+        for (int i = 0; i + 1 < parts.length; i += 2) {
+            if (parts[i].equals(name)) {
+                return parts[i + 1];
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,294 @@
+package io.nucleon.delivery;
+
+import io.netty.channel.EventLoop;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.Severity;
+import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.DurableEvent;
+import io.nucleon.invoke.Invoker;
+import io.nucleon.invoke.ResponseView;
+import io.nucleon.loop.EventLoops;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The delivery of one trigger.
+ *
+ * <p>A lane runs one event at a time: while one is tried again, those behind it wait, so their order is kept. Each lane belongs to one
+ * event loop, where all its decisions are made; sources hand events over in lists, one hop to a loop for each list. An event that did
+ * not start, for want of a free worker, waits here and no try is counted: nothing is dropped, and the source pauses meanwhile
+ * ({@link #isCongested()}). After the last try, or when a third worker has died with it, an event goes to the dead letters, and only then
+ * is it acked. While they don't take it, it is kept and offered again.
+ */
+public final class DeliveryEngine implements Deliverer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryEngine.class);
+
+    /** Tries left or not: an event that takes its third worker down does it every time. */
+    private static final int MOST_CRASHES = 3;
+
+    private static final long FIRST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int MOST_WAIT_DOUBLINGS = 6;
+    /** Between offers of a dead letter: long enough for a full disk not to be asked all the time. */
+    private static final long DEAD_LETTER_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final DeliverySetting setting;
+    private final Invoker invoker;
+    private final DeadLetters deadLetters;
+    private final Clock clock;
+    private final RetryDelays delays;
+    private final LaneTable[] tables;
+    private final DeliveryStats stats = new DeliveryStats();
+    private final AtomicInteger turn = new AtomicInteger();
+    /** Dead letters that found no place. */
+    private final AtomicInteger refused = new AtomicInteger();
+
+    private volatile boolean draining;
+
+    public DeliveryEngine(
+            DeliverySetting setting, Invoker invoker, DeadLetters deadLetters, EventLoops loops, Clock clock) {
+        this.setting = setting;
+        this.invoker = invoker;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+        this.delays = RetryDelays.of(
+                setting.retry(), () -> ThreadLocalRandom.current().nextDouble());
+        this.tables = new LaneTable[loops.count()];
+        for (int i = 0; i < tables.length; i++) {
+            tables[i] = new LaneTable(loops.loop(i));
+        }
+    }
+
+    public DeliveryStats stats() {
+        return stats;
+    }
+
+    @Override
+    public void deliver(List<? extends DurableEvent> events) {
+        stats.taken.add(events.size());
+        if (tables.length == 1) {
+            List<DurableEvent> all = List.copyOf(events);
+            onLoop(tables[0], () -> take(tables[0], all));
+            return;
+        }
+        List<List<DurableEvent>> parts = new ArrayList<>();
+        for (int i = 0; i < tables.length; i++) {
+            parts.add(new ArrayList<>());
+        }
+        for (DurableEvent event : events) {
+            long place = event.lane() == DurableEvent.NO_LANE ? turn.getAndIncrement() : event.lane();
+            parts.get((int) Math.floorMod(place, (long) tables.length)).add(event);
+        }
+        for (int i = 0; i < tables.length; i++) {
+            LaneTable table = tables[i];
+            List<DurableEvent> part = parts.get(i);
+            if (!part.isEmpty()) {
+                onLoop(table, () -> take(table, part));
+            }
+        }
+    }
+
+    private static void onLoop(LaneTable table, Runnable task) {
+        EventLoop loop = table.loop;
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private void take(LaneTable table, List<DurableEvent> events) {
+        for (DurableEvent event : events) {
+            Lane lane = table.laneOf(event.lane());
+            lane.add(new Attempt(this, lane, event));
+            table.ready(lane);
+        }
+        table.pump(this);
+    }
+
+    /** Gives the lane's current event to a worker. */
+    void run(Attempt attempt) {
+        if (draining) {
+            giveBack(attempt);
+        } else {
+            invoker.invoke(attempt.event, setting.waitNanos(), attempt);
+        }
+    }
+
+    /** A try has ended; any thread. */
+    void ended(Attempt attempt) {
+        LaneTable table = attempt.lane.table;
+        onLoop(table, () -> {
+            settle(attempt);
+            table.pump(this);
+        });
+    }
+
+    private void settle(Attempt attempt) {
+        switch (attempt.verdict) {
+            case DONE -> {
+                stats.acked.increment();
+                finish(attempt);
+                attempt.event.ack();
+            }
+            case HELD -> {
+                stats.held.increment();
+                finish(attempt);
+                attempt.event.hold();
+            }
+            case NOT_STARTED -> waitForRoom(attempt);
+            case FAILED -> failed(attempt);
+        }
+    }
+
+    private void finish(Attempt attempt) {
+        attempt.lane.done();
+        attempt.lane.table.ready(attempt.lane);
+    }
+
+    private void giveBack(Attempt attempt) {
+        stats.returned.increment();
+        finish(attempt);
+        attempt.event.nack(0);
+    }
+
+    private void waitForRoom(Attempt attempt) {
+        if (draining) {
+            giveBack(attempt);
+            return;
+        }
+        attempt.lane.rests();
+        long wait = FIRST_WAIT_NANOS << Math.min(attempt.refusals++, MOST_WAIT_DOUBLINGS);
+        later(attempt, wait, () -> run(attempt));
+    }
+
+    private void failed(Attempt attempt) {
+        attempt.failures++;
+        attempt.refusals = 0;
+        long now = clock.wallNanos();
+        if (attempt.firstFailureNanos == 0) {
+            attempt.firstFailureNanos = now;
+        }
+        if (attempt.failures >= setting.retry().maxAttempts() || attempt.crashes >= MOST_CRASHES) {
+            bury(attempt, now);
+        } else if (draining) {
+            giveBack(attempt);
+        } else {
+            attempt.lane.rests();
+            later(attempt, delays.afterFailures(attempt.failures), () -> {
+                stats.retried.increment();
+                run(attempt);
+            });
+        }
+    }
+
+    /** Does it after a while, unless the event was taken back meanwhile. */
+    private void later(Attempt attempt, long nanos, Runnable task) {
+        attempt.lane.table.loop.schedule(
+                () -> {
+                    if (attempt.lane.isResting(attempt)) {
+                        attempt.lane.runsAgain();
+                        task.run();
+                        attempt.lane.table.pump(this);
+                    }
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
+    }
+
+    private void bury(Attempt attempt, long now) {
+        DeadLetter letter = new DeadLetter(
+                attempt.event,
+                setting.trigger(),
+                attempt.code,
+                attempt.reason,
+                attempt.failures,
+                attempt.crashes,
+                attempt.firstFailureNanos,
+                now);
+        deadLetters.put(letter, failure -> onLoop(attempt.lane.table, () -> buried(attempt, letter, failure)));
+    }
+
+    private void buried(Attempt attempt, DeadLetter letter, Throwable failure) {
+        if (failure == null) {
+            stats.deadLettered.increment();
+            stats.acked.increment();
+            LOG.warn("{}", notice(letter).line());
+            finish(attempt);
+            attempt.event.ack();
+        } else {
+            stats.deadLettersRefused.increment();
+            refused.incrementAndGet();
+            LOG.error("{}", failure.getMessage());
+            attempt.lane.rests();
+            later(attempt, DEAD_LETTER_PAUSE_NANOS, () -> {
+                refused.decrementAndGet();
+                bury(attempt, letter.lastNanos());
+            });
+        }
+        attempt.lane.table.pump(this);
+    }
+
+    private ErrorMessage notice(DeadLetter letter) {
+        String id = letter.event().id();
+        return ErrorMessage.of(
+                        ErrorCode.DEAD_LETTERED,
+                        "event " + (id.isEmpty() ? "of trigger '" + setting.trigger() + "'" : id)
+                                + " is dead-lettered after " + letter.attempts()
+                                + (letter.attempts() == 1 ? " try: " : " tries: ") + letter.reason(),
+                        letter.crashes() == 0 ? "" : letter.crashes() + " workers died with it",
+                        "nucleon events dead list " + setting.function())
+                .as(Severity.WARNING);
+    }
+
+    boolean isFailure(int status) {
+        // Asked for each event: most triggers have no such list, and looking in it makes an object of the status.
+        return !setting.retry().onStatus().isEmpty()
+                && setting.retry().onStatus().contains(status);
+    }
+
+    boolean isHeld(ResponseView response) {
+        return switch (setting.explicitAck()) {
+            case DISABLE -> false;
+            case ENABLE -> response.noAck();
+            case EXPLICIT_ONLY -> true;
+        };
+    }
+
+    @Override
+    public boolean isCongested() {
+        return refused.get() > 0 || invoker.isCongested();
+    }
+
+    @Override
+    public CompletionStage<Void> recall(LongPredicate lanes) {
+        List<CompletableFuture<Void>> parts = new ArrayList<>();
+        for (LaneTable table : tables) {
+            CompletableFuture<Void> part = new CompletableFuture<>();
+            parts.add(part);
+            onLoop(table, () -> {
+                for (Attempt attempt : table.recall(lanes, part)) {
+                    stats.returned.increment();
+                    attempt.event.nack(0);
+                }
+            });
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public CompletionStage<Void> drain() {
+        draining = true;
+        return recall(lane -> true);
+    }
+}

@@ -1,0 +1,36 @@
+package io.nucleon.invoke;
+
+/**
+ * An event of a source that waits to hear what became of it: a record of a stream, a message that wants an ack. It is its own receipt:
+ * exactly one of {@link #ack}, {@link #nack} and {@link #hold} is called, once, after which the event is the source's again. They are
+ * called on an event loop and must neither block nor throw.
+ */
+public interface DurableEvent extends Event {
+
+    /** The lane of events that need no order. */
+    long NO_LANE = -1;
+
+    /**
+     * Events of one lane run one after the other, in the order in which they were delivered: a partition, a shard, the hash of a key. 0 or
+     * more, or {@link #NO_LANE}.
+     */
+    long lane();
+
+    /** How often the source has delivered it before, as far as it says. */
+    default int redeliveries() {
+        return 0;
+    }
+
+    /** It is done: its handler has answered, or it lies where dead letters go. */
+    void ack();
+
+    /**
+     * It is not done and nobody here will go on with it; the source may give it to somebody else.
+     *
+     * @param delayNanos how long the source should wait before it does
+     */
+    void nack(long delayNanos);
+
+    /** Its handler has answered and said that it will ack the event by itself, later. */
+    void hold();
+}
