@@ -11,7 +11,7 @@ from nucleon_wrapper import layout
 from nucleon_wrapper.connection import Connection, connect
 from nucleon_wrapper.context import make_context
 from nucleon_wrapper.control import install_signals
-from nucleon_wrapper.errors import INTERNAL, EndOfConnection, Fault, Stopped
+from nucleon_wrapper.errors import INTERNAL, OUT_OF_MEMORY, EndOfConnection, Fault, Stopped
 from nucleon_wrapper.event import FrameEvent, Tables
 from nucleon_wrapper.frame import Parts, encode
 from nucleon_wrapper.hello import Hello
@@ -86,6 +86,14 @@ def _ready(connection: Connection, hello: Hello, loaded: Loaded) -> bytes:
 
 
 def _internal(failure: BaseException) -> Fault:
+    if isinstance(failure, MemoryError):
+        return Fault(
+            OUT_OF_MEMORY,
+            "the worker got no more memory, outside of its handler",
+            "a body of an event or answer did not fit into what it may have",
+            "raise its limit, or let events carry less at once",
+            detail=text(failure),
+        )
     return Fault(
         INTERNAL,
         f"the Python wrapper failed: {type(failure).__name__}: {message(failure)}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unittest
 from typing import Any, Optional
 
+from nucleon_wrapper.wrapper import _internal
 from tests.fake_processor import FAULT, FakeProcessor
 
 
@@ -144,3 +145,7 @@ def handler(context, event):
 """
         with FakeProcessor("unix", source, files={"nuclio_sdk.py": "raise RuntimeError"}) as processor:
             self.assertEqual(processor.call().body, b"TrueFalse")
+
+    def test_want_of_memory_is_told_from_a_mistake_of_ours(self) -> None:
+        self.assertEqual(_internal(MemoryError()).members["code"], "NUC-3007")
+        self.assertEqual(_internal(RuntimeError("x")).members["code"], "NUC-9001")

@@ -68,6 +68,22 @@ public record Terminal(
         return new Look(colours(colour, errIsTerminal), unicode());
     }
 
+    /** How many columns the result's reader has: of a terminal as COLUMNS says, which the launcher sets; elsewhere there is no end. */
+    public int outColumns() {
+        return columns(outIsTerminal);
+    }
+
+    /** How many columns the messages' reader has. */
+    public int errColumns() {
+        return columns(errIsTerminal);
+    }
+
+    private int columns(boolean isTerminal) {
+        String told = env.getOrDefault("COLUMNS", "");
+        boolean number = !told.isEmpty() && told.length() <= 4 && told.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isTerminal && number && Integer.parseInt(told) > 0 ? Integer.parseInt(told) : Integer.MAX_VALUE;
+    }
+
     private boolean unicode() {
         return charset.equals(StandardCharsets.UTF_8);
     }

@@ -148,9 +148,9 @@ final class Samples {
             case WORKER_OUT_OF_MEMORY ->
                 ErrorMessage.of(
                         code,
-                        "worker 1 of orders was killed for memory",
-                        "it held 1.02 GiB, its limit is 1 GiB (spec.resources.limits.memory)",
-                        "raise the limit, or lower --in-flight so fewer events share one process");
+                        "worker 1 of orders was killed for memory while handling event 01J9Z7A1",
+                        "it had held 1.02 GiB by then, the limit of its control group is 1.00 GiB",
+                        "raise the limit, or lower --in-flight (16 now) so that fewer events share one process");
             case DRAINING ->
                 ErrorMessage.of(
                         code,

@@ -1,8 +1,12 @@
 package io.nucleon.app;
 
+import io.nucleon.error.JsonWriter;
+import io.nucleon.error.Look;
+import io.nucleon.error.Look.Role;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Event;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationIds;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.log.LineSink;
@@ -18,21 +22,32 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class AccessLines implements InvocationListener {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int STATUS_FAILED = 500;
+    /** Most paths are shorter, so the columns behind them stand below each other. */
+    private static final int WHAT_WIDTH = 22;
+
+    private static final int MOST_OF_PATH = 80;
 
     private final LineSink sink;
     private final Clock clock;
-    private final boolean json;
+    private final Style style;
     private final LongAdder served = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    AccessLines(LineSink sink, Clock clock, boolean json) {
+    /**
+     * How lines are written.
+     *
+     * @param columns how many the reader has
+     * @param shortIds whether a person reads them
+     */
+    record Style(boolean json, Look look, int columns, boolean shortIds, ZoneId zone) {}
+
+    AccessLines(LineSink sink, Clock clock, Style style) {
         this.sink = sink;
         this.clock = clock;
-        this.json = json;
+        this.style = style;
     }
 
     @Override
@@ -42,82 +57,94 @@ final class AccessLines implements InvocationListener {
         if (!ok) {
             failed.increment();
         }
-        sink.line(json ? object(invocation, outcome, status, ok) : text(invocation, outcome, status, ok));
+        sink.line(style.json() ? object(invocation, outcome, ok) : text(invocation, outcome, ok));
     }
 
-    private String text(Invocation invocation, Outcome outcome, int status, boolean ok) {
+    /** What matters least comes last, since that is left out first. */
+    private String text(Invocation invocation, Outcome outcome, boolean ok) {
         Event event = invocation.event();
-        StringBuilder line = new StringBuilder(160);
-        line.append(TIME.format(Instant.ofEpochMilli(clock.wallNanos() / 1_000_000)));
-        line.append(ok ? "  ok    " : "  FAIL  ");
+        Split split = Split.of(invocation);
         String what = clean(event.method() + " " + event.path());
-        line.append(what);
-        for (int i = what.length(); i < 22; i++) {
-            line.append(' ');
+        FittedLine line = new FittedLine(style.look(), style.columns())
+                .always(Role.MUTED, TIME.format(now().atZone(style.zone())))
+                .always(ok ? Role.OK : Role.ERROR, ok ? "ok  " : "FAIL")
+                .always(null, what + " ".repeat(Math.max(0, WHAT_WIDTH - what.length())))
+                .always(ok ? null : Role.ERROR, status(invocation, outcome))
+                .ifFits(null, Split.ms("%.2f", split.total) + " ms");
+        if (invocation.raised != null) {
+            line.ifFits(Role.ERROR, clean(invocation.raised.brief()));
         }
-        line.append(outcome == Outcome.RESPONDED || outcome == Outcome.FAILED ? String.valueOf(status) : word(outcome));
-        Split split = Split.of(invocation);
-        line.append(String.format(
-                Locale.ROOT,
-                "  %.2f ms  queue %.2f + handler %.2f + transport %.2f",
-                split.total,
-                split.queue,
-                split.handler,
-                split.transport));
-        if (invocation.worker >= 0) {
-            line.append("  w").append(invocation.worker);
-        }
-        return line.append("  ").append(event.bodyLength()).append(" B").toString();
+        return line.ifFits(Role.MUTED, split.text())
+                .ifFits(null, invocation.worker < 0 ? "" : "w" + invocation.worker)
+                .ifFits(null, event.bodyLength() + " B > " + invocation.answerBytes + " B")
+                .ifFits(Role.MUTED, "event " + (style.shortIds() ? shortened(invocation.id()) : invocation.id()))
+                .toString();
     }
 
-    private static String object(Invocation invocation, Outcome outcome, int status, boolean ok) {
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.wallNanos() / 1_000_000);
+    }
+
+    private static String shortened(String id) {
+        return id.substring(0, InvocationIds.SHORT_LENGTH);
+    }
+
+    private static String status(Invocation invocation, Outcome outcome) {
+        return outcome == Outcome.RESPONDED || outcome == Outcome.FAILED
+                ? String.valueOf(invocation.status)
+                : word(outcome);
+    }
+
+    private static String object(Invocation invocation, Outcome outcome, boolean ok) {
         Event event = invocation.event();
         Split split = Split.of(invocation);
-        return String.format(
-                Locale.ROOT,
-                "{\"apiVersion\":\"v1\",\"kind\":\"event\",\"trigger\":%s,\"source\":%s,\"state\":\"%s\",\"outcome\":\"%s\","
-                        + "\"status\":%d,\"ms\":{\"total\":%.3f,\"queue\":%.3f,\"handler\":%.3f,\"transport\":%.3f},\"worker\":%d}",
-                quoted(event.source().kind()),
-                quoted(event.method() + " " + event.path()),
-                ok ? "ok" : "failed",
-                word(outcome),
-                status,
-                split.total,
-                split.queue,
-                split.handler,
-                split.transport,
-                invocation.worker);
-    }
-
-    private static String quoted(String text) {
-        return new io.nucleon.error.JsonWriter().value(text).toString();
+        JsonWriter json = new JsonWriter().object();
+        json.name("apiVersion").value("v1").name("kind").value("event");
+        json.name("id").value(invocation.id());
+        json.name("trigger").value(event.source().kind());
+        json.name("source").value(event.method() + " " + event.path());
+        json.name("state").value(ok ? "ok" : "failed").name("outcome").value(word(outcome));
+        json.name("status").value(invocation.status);
+        json.name("ms").object();
+        json.name("total").json(Split.ms("%.3f", split.total));
+        json.name("queue").json(Split.ms("%.3f", split.queue));
+        json.name("handler").json(Split.ms("%.3f", split.handler));
+        json.name("transport").json(Split.ms("%.3f", split.transport())).endObject();
+        json.name("worker").value(invocation.worker);
+        json.name("bytes").value(invocation.answerBytes);
+        json.name("error").value(invocation.raised == null ? null : invocation.raised.brief());
+        return json.endObject().toString();
     }
 
     private static String word(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Paths come from the network: what would move a terminal's cursor is shown as a question mark. */
+    /** Paths come from the network: what would move a terminal's cursor is shown in words. */
     private static String clean(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.chars()
-                .limit(80)
-                .forEach(c -> clean.append(c < ' ' || c == 0x7f || (c >= 0x80 && c < 0xa0) ? '?' : (char) c));
-        return clean.toString();
+        String shown = Look.harmless(text.substring(0, Math.min(text.length(), MOST_OF_PATH)));
+        return shown.replace('\n', '?').replace('\t', '?');
     }
 
-    /** Where an event's time went, ms. */
-    private record Split(double total, double queue, double handler, double transport) {
+    /** Where an event's time went, ns. */
+    private record Split(long total, long queue, long handler) {
         static Split of(Invocation invocation) {
             long end = invocation.answeredNanos == 0 ? invocation.arrivedNanos() : invocation.answeredNanos;
             long total = Math.max(0, end - invocation.arrivedNanos());
             long queue = invocation.givenNanos == 0 ? total : invocation.givenNanos - invocation.arrivedNanos();
-            long handler = Math.min(invocation.handlerNanos, total - queue);
-            return new Split(
-                    total / NANOS_PER_MILLI,
-                    queue / NANOS_PER_MILLI,
-                    handler / NANOS_PER_MILLI,
-                    Math.max(0, total - queue - handler) / NANOS_PER_MILLI);
+            return new Split(total, queue, Math.min(invocation.handlerNanos, total - queue));
+        }
+
+        long transport() {
+            return Math.max(0, total - queue - handler);
+        }
+
+        String text() {
+            return ms("queue %.2f", queue) + ms(" + handler %.2f", handler) + ms(" + transport %.2f", transport());
+        }
+
+        static String ms(String format, long nanos) {
+            return String.format(Locale.ROOT, format, nanos / NANOS_PER_MILLI);
         }
     }
 

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class RunCommand {
         showWarnings(plan.warnings());
         Logs logs = Logs.start(LogConfig.console(Level.WARN, LogConfig.Output.STDERR));
         LineSink out = logs.out();
-        AccessLines access = new AccessLines(out, Clock.system(), json);
+        AccessLines access = new AccessLines(out, Clock.system(), style());
         FunctionLog functionLog = logs.function(
                 plan.name(), LogConfig.console(Level.DEBUG, LogConfig.Output.STDERR), prints(out), prints(logs.err()));
         try (Host host = new Host(plan, Home.folder(), logs, functionLog, access)) {
@@ -62,6 +63,15 @@ final class RunCommand {
         } finally {
             logs.flush(FLUSH);
         }
+    }
+
+    private AccessLines.Style style() {
+        return new AccessLines.Style(
+                json,
+                terminal.outLook(options.global().colour()),
+                terminal.outColumns(),
+                terminal.outIsTerminal(),
+                ZoneId.systemDefault());
     }
 
     private Plan plan() {

@@ -2,6 +2,7 @@ package io.nucleon.invoke;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One event on its way, open until its reply. The only object that the middle makes for an event.
@@ -27,6 +28,8 @@ public final class Invocation {
 
     private final Event event;
     private final Reply reply;
+    private final InvocationIds ids;
+    private final long number;
     private final long arrivedNanos;
     private final long waitUntilNanos;
     private volatile int state;
@@ -50,6 +53,10 @@ public final class Invocation {
     public Outcome outcome;
     /** The handler's status, 0 if it gave none. */
     public int status;
+    /** Bytes of the answer's body so far. */
+    public long answerBytes;
+    /** What its handler raised; null if it did not. */
+    public Raised raised;
     /** The next member of its batch; null for the last one and for a single event. */
     public Invocation batchNext;
     /** Counts the members of its batch; null for a single event. */
@@ -66,10 +73,12 @@ public final class Invocation {
         void cancel(Invocation invocation);
     }
 
-    /** An open invocation; times as {@link Clock#nanoTime()}. */
-    public Invocation(Event event, Reply reply, long arrivedNanos, long waitNanos) {
+    /** An open invocation that takes the next of the ids; times as {@link Clock#nanoTime()}. */
+    public Invocation(Event event, Reply reply, InvocationIds ids, long arrivedNanos, long waitNanos) {
         this.event = event;
         this.reply = reply;
+        this.ids = ids;
+        this.number = ids.next(arrivedNanos);
         this.arrivedNanos = arrivedNanos;
         this.waitUntilNanos = arrivedNanos + waitNanos;
     }
@@ -80,6 +89,18 @@ public final class Invocation {
 
     public Reply reply() {
         return reply;
+    }
+
+    /** What logs, the command line and the journal call this event; {@link Event#id()} is its source's own. Made with each call. */
+    public String id() {
+        byte[] text = new byte[InvocationIds.LENGTH];
+        putId(text, 0);
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+
+    /** Writes {@link #id()}, {@link InvocationIds#LENGTH} bytes. */
+    public void putId(byte[] target, int at) {
+        ids.put(number, target, at);
     }
 
     public long arrivedNanos() {

@@ -45,9 +45,8 @@ final class FunctionRecords implements FunctionLog {
             fields.add(new LogField("trigger", trigger));
         }
         fields.add(new LogField("worker", logged.worker()));
-        String event = invocation == null ? "" : invocation.event().id();
-        if (!event.isEmpty()) {
-            fields.add(new LogField("event", event));
+        if (invocation != null) {
+            fields.add(new LogField("event", invocation.id()));
         }
         long now = logs.clock().wallNanos();
         logs.write(new LogEvent(now, level, name, logged.message(), fields, logged.with(), null), sinks);

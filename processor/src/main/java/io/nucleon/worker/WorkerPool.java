@@ -7,6 +7,7 @@ import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Event;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationIds;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.Outcome;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The workers of a trigger, or of triggers that share them. Safe for many threads.
@@ -35,7 +36,10 @@ public final class WorkerPool implements Invoker {
     private final Worker[] workers;
     private final WaitingLine line;
     private final AllocationStats stats = new AllocationStats();
-    private final AtomicInteger open = new AtomicInteger();
+    private final InvocationIds ids;
+    /** With what {@link #ids} has made the number of open ones, so that numbering an event is no second atomic operation. */
+    private final AtomicLong ended = new AtomicLong();
+
     /** Made once: a method reference in its place would be an object an event. */
     private final Invocation.Canceller leaveLine = this::cancelledInLine;
 
@@ -57,6 +61,7 @@ public final class WorkerPool implements Invoker {
         this.clock = clock;
         this.listener = listener;
         this.poolListener = poolListener;
+        this.ids = new InvocationIds(clock);
         this.line = new WaitingLine(setting.maxQueuedEvents(), setting.maxQueuedBytes());
         this.workers = new Worker[setting.workers()];
         for (int i = 0; i < workers.length; i++) {
@@ -74,8 +79,7 @@ public final class WorkerPool implements Invoker {
 
     @Override
     public Invocation invoke(Event event, long waitNanos, Reply reply) {
-        Invocation invocation = new Invocation(event, reply, clock.nanoTime(), waitNanos);
-        open.incrementAndGet();
+        Invocation invocation = new Invocation(event, reply, ids, clock.nanoTime(), waitNanos);
         place(invocation, waitNanos);
         return invocation;
     }
@@ -87,7 +91,7 @@ public final class WorkerPool implements Invoker {
         Invocation last = null;
         BatchCount count = new BatchCount(events.size());
         for (int i = 0; i < events.size(); i++) {
-            Invocation one = new Invocation(events.get(i), replies.get(i), now, waitNanos);
+            Invocation one = new Invocation(events.get(i), replies.get(i), ids, now, waitNanos);
             one.batched = true;
             one.batch = count;
             if (first == null) {
@@ -98,7 +102,6 @@ public final class WorkerPool implements Invoker {
             last = one;
         }
         if (first != null) {
-            open.addAndGet(events.size());
             place(first, waitNanos);
         }
     }
@@ -213,7 +216,7 @@ public final class WorkerPool implements Invoker {
             worker.count(invocation);
         }
         listener.ended(invocation, invocation.outcome, invocation.status);
-        if (open.decrementAndGet() == 0 && whenEmpty != null) {
+        if (ended.incrementAndGet() == ids.made() && whenEmpty != null) {
             whenEmpty.complete(null);
         }
     }
@@ -332,7 +335,7 @@ public final class WorkerPool implements Invoker {
         CompletableFuture<Void> empty = new CompletableFuture<>();
         whenEmpty = empty;
         draining = true;
-        if (open.get() == 0) {
+        if (open() == 0) {
             empty.complete(null);
         }
         return empty;
@@ -367,7 +370,8 @@ public final class WorkerPool implements Invoker {
 
     /** Events that are not answered yet. */
     public int open() {
-        return open.get();
+        long done = ended.get(); // first: what ends in between is then counted as open still
+        return (int) (ids.made() - done);
     }
 
     /** Events that wait for a worker. */

@@ -1,7 +1,9 @@
 package io.nucleon.admin;
 
+import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationIds;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.invoke.PlainEvent;
 import io.nucleon.invoke.Reply;
@@ -35,7 +37,7 @@ final class Sample implements ProcessorView {
 
     /** An invocation that ended: times in µs after its arrival, 0 if there was none. */
     static Invocation ended(int trigger, int worker, long givenMicros, long answeredMicros, long handlerMicros) {
-        Invocation ended = new Invocation(PlainEvent.of(trigger, 0), NOBODY, 1, 0);
+        Invocation ended = new Invocation(PlainEvent.of(trigger, 0), NOBODY, new InvocationIds(Clock.system()), 1, 0);
         ended.worker = worker;
         ended.givenNanos = worker < 0 ? 0 : 1 + givenMicros * 1000;
         ended.answeredNanos = answeredMicros == 0 ? 0 : 1 + answeredMicros * 1000;

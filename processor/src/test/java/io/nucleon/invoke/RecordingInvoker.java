@@ -23,6 +23,7 @@ public final class RecordingInvoker implements Invoker {
     private final AtomicInteger cancelled = new AtomicInteger();
     private final Function<SeenEvent, GivenResponse> handler;
     private final Executor executor;
+    private final InvocationIds ids = new InvocationIds(Clock.system());
 
     private RecordingInvoker(Function<SeenEvent, GivenResponse> handler, Executor executor) {
         this.handler = handler;
@@ -48,7 +49,7 @@ public final class RecordingInvoker implements Invoker {
     public Invocation invoke(Event event, long waitNanos, Reply reply) {
         SeenEvent seen = SeenEvent.of(event);
         events.add(seen);
-        Invocation invocation = new Invocation(event, reply, System.nanoTime(), waitNanos);
+        Invocation invocation = new Invocation(event, reply, ids, System.nanoTime(), waitNanos);
         give(invocation, seen);
         return invocation;
     }
@@ -57,7 +58,7 @@ public final class RecordingInvoker implements Invoker {
     public void invokeBatch(List<? extends Event> batch, long waitNanos, List<? extends Reply> replies) {
         batches.add(batch.stream().map(SeenEvent::of).toList());
         for (int i = 0; i < batch.size(); i++) {
-            Invocation invocation = new Invocation(batch.get(i), replies.get(i), System.nanoTime(), waitNanos);
+            Invocation invocation = new Invocation(batch.get(i), replies.get(i), ids, System.nanoTime(), waitNanos);
             invocation.batched = true;
             give(invocation, SeenEvent.of(batch.get(i)));
         }

@@ -3,6 +3,7 @@ package io.nucleon.runtime.jvm;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.invoke.Outcome;
+import io.nucleon.invoke.Raised;
 import io.nucleon.invoke.ResponseView;
 import io.nucleon.wrapper.handler.Answer;
 import java.nio.ByteBuffer;
@@ -61,6 +62,10 @@ final class Slot implements ResponseView {
         invocation.status = skipped ? 0 : answer.status();
         if (!skipped && invocation.close()) {
             invocation.outcome = answer.failed() ? Outcome.FAILED : Outcome.RESPONDED;
+            invocation.answerBytes = answer.body().length;
+            if (answer.failed()) {
+                invocation.raised = Raised.of(extra());
+            }
             for (int i = 0; i < captured.size(); i++) {
                 invocation.reply().log(captured.get(i));
             }

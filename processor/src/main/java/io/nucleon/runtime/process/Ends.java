@@ -2,11 +2,14 @@ package io.nucleon.runtime.process;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
-import io.nucleon.os.Signals;
-import java.util.List;
+import io.nucleon.runtime.RuntimeSetting;
+import java.util.Locale;
 
 /** The words for how a worker can end. */
 final class Ends {
+
+    private static final long MIB = 1L << 20;
+    private static final long GIB = 1L << 30;
 
     private Ends() {}
 
@@ -36,24 +39,72 @@ final class Ends {
     }
 
     /** A worker's process ended while it was serving. */
-    static ErrorMessage crashed(String function, int worker, int exit, List<String> lastLines) {
-        return new ErrorMessage(
+    static ErrorMessage crashed(String function, int worker, WorkerExit exit) {
+        return ErrorMessage.of(
                 ErrorCode.WORKER_CRASHED,
-                "worker " + worker + " of " + function + " crashed (" + Signals.describeExit(exit) + ")",
-                lastLines.isEmpty()
+                "worker " + worker + " of " + function + " crashed (" + exit.describe() + ")",
+                exit.lastLines().isEmpty()
                         ? "it printed nothing to standard error"
-                        : "last lines of its stderr:\n" + String.join("\n", lastLines),
-                List.of());
+                        : "last lines of its stderr:\n" + exit.quoted(),
+                "the worker is replaced; look for what ends its process: native code, os._exit, a signal");
+    }
+
+    /** The kernel killed it for want of memory. */
+    static ErrorMessage killedForMemory(RuntimeSetting setting, int worker, WorkerMemory.Shortage shortage) {
+        String held = shortage.heldBytes() == 0 ? "" : "it had held " + bytes(shortage.heldBytes()) + " by then, ";
+        boolean limited = shortage.limitBytes() != MemoryGroup.UNLIMITED;
+        return ErrorMessage.of(
+                ErrorCode.WORKER_OUT_OF_MEMORY,
+                "worker " + worker + " of " + setting.name() + " was killed for memory",
+                held
+                        + (limited
+                                ? "the limit of its control group is " + bytes(shortage.limitBytes())
+                                : "its control group has no limit, the machine had no more"),
+                limited ? "raise the limit, or " + lessAtOnce(setting) : lessAtOnce(setting));
+    }
+
+    /** It said itself that it got no more memory, and ended. */
+    static ErrorMessage ranOutOfMemory(RuntimeSetting setting, int worker, WorkerExit exit) {
+        return ErrorMessage.of(
+                ErrorCode.WORKER_OUT_OF_MEMORY,
+                "worker " + worker + " of " + setting.name() + " ended for want of memory (" + exit.describe() + ")",
+                exit.lineAboutMemory().strip(),
+                "raise its limit, or " + lessAtOnce(setting));
+    }
+
+    private static String lessAtOnce(RuntimeSetting setting) {
+        return setting.inFlight() > 1
+                ? "lower --in-flight (" + setting.inFlight() + " now) so that fewer events share one process"
+                : "let the handler hold less at once";
+    }
+
+    private static String bytes(long count) {
+        return count < GIB
+                ? String.format(Locale.ROOT, "%.0f MiB", (double) count / MIB)
+                : String.format(Locale.ROOT, "%.2f GiB", (double) count / GIB);
+    }
+
+    /** The same, with the event that it ran. */
+    static ErrorMessage whileHandling(ErrorMessage end, String event) {
+        return new ErrorMessage(
+                end.code(),
+                end.severity(),
+                end.what() + " while handling event " + event,
+                end.why(),
+                end.fix(),
+                end.place(),
+                event,
+                end.detail());
     }
 
     /** A worker's process ended before it was ready and told nothing. */
-    static ErrorMessage startFailed(String function, int worker, int exit, List<String> lastLines) {
+    static ErrorMessage startFailed(String function, int worker, WorkerExit exit) {
         return ErrorMessage.of(
                 ErrorCode.WORKER_START_FAILED,
-                "starting worker " + worker + " of " + function + " failed (" + Signals.describeExit(exit) + ")",
-                lastLines.isEmpty()
+                "starting worker " + worker + " of " + function + " failed (" + exit.describe() + ")",
+                exit.lastLines().isEmpty()
                         ? "its wrapper ended before it was ready and printed nothing"
-                        : String.join("\n", lastLines),
+                        : exit.quoted(),
                 "run the handler's file with its interpreter by hand to see the same error");
     }
 
@@ -74,12 +125,14 @@ final class Ends {
                 "see whether the machine is overloaded, or whether the interpreter hangs at its start");
     }
 
-    static ErrorMessage timedOut(String function, long millis) {
+    static ErrorMessage timedOut(RuntimeSetting setting, String event) {
         return ErrorMessage.of(
-                ErrorCode.EVENT_TIMED_OUT,
-                "an event of " + function + " passed its time limit of " + millis + " ms",
-                "the handler was still running when it was stopped",
-                "give its slow calls a timeout, or raise spec.eventTimeout");
+                        ErrorCode.EVENT_TIMED_OUT,
+                        "event " + event + " of " + setting.name() + " passed its time limit of "
+                                + setting.eventTimeout().toMillis() + " ms",
+                        "the handler was still running when it was stopped",
+                        "give its slow calls a timeout, or raise spec.eventTimeout")
+                .about(event);
     }
 
     /** For events that shared an asynchronous worker with one that overran. */

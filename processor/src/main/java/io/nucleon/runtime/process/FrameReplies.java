@@ -6,6 +6,7 @@ import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.invoke.Outcome;
+import io.nucleon.invoke.Raised;
 import io.nucleon.transport.FrameLayout;
 import io.nucleon.transport.FrameView;
 
@@ -61,6 +62,7 @@ final class FrameReplies {
                 Math.clamp(frame.time(), 0, Math.max(0, invocation.answeredNanos - invocation.givenNanos));
         response.over(frame);
         invocation.status = response.status();
+        invocation.answerBytes = frame.bodyLength();
         if (frame.has(FrameLayout.FLAG_MORE)) {
             if (invocation.beginStream()) {
                 invocation.reply().respond(invocation, response);
@@ -69,7 +71,7 @@ final class FrameReplies {
             return;
         }
         if (invocation.close()) {
-            invocation.outcome = frame.has(FrameLayout.FLAG_FAILED) ? Outcome.FAILED : Outcome.RESPONDED;
+            endedBy(invocation, frame);
             invocation.reply().respond(invocation, response);
         }
         free(invocation);
@@ -81,6 +83,7 @@ final class FrameReplies {
             strays++;
             return;
         }
+        invocation.answerBytes += frame.bodyLength();
         if (frame.has(FrameLayout.FLAG_MORE)) {
             if (invocation.isStreaming()) {
                 invocation.reply().chunk(invocation, frame.body(), false, false);
@@ -88,13 +91,20 @@ final class FrameReplies {
             }
             return;
         }
-        boolean failed = frame.has(FrameLayout.FLAG_FAILED);
         boolean begun = invocation.isStreaming();
         if (invocation.close() && begun) {
-            invocation.outcome = failed ? Outcome.FAILED : Outcome.RESPONDED;
-            invocation.reply().chunk(invocation, frame.body(), true, failed);
+            endedBy(invocation, frame);
+            invocation.reply().chunk(invocation, frame.body(), true, invocation.outcome == Outcome.FAILED);
         }
         free(invocation);
+    }
+
+    private static void endedBy(Invocation invocation, FrameView last) {
+        boolean failed = last.has(FrameLayout.FLAG_FAILED);
+        invocation.outcome = failed ? Outcome.FAILED : Outcome.RESPONDED;
+        if (failed) {
+            invocation.raised = Raised.of(last.extra());
+        }
     }
 
     /** A slow reader holds its worker back: nothing is buffered without bound. */

@@ -55,7 +55,7 @@ final class Incarnation implements FrameHandler, PassTask {
     private ErrorMessage fault;
     private boolean ready;
     private boolean closed;
-    private boolean overrun;
+    private ErrorMessage overrun;
     private boolean faulted;
 
     Incarnation(ProcessWorker worker, long epoch, String token) {
@@ -191,10 +191,6 @@ final class Incarnation implements FrameHandler, PassTask {
     /** The error that the worker told of itself, or the rule that it broke; null for none. */
     ErrorMessage fault() {
         return fault;
-    }
-
-    List<String> lastErrorLines() {
-        return process == null ? List.of() : process.lastErrorLines();
     }
 
     /** Takes an invocation and its batch. */
@@ -425,12 +421,13 @@ final class Incarnation implements FrameHandler, PassTask {
     }
 
     /** A handler ran too long: nothing else can end it. */
-    void overran() {
-        overrun = true;
+    void overran(ErrorMessage why) {
+        overrun = overrun == null ? why : overrun;
         kill();
     }
 
-    boolean hasOverrun() {
+    /** Why it was ended, if a handler ran too long; else null. */
+    ErrorMessage overrun() {
         return overrun;
     }
 

@@ -1,6 +1,7 @@
 package io.nucleon.runtime.process;
 
 import io.netty.util.concurrent.Future;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
 import java.util.concurrent.TimeUnit;
@@ -46,13 +47,9 @@ final class Overruns {
         }
         long now = worker.clock().nanoTime();
         for (Invocation one : incarnation.overdue(now - timeoutNanos)) {
-            incarnation.fail(
-                    one,
-                    Outcome.TIMED_OUT,
-                    Ends.timedOut(
-                            worker.setting().name(),
-                            worker.setting().eventTimeout().toMillis()));
-            incarnation.overran();
+            ErrorMessage why = Ends.timedOut(worker.setting(), one.id());
+            incarnation.fail(one, Outcome.TIMED_OUT, why);
+            incarnation.overran(why);
         }
     }
 }

@@ -17,6 +17,7 @@ final class ProcessRuntime implements FunctionRuntime {
     private final Wrapper wrapper;
     private final HostedWrapper hosted;
     private final ProcessStarter starter;
+    private final OomKills oomKills = new OomKills();
 
     /** Workers that are processes. */
     ProcessRuntime(RuntimeSetting setting, RuntimeServices services, Wrapper wrapper) {
@@ -77,5 +78,9 @@ final class ProcessRuntime implements FunctionRuntime {
 
     ProcessStarter starter() {
         return starter;
+    }
+
+    OomKills oomKills() {
+        return oomKills;
     }
 }

@@ -1,22 +1,41 @@
 package io.nucleon.runtime.process;
 
-import java.util.concurrent.ExecutorService;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread that starts wrapper processes and makes their segments. It is a platform thread that lives as long as the function,
- * since the kernel's parent-death signal follows the thread that forked.
+ * The one thread that starts wrapper processes, makes their segments and looks at what memory they hold. It is a platform thread that
+ * lives as long as the function, since the kernel's parent-death signal follows the thread that forked.
  */
 final class ProcessStarter implements AutoCloseable {
 
-    private final ExecutorService thread;
+    /** A kill for want of memory is believed to be a worker's if it came after the last look; a look costs about 50 µs a worker. */
+    private static final long LOOK_MILLIS = 1000;
+
+    private final ScheduledExecutorService thread;
+    private final Set<WorkerMemory> watched = ConcurrentHashMap.newKeySet();
 
     ProcessStarter(String function) {
         thread = Threads.starter(function);
+        Future<?> _ = thread.scheduleWithFixedDelay(
+                () -> watched.forEach(WorkerMemory::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void execute(Runnable task) {
         thread.execute(task);
+    }
+
+    /** Looks at it until {@link #forget}. Any thread. */
+    void watch(WorkerMemory memory) {
+        watched.add(memory);
+    }
+
+    /** Any thread. */
+    void forget(WorkerMemory memory) {
+        watched.remove(memory);
     }
 
     @Override

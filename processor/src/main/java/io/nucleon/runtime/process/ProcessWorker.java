@@ -303,7 +303,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
             restarts++;
             loop.schedule(
                     this::startIncarnation,
-                    backoff.nextMillis(last.wasUseful() || last.hasOverrun()),
+                    backoff.nextMillis(last.wasUseful() || last.overrun() != null),
                     TimeUnit.MILLISECONDS);
         }
     }

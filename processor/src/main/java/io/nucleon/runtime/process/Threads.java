@@ -1,7 +1,7 @@
 package io.nucleon.runtime.process;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Makes this room's threads. */
 final class Threads {
@@ -12,8 +12,8 @@ final class Threads {
      * One platform thread that lives until it is shut down: the kernel's parent-death signal follows the thread that forked, so what
      * it starts ends with it.
      */
-    static ExecutorService starter(String function) {
-        return Executors.newSingleThreadExecutor(
+    static ScheduledExecutorService starter(String function) {
+        return Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("start-" + function).factory());
     }
 

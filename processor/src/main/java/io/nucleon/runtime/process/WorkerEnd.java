@@ -3,6 +3,7 @@ package io.nucleon.runtime.process;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
+import io.nucleon.runtime.RuntimeSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,18 +20,18 @@ final class WorkerEnd {
     private final ProcessWorker worker;
     private Incarnation exited;
     private Incarnation disconnected;
-    private int exit;
+    private WorkerExit exit;
 
     WorkerEnd(ProcessWorker worker) {
         this.worker = worker;
     }
 
-    void exited(Incarnation incarnation, int exitValue) {
+    void exited(Incarnation incarnation, WorkerExit how) {
         if (incarnation != worker.current()) {
             return;
         }
         exited = incarnation;
-        exit = exitValue;
+        exit = how;
         incarnation.kill(); // what is left of its group
         if (disconnected == incarnation || incarnation.kind().equals("none")) {
             settle(incarnation);
@@ -64,7 +65,6 @@ final class WorkerEnd {
             return;
         }
         long claimed = incarnation.drainAndReadClaimed();
-        ErrorMessage why = cause(incarnation);
         List<Invocation> notStarted = new ArrayList<>();
         List<Invocation> started = new ArrayList<>();
         for (Invocation one : incarnation.open().inOrder()) {
@@ -72,29 +72,42 @@ final class WorkerEnd {
             (begun ? started : notStarted).add(one);
         }
         notStarted.forEach(incarnation.open()::remove);
+        ErrorMessage why = cause(incarnation);
+        ErrorMessage logged = incarnation.overrun() != null
+                ? incarnation.overrun()
+                : started.size() == 1
+                        ? Ends.whileHandling(why, started.getFirst().id())
+                        : why;
         // first, so that what the replies below bring along is not given to a worker that is gone
-        worker.ended(incarnation, why, notStarted);
+        worker.ended(incarnation, logged, notStarted);
         for (Invocation one : started) {
             one.crashes++;
-            incarnation.fail(one, Outcome.WORKER_LOST, why);
+            incarnation.fail(one, Outcome.WORKER_LOST, Ends.whileHandling(why, one.id()));
         }
         incarnation.close();
         worker.restart(incarnation);
     }
 
+    /** For what it was running; of an overrun that is only what ran beside the event that was over its time. */
     private ErrorMessage cause(Incarnation incarnation) {
-        String function = worker.setting().name();
+        RuntimeSetting setting = worker.setting();
         if (incarnation.fault() != null) {
             return incarnation.fault();
         }
         if (worker.isStopping()) {
-            return Ends.stopped(function, worker.index());
+            return Ends.stopped(setting.name(), worker.index());
         }
-        if (incarnation.hasOverrun()) {
-            return Ends.neighbourTimedOut(function, worker.index());
+        if (incarnation.overrun() != null) {
+            return Ends.neighbourTimedOut(setting.name(), worker.index());
+        }
+        if (exit.shortage() != null) {
+            return Ends.killedForMemory(setting, worker.index(), exit.shortage());
+        }
+        if (!exit.lineAboutMemory().isEmpty()) {
+            return Ends.ranOutOfMemory(setting, worker.index(), exit);
         }
         return incarnation.isReady()
-                ? Ends.crashed(function, worker.index(), exit, incarnation.lastErrorLines())
-                : Ends.startFailed(function, worker.index(), exit, incarnation.lastErrorLines());
+                ? Ends.crashed(setting.name(), worker.index(), exit)
+                : Ends.startFailed(setting.name(), worker.index(), exit);
     }
 }

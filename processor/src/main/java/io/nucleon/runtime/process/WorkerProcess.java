@@ -3,6 +3,8 @@ package io.nucleon.runtime.process;
 import io.nucleon.os.Signals;
 import io.nucleon.runtime.RuntimeSetting;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,22 @@ final class WorkerProcess implements WorkerLife {
 
     private static final List<String> PREFIX = prefix();
 
-    private final Process process;
-    private final OutputPump errors;
+    /** When memory is short, the kernel is to end a worker before the processor: one function's event fails, not all of them. */
+    private static final String ENDED_FIRST = "500";
 
-    private WorkerProcess(Process process, OutputPump errors) {
+    private final Process process;
+    private final OutputPump output;
+    private final OutputPump errors;
+    private final WorkerMemory memory;
+    private final ProcessStarter starter;
+
+    private WorkerProcess(Process process, OutputPump output, OutputPump errors, ProcessRuntime runtime) {
         this.process = process;
+        this.output = output;
         this.errors = errors;
+        this.memory = new WorkerMemory(process.pid(), runtime.oomKills());
+        this.starter = runtime.starter();
+        starter.watch(memory);
     }
 
     private static List<String> prefix() {
@@ -62,13 +74,22 @@ final class WorkerProcess implements WorkerLife {
         environment.putAll(connection);
         Process process = builder.start();
         process.getOutputStream().close();
+        offerToTheKernel(process.pid());
         OutputPump output =
                 new OutputPump(process.getInputStream(), runtime.services().log(), worker, false);
         OutputPump errors =
                 new OutputPump(process.getErrorStream(), runtime.services().log(), worker, true);
         Threads.pump("out-" + setting.name() + "-" + worker, output);
         Threads.pump("err-" + setting.name() + "-" + worker, errors);
-        return new WorkerProcess(process, errors);
+        return new WorkerProcess(process, output, errors, runtime);
+    }
+
+    private static void offerToTheKernel(long pid) {
+        try {
+            Files.writeString(Path.of("/proc/" + pid + "/oom_score_adj"), ENDED_FIRST);
+        } catch (IOException e) {
+            // it has ended already, or /proc is read-only: then the kernel chooses by itself
+        }
     }
 
     @Override
@@ -85,17 +106,15 @@ final class WorkerProcess implements WorkerLife {
     }
 
     @Override
-    public CompletableFuture<Integer> exit() {
+    public CompletableFuture<WorkerExit> exit() {
         return process.onExit().thenCompose(gone -> {
+            starter.forget(memory);
+            WorkerMemory.Shortage shortage = memory.shortage(gone.exitValue());
             killTree(); // what is left of the group would hold the pipe open
             return errors.ended()
                     .completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
-                    .thenApply(read -> gone.exitValue());
+                    .thenApply(
+                            read -> new WorkerExit(gone.exitValue(), shortage, errors.lastLines(), output.lastLines()));
         });
-    }
-
-    @Override
-    public List<String> lastErrorLines() {
-        return errors.lastLines();
     }
 }

@@ -18,12 +18,7 @@ record WorkerThread(HostedWrapper.Running running) implements WorkerLife {
     }
 
     @Override
-    public CompletableFuture<Integer> exit() {
-        return running.exit();
-    }
-
-    @Override
-    public List<String> lastErrorLines() {
-        return List.of();
+    public CompletableFuture<WorkerExit> exit() {
+        return running.exit().thenApply(status -> new WorkerExit(status, null, List.of(), List.of()));
     }
 }

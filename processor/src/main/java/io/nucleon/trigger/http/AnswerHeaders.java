@@ -108,7 +108,7 @@ final class AnswerHeaders {
         return !isOurs(name);
     }
 
-    /** Framing and what the server says itself. */
+    /** Framing and what the server says itself; a function that hands another one's answer on brings these along. */
     private static boolean isOurs(AsciiString name) {
         return name == HeaderNames.CONTENT_LENGTH
                 || name == HeaderNames.TRANSFER_ENCODING
@@ -117,7 +117,10 @@ final class AnswerHeaders {
                 || name == HeaderNames.PROXY_CONNECTION
                 || name == HeaderNames.TRAILER
                 || name == HeaderNames.UPGRADE
-                || name == HeaderNames.TE;
+                || name == HeaderNames.TE
+                || name == HeaderNames.EVENT
+                || name == HeaderNames.WORKER
+                || name == HeaderNames.ERROR;
     }
 
     private String text(int start, int end) {

@@ -114,7 +114,7 @@ final class EventBatcher {
                         cause);
         for (HttpExchange exchange : exchanges) {
             ResponseHead head = new ResponseHead(exchange.loop.clock());
-            exchange.loop.deliver(exchange, exchange.plain(head, 500, "", ErrorCode.INTERNAL, false), true);
+            exchange.loop.deliver(exchange, exchange.plain(head, null, 500, "", ErrorCode.INTERNAL), true);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.nucleon.trigger.http;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.invoke.Invocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -24,20 +25,22 @@ final class FileStream implements Runnable {
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final HttpExchange exchange;
+    private final Invocation answered;
     private final String file;
     private final boolean delete;
     private final Object head;
 
-    private FileStream(HttpExchange exchange, String file, boolean delete, Object head) {
+    private FileStream(HttpExchange exchange, Invocation answered, String file, boolean delete, Object head) {
         this.exchange = exchange;
+        this.answered = answered;
         this.file = file;
         this.delete = delete;
         this.head = head;
     }
 
     /** Begins to send. Any thread; returns at once. {@code head}: the answer's head, packed, which this takes over. */
-    static void begin(HttpExchange exchange, String file, boolean delete, Object head) {
-        Threads.startWaiting("http-file", new FileStream(exchange, file, delete, head));
+    static void begin(HttpExchange exchange, Invocation answered, String file, boolean delete, Object head) {
+        Threads.startWaiting("http-file", new FileStream(exchange, answered, file, delete, head));
     }
 
     @Override
@@ -98,7 +101,7 @@ final class FileStream implements Runnable {
     private void refuse(int status) {
         HttpExchange.discard(head);
         ResponseHead own = new ResponseHead(exchange.loop.clock());
-        exchange.loop.deliver(exchange, exchange.plain(own, status, "", null, false), true);
+        exchange.loop.deliver(exchange, exchange.plain(own, answered, status, "", null), true);
     }
 
     private void delete() {

@@ -47,6 +47,9 @@ final class HeaderNames {
     static final AsciiString TRAILER = share("Trailer");
     static final AsciiString UPGRADE = share("Upgrade");
     static final AsciiString TE = share("Te");
+    static final AsciiString EVENT = share("X-Nucleon-Event");
+    static final AsciiString WORKER = share("X-Nucleon-Worker");
+    static final AsciiString ERROR = share("X-Nucleon-Error");
 
     static {
         for (String name : new String[] {

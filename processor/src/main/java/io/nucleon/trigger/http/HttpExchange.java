@@ -91,7 +91,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
                 boolean delete = head.functionHeaders().deletesFile();
                 answer = pack(head, EMPTY, true);
                 inFlight = new AtomicInteger(sizeOf(answer));
-                FileStream.begin(this, file, delete, answer);
+                FileStream.begin(this, answered, file, delete, answer);
                 return;
             }
             answer = pack(head, hidesBody(view.status()) ? EMPTY : view.body(), !last);
@@ -99,11 +99,11 @@ abstract class HttpExchange extends HttpEvent implements Reply {
                 inFlight = new AtomicInteger(sizeOf(answer));
             }
         } catch (InvalidAnswerException e) {
-            answer = refusal(head, e);
+            answer = refusal(head, answered, e);
             last = true;
         } catch (RuntimeException e) {
             trigger.complaints().say(ourBug("writing an answer"), e);
-            answer = plain(head, 500, "", ErrorCode.INTERNAL, false);
+            answer = plain(head, answered, 500, "", ErrorCode.INTERNAL);
             last = true;
         }
         loop.deliver(this, answer, last);
@@ -133,6 +133,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         long given = answered.givenNanos == 0 ? answered.arrivedNanos() : answered.givenNanos;
         long queued = given - answered.arrivedNanos();
         head.timing(queued, view.handlerNanos(), now - given - view.handlerNanos());
+        head.event(answered);
         if (view.failed()) {
             head.raw(HANDLER_FAILED);
         }
@@ -166,10 +167,10 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         return status == 204 || status == 304 || isHead();
     }
 
-    private Object refusal(ResponseHead head, InvalidAnswerException cause) {
+    private Object refusal(ResponseHead head, Invocation answered, InvalidAnswerException cause) {
         ErrorMessage error = invalidAnswer(cause.getMessage());
         trigger.complaints().say(error);
-        return plain(head, 500, error.what() + ": " + error.why(), error.code(), false);
+        return plain(head, answered, 500, error.what() + ": " + error.why(), error.code());
     }
 
     private ErrorMessage invalidAnswer(String why) {
@@ -199,26 +200,26 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     @Override
     public final void fail(Invocation answered, Failure failure) {
         if (loop.isCurrent()) {
-            loop.deliver(this, failure(loop.head(), failure), true);
+            loop.deliver(this, failure(loop.head(), answered, failure), true);
             return;
         }
         ResponseHead head = new ResponseHead(loop.clock());
-        loop.deliver(this, failure(head, failure), true);
+        loop.deliver(this, failure(head, answered, failure), true);
     }
 
     /** Statuses and texts by cause, as nuclio's callers know them. */
-    private Object failure(ResponseHead head, Failure failure) {
+    private Object failure(ResponseHead head, Invocation answered, Failure failure) {
         ErrorCode code = failure.error().code();
         return switch (failure.outcome()) {
-            case TIMED_OUT -> plain(head, 408, "{\"error\": \"handler timed out\"}", code, false);
-            case UNAVAILABLE, CANCELLED -> plain(head, 503, "", code, true);
+            case TIMED_OUT -> plain(head, answered, 408, "{\"error\": \"handler timed out\"}", code);
+            case UNAVAILABLE, CANCELLED -> plain(head, answered, 503, "", code);
             case WORKER_LOST, FAILED, RESPONDED ->
-                plain(head, 500, failure.error().what(), code, false);
+                plain(head, answered, 500, failure.error().what(), code);
         };
     }
 
-    /** An answer of our own. */
-    final Object plain(ResponseHead head, int status, String text, ErrorCode code, boolean retry) {
+    /** An answer of our own. {@code answered}: null if no worker was asked; {@code code}: null if nothing went wrong. */
+    final Object plain(ResponseHead head, Invocation answered, int status, String text, ErrorCode code) {
         byte[] body = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         head.begin(status);
         head.serverAndDate(true, loop.clock().nanoTime());
@@ -226,8 +227,11 @@ abstract class HttpExchange extends HttpEvent implements Reply {
             head.defaultContentType();
         }
         frame(head, status == 204, false, body.length, false);
-        if (retry) {
+        if (status == 503) {
             head.raw(RETRY_AFTER);
+        }
+        if (answered != null) {
+            head.event(answered);
         }
         if (code != null) {
             head.raw(ERROR).raw(ResponseHead.ascii(code.code())).raw(LINE_END);
@@ -290,7 +294,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
 
     /** Answers without a worker. */
     final void answer(int status, String text, ErrorCode code) {
-        accept(plain(loop.head(), status, text, code, false), true);
+        accept(plain(loop.head(), null, status, text, code), true);
     }
 
     /** Answers a preflight, of which the function learns nothing. */

@@ -2,6 +2,8 @@ package io.nucleon.trigger.http;
 
 import io.netty.util.AsciiString;
 import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationIds;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +29,8 @@ final class ResponseHead {
     private static final byte[] QUEUE = ascii("Server-Timing: queue;dur=");
     private static final byte[] HANDLER = ascii(", handler;dur=");
     private static final byte[] TRANSPORT = ascii(", transport;dur=");
+    private static final byte[] EVENT = ascii("X-Nucleon-Event: ");
+    private static final byte[] WORKER = ascii("X-Nucleon-Worker: ");
     private static final byte[] DEFAULT_TYPE = ascii("Content-Type: text/plain; charset=utf-8\r\n");
     private static final byte[] SERVER = ascii("Server: nuclio\r\n");
     private static final DateTimeFormatter HTTP_DATE =
@@ -123,6 +127,20 @@ final class ResponseHead {
         raw(TRANSPORT);
         millis(transportNanos);
         endLine();
+    }
+
+    /** Which event it was and, if one had it, which worker. */
+    void event(Invocation invocation) {
+        raw(EVENT);
+        room(InvocationIds.LENGTH + 2);
+        invocation.putId(bytes, length);
+        length += InvocationIds.LENGTH;
+        endLine();
+        if (invocation.worker >= 0) {
+            raw(WORKER);
+            digits(invocation.worker);
+            endLine();
+        }
     }
 
     /** A header whose value comes from outside, as bytes. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationIds;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
@@ -129,7 +130,7 @@ final class TestFunction implements AutoCloseable {
     /** An open invocation that is not offered yet. */
     Invocation invocation(TestEvent event, RecordedReply reply) {
         replies.add(reply);
-        return new Invocation(event, reply, System.nanoTime(), 0);
+        return new Invocation(event, reply, new InvocationIds(Clock.system()), System.nanoTime(), 0);
     }
 
     void offer(Invocation... invocations) {

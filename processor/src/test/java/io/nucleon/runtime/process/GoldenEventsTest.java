@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationIds;
 import io.nucleon.transport.FrameLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,7 +73,7 @@ class GoldenEventsTest {
                 connection, new OpenInvocations(64), events.getFirst().epoch());
         List<Invocation> invocations = new ArrayList<>();
         for (GoldenEvent event : events) {
-            Invocation invocation = new Invocation(event, null, 0, 0);
+            Invocation invocation = new Invocation(event, null, new InvocationIds(Clock.system()), 0, 0);
             invocation.correlation = event.correlation();
             invocation.batched = event.isBatched();
             if (!invocations.isEmpty()) {

@@ -2,7 +2,9 @@ package io.nucleon.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationIds;
 import org.junit.jupiter.api.Test;
 
 class OpenInvocationsTest {
@@ -10,7 +12,7 @@ class OpenInvocationsTest {
     private final OpenInvocations open = new OpenInvocations(3);
 
     private static Invocation invocation(long endPosition) {
-        Invocation invocation = new Invocation(null, null, 0, 0);
+        Invocation invocation = new Invocation(null, null, new InvocationIds(Clock.system()), 0, 0);
         invocation.endPosition = endPosition;
         return invocation;
     }

@@ -66,6 +66,45 @@ class HttpTriggerTest {
     }
 
     @Test
+    void namesTheEventAndItsWorkerWhateverBecameOfIt() throws Exception {
+        RecordingInvoker invoker = RecordingInvoker.holding();
+        try (TestServer server = TestServer.start(invoker);
+                RawClient client = server.connect()) {
+            client.get("/answered");
+            Invocation answered = invoker.take();
+            answered.worker = 12;
+            RecordingInvoker.answer(answered, GivenResponse.of("x"));
+            RawClient.Answer answer = client.read();
+            assertThat(answer.header("X-Nucleon-Event")).isEqualTo(answered.id());
+            assertThat(answer.header("X-Nucleon-Worker")).isEqualTo("12");
+
+            client.get("/refused");
+            Invocation refused = invoker.take();
+            refused.worker = -1;
+            RecordingInvoker.fail(
+                    refused, Outcome.UNAVAILABLE, ErrorMessage.of(ErrorCode.NO_FREE_WORKER, "none", "", ""));
+            RawClient.Answer refusal = client.read();
+            assertThat(refusal.header("X-Nucleon-Event")).isEqualTo(refused.id());
+            assertThat(refusal.header("X-Nucleon-Worker")).isNull();
+        }
+    }
+
+    @Test
+    void aFunctionThatHandsOnAnothersAnswerDoesNotNameItsEvent() throws Exception {
+        RecordingInvoker invoker = RecordingInvoker.answering(seen -> GivenResponse.of("x")
+                .withHeaders("x-nucleon-event", "another", "X-Nucleon-Worker", "77", "x-nucleon-error", "NUC-9001"));
+        try (TestServer server = TestServer.start(invoker);
+                RawClient client = server.connect()) {
+            client.get("/");
+            RawClient.Answer answer = client.read();
+
+            assertThat(answer.header("X-Nucleon-Event")).hasSize(26);
+            assertThat(answer.header("X-Nucleon-Worker")).isEqualTo("0");
+            assertThat(answer.header("X-Nucleon-Error")).isNull();
+        }
+    }
+
+    @Test
     void answersFromAnotherThread() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4);
                 TestServer server = TestServer.withLoops(
