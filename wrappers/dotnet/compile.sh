@@ -1,0 +1,228 @@
+#!/bin/sh
+# Compiles C# with the compiler of an SDK and keeps the result: the wrapper itself, and functions that come as source.
+#   compile.sh wrapper DOTNET           prints what wrapper.json needs, a NAME=value a line; else a FAULT's JSON, and status 1
+#   compile.sh ship DOTNET              the same into built/ beside this file, for a distribution that may meet no SDK
+#   compile.sh function DOTNET FOLDER   prints the assembly's path; else the compiler's messages and status 1, or status 3: no SDK
+# A result lies in a folder named by the digest of all that it was made from. It appears by one rename, so whoever sees it sees all of
+# it; of several who want the same, one compiles. No compiler server is started: nothing stays behind.
+set -eu
+LC_ALL=C
+export LC_ALL DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+here=$(cd "$(dirname "$0")" && pwd)
+what=$1
+dotnet=$2
+days_kept=60
+
+# Cultures need ICU, without which .NET does not start unless it is told to do without.
+if [ -z "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ]; then
+    DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+    for library in /usr/lib/libicuuc.so* /usr/lib/*/libicuuc.so* /usr/lib64/libicuuc.so* /usr/local/lib/libicuuc.so*; do
+        if [ -e "$library" ]; then DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0; fi
+    done
+fi
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT
+
+# fault CODE TITLE WHY FIX: the JSON of a FAULT frame.
+fault() {
+    printf '{"code":"%s","title":"%s","why":"%s","fix":"%s"}\n' "$1" "$(json "$2")" "$(json "$3")" "$(json "$4")"
+    exit 1
+}
+
+json() { printf %s "$1" | tr '\n\r\t' '   ' | sed 's/[\\"]/\\&/g'; }
+
+# find_sdk: sets sdk, the newest SDK's folder, and refs, the assemblies that it compiles against.
+find_sdk() {
+    root=$(dirname "$(readlink -f "$dotnet")")
+    if [ ! -d "$root/sdk" ]; then
+        # A script or a shim of that name; it knows where its SDKs are.
+        sdk=$("$dotnet" --list-sdks 2>/dev/null | sed -n 's/^[^ ]* \[\(.*\)\]$/\1/p' | tail -n 1)
+        root=${sdk%/*}
+    fi
+    sdk=$(newest "$root/sdk" Roslyn/bincore/csc.dll)
+    refs=$(newest "$root/packs/Microsoft.NETCore.App.Ref" 'ref/*/System.Runtime.dll')
+    [ -n "$sdk" ] && [ -n "$refs" ] || return 1
+    refs=$(echo "$refs"/ref/*)
+    tfm=${refs##*/}
+}
+
+# newest FOLDER FILE: the folder of the highest version that has the file.
+newest() {
+    # shellcheck disable=SC2012 # names of versions
+    ls "$1" 2>/dev/null | sort -t. -k1,1n -k2,2n -k3,3n | while IFS= read -r version; do
+        # shellcheck disable=SC2086 # FILE may be a pattern
+        if ls "$1/$version"/$2 >/dev/null 2>&1; then echo "$1/$version"; fi
+    done | tail -n 1
+}
+
+# find_cache: sets cache, a folder that only this user can write to.
+find_cache() {
+    cache=${NUCLEON_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/nucleon}/dotnet
+    if mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then return; fi
+    cache=${TMPDIR:-/tmp}/nucleon-$(id -u)
+    (umask 077 && mkdir -p "$cache")
+    # Somebody else's folder of that name could hold anything.
+    [ "$(find "$cache" -maxdepth 0 -user "$(id -u)" ! -perm -020 ! -perm -002)" ] || {
+        echo "$cache: error NUC: not a folder of this user's own; set NUCLEON_CACHE"
+        exit 1
+    }
+}
+
+# cached DIGEST COMMAND…: sets result to the digest's folder, made by the command in the folder $made if it is not there.
+cached() {
+    find_cache
+    result=$cache/$1
+    shift
+    if [ ! -d "$result" ]; then
+        # Without flock (util-linux, busybox) several may compile the same; the rename takes care of that.
+        exec 9>"$result.lock"
+        if command -v flock >/dev/null; then flock 9; fi
+        if [ ! -d "$result" ]; then
+            made=$(mktemp -d "$cache/.new.XXXXXX")
+            trap 'rm -rf "$made" "$result.lock"' EXIT
+            trap 'exit 143' TERM INT HUP
+            "$@" || exit 1
+            publish
+        fi
+        exec 9>&-
+    fi
+    touch -c "$result" 2>/dev/null || true
+}
+
+publish() {
+    chmod 755 "$made"
+    # A name that has come to exist meanwhile is as good: mv would go into it, so -T where there is one.
+    mv -T "$made" "$result" 2>/dev/null || [ -d "$result" ] || mv "$made" "$result"
+    find "$cache" -maxdepth 1 -mindepth 1 -type d -mtime "+$days_kept" -exec rm -rf {} + 2>/dev/null || true
+}
+
+# options ASSEMBLY TARGET: compiler options for an assembly of that name, one a line; references are on standard input.
+options() {
+    printf '%s\n' -nologo -nostdlib+ "-target:$2" -optimize+ -debug:embedded -deterministic+ -unsafe+ -utf8output \
+        -warn:4 -nowarn:1701,1702 "-out:\"$made/$1.dll\"" "-define:NETCOREAPP;$(symbols)"
+    sed 's/.*/-r:"&"/'
+}
+
+# The symbols that a project for this framework would define: NET8_0, NET8_0_OR_GREATER, …
+symbols() {
+    version=${tfm##*[a-z]}
+    case $tfm in
+        netcoreapp*) echo NETCOREAPP3_1 ;;
+        *)
+            printf 'NET%s' "${version%.*}_${version#*.}"
+            major=5
+            while [ "$major" -le "${version%.*}" ]; do
+                printf ';NET%s_0_OR_GREATER' "$major"
+                major=$((major + 1))
+            done
+            ;;
+    esac
+}
+
+# csc ARGUMENTS…: the compiler's messages; its status.
+csc() { "$dotnet" exec "$sdk/Roslyn/bincore/csc.dll" -noconfig "$@" 2>&1; }
+
+framework() { ls "$refs"/*.dll; }
+
+wrapper_digest() { cat "$0" "$here"/sdk/*.cs "$here"/wrapper/*.cs | sha256sum | cut -c1-40; }
+
+make_wrapper() {
+    strict='-warnaserror+ -langversion:8.0'
+    framework | options nuclio-sdk-dotnetcore library >"$made/sdk.rsp"
+    # shellcheck disable=SC2086 # two words
+    csc "@$made/sdk.rsp" $strict "$here"/sdk/*.cs || return 1
+    { framework && echo "$made/nuclio-sdk-dotnetcore.dll"; } | options nucleon-wrapper exe >"$made/wrapper.rsp"
+    # shellcheck disable=SC2086
+    csc "@$made/wrapper.rsp" $strict -nullable:enable "$here"/wrapper/*.cs || return 1
+    # On .NET 3.1 and everything newer, whatever it was compiled against.
+    printf '{"runtimeOptions":{"tfm":"%s","rollForward":"LatestMajor","framework":{"name":"Microsoft.NETCore.App","version":"%s.0"},' \
+        "$tfm" "${tfm##*[a-z]}" >"$made/nucleon-wrapper.runtimeconfig.json"
+    # A collector thread of its own costs memory and start-up in each worker, and buys short pauses that no event of a few ms needs.
+    printf '"configProperties":{"System.GC.Concurrent":false}}}\n' >>"$made/nucleon-wrapper.runtimeconfig.json"
+    rm "$made"/*.rsp
+}
+
+describe_wrapper() {
+    echo "folder=$1"
+    echo "invariant=$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"
+}
+
+wrapper() {
+    digest=$(wrapper_digest)
+    if [ -r "$here/built/$digest/nucleon-wrapper.dll" ]; then
+        describe_wrapper "$here/built/$digest"
+        return
+    fi
+    find_sdk || fault NUC-4002 "no .NET SDK found" \
+        "$dotnet has a runtime only, and this distribution's wrapper must be compiled before its first start" \
+        "install a .NET SDK 3.1 or newer"
+    messages=$(cached "$digest" make_wrapper 2>&1 && describe_wrapper "$result") ||
+        fault NUC-9001 "compiling the .NET wrapper failed" "$(printf %s "$messages" | head -n 3)" "report it, with the output of $dotnet --info"
+    printf '%s\n' "$messages"
+}
+
+ship() {
+    NUCLEON_CACHE=$here/.built
+    find_sdk
+    cached "$(wrapper_digest)" make_wrapper
+    rm -rf "$here/built"
+    mkdir "$here/built"
+    mv "$result" "$here/built/"
+    rm -rf "$here/.built"
+}
+
+function_files() { find "$1" \( -name '.?*' -o -name bin -o -name obj \) -prune -o -type f "$2" "$3" -print | sort; }
+
+# Assemblies beside the sources and in lib/ can be used; the SDK's place is taken by ours.
+libraries() { find "$1" "$1/lib" -maxdepth 1 -name '*.dll' ! -name nuclio-sdk-dotnetcore.dll 2>/dev/null | sort || true; }
+
+function_digest() {
+    {
+        cat "$0" "$here"/function.*
+        echo "$sdk $refs $(wrapper_digest) $1"
+        function_files "$1" ! -name '*.lock' | tr '\n' '\0' | xargs -0 sha256sum
+    } | sha256sum | cut -c1-40
+}
+
+make_from_sources() {
+    json=''
+    # nuclio's project for functions without one refers to it, so such functions use it; the SDK has a copy.
+    if ! libraries "$folder" | grep -q '/Newtonsoft\.Json\.dll$' &&
+        function_files "$folder" -name '*.cs' | tr '\n' '\0' | xargs -0 grep -ql 'Newtonsoft\.Json'; then
+        json=$sdk/Newtonsoft.Json.dll
+        cp "$json" "$made/"
+    fi
+    { framework && echo "$wrapper/nuclio-sdk-dotnetcore.dll" && libraries "$folder" && echo "$json"; } | sed '/^$/d' |
+        options handler library >"$made/handler.rsp"
+    function_files "$folder" -name '*.cs' | sed 's/.*/"&"/' >>"$made/handler.rsp"
+    csc "@$made/handler.rsp" || return 1
+    rm "$made/handler.rsp"
+    echo handler.dll >"$made/.assembly"
+}
+
+make_from_project() {
+    mkdir "$made/.work"
+    "$dotnet" msbuild "$project" -restore -nologo -v:m -nr:false -p:Configuration=Release -p:UseSharedCompilation=false \
+        "-p:OutDir=$made/" "-p:NucleonWork=$made/.work/" "-p:NucleonSdk=$wrapper/nuclio-sdk-dotnetcore.dll" \
+        "-p:DirectoryBuildPropsPath=$here/function.props" \
+        "-p:CustomAfterMicrosoftCommonTargets=$here/function.targets" 2>&1 || return 1
+    mv "$made/.work/assembly" "$made/.assembly"
+    rm -rf "$made/.work"
+}
+
+function_() {
+    folder=$1
+    wrapper=$2
+    find_sdk || exit 3
+    digest=$(function_digest "$folder")
+    project=$(find "$folder" -maxdepth 1 -name '*.csproj' | sort | head -n 1)
+    if [ -n "$project" ]; then cached "$digest" make_from_project; else cached "$digest" make_from_sources; fi
+    echo "$result/$(cat "$result/.assembly")"
+}
+
+case $what in
+    wrapper) wrapper ;;
+    ship) ship ;;
+    function) function_ "$3" "$4" ;;
+    *) exit 2 ;;
+esac

@@ -1,0 +1,130 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text.Json;
+using Nuclio.Sdk;
+
+namespace Nucleon.Wrapper
+{
+    /// <summary>The worker process: hand-shake, load, init hook, READY, serve, leave.</summary>
+    internal static class Program
+    {
+        private static readonly object Leaving = new object();
+
+        /// <summary>
+        /// Started by the processor, with its socket, token and number in the environment. Exit status: 0 after STOP, SIGTERM or the
+        /// processor's end, 1 after FAULT, 2 when started by hand.
+        /// </summary>
+        internal static int Main()
+        {
+            string? socket = Environment.GetEnvironmentVariable("NUCLEON_SOCKET");
+            string? token = Environment.GetEnvironmentVariable("NUCLEON_TOKEN");
+            string? index = Environment.GetEnvironmentVariable("NUCLEON_WORKER");
+            bool named = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int worker);
+            if (socket == null || token == null || !named || !BitConverter.IsLittleEndian || IntPtr.Size != 8)
+            {
+                Console.Error.WriteLine(
+                    "nucleon-wrapper is started by the processor, with NUCLEON_SOCKET, NUCLEON_TOKEN and NUCLEON_WORKER set, "
+                    + "on a little-endian 64-bit machine");
+                return 2;
+            }
+            Environment.SetEnvironmentVariable("NUCLEON_TOKEN", null);
+            Posix.IgnoreInterrupts();
+            Connection? connection = null;
+            try
+            {
+                Hello hello;
+                (connection, hello) = Connection.Connect(socket, token, worker);
+                Serve(connection, hello, worker);
+                Environment.Exit(0); // in order: the user's exit hooks run, his threads are not waited for
+            }
+            catch (Exception failure)
+            {
+                Leave(connection, failure);
+            }
+            return 1;
+        }
+
+        private static void Serve(Connection connection, Hello hello, int worker)
+        {
+            var log = new LogSink(connection);
+            Context context = Contexts.Make(connection, hello, log, worker);
+            Loader loaded = Loader.Load(hello.Handler, hello.Directory);
+            if (hello.Async && !loaded.Handler.MayBeAsync)
+            {
+                throw new FaultException(
+                    Errors.HandlerMissing,
+                    $"handler '{hello.Handler}' is not asynchronous",
+                    "mode: async runs several events at once, which a method that returns no Task would block",
+                    "return a Task, or take mode: async out of the trigger");
+            }
+            Server server = hello.Async
+                ? new Several(connection, hello, context, log, loaded.Handler, failure => Leave(connection, failure))
+                : new Server(connection, hello, context, log, loaded.Handler);
+            loaded.Init(context);
+            // SIGTERM ends a .NET process when this has returned.
+            AppDomain.CurrentDomain.ProcessExit += (sender, e) => server.Finish(hello.TerminationTimeoutMillis);
+            Environment.ExitCode = 0;
+            SendReady(connection, hello, loaded.Handler);
+            server.Serve();
+        }
+
+        private static void SendReady(Connection connection, Hello hello, Handler handler)
+        {
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream))
+            {
+                json.WriteStartObject();
+                json.WriteString("handler", hello.Handler);
+                json.WriteBoolean("async", handler.IsAsync);
+                json.WriteBoolean("streaming", true);
+                json.WriteEndObject();
+            }
+            var frame = new Outgoing(Layout.Ready, 0);
+            frame.SetBody(stream.ToArray());
+            connection.Send(frame);
+            connection.Flush();
+        }
+
+        /// <summary>Any thread, the first one wins: tells why, if there is somebody to tell, and ends the process.</summary>
+        private static void Leave(Connection? connection, Exception failure)
+        {
+            lock (Leaving)
+            {
+                if (failure is EndOfConnectionException)
+                {
+                    Posix.ExitAtOnce(0);
+                }
+                Report(connection, failure as FaultException ?? Errors.OfWrapper(failure));
+                Posix.ExitAtOnce(1);
+            }
+        }
+
+        /// <summary>A FAULT frame if the connection can still carry one, else stderr.</summary>
+        private static void Report(Connection? connection, FaultException fault)
+        {
+            try
+            {
+                if (connection != null)
+                {
+                    byte[] body = fault.ToJson();
+                    if (body.Length > connection.MaxFrame - Layout.Header)
+                    {
+                        fault.Detail = "";
+                        body = fault.ToJson();
+                    }
+                    var frame = new Outgoing(Layout.Fault, 0);
+                    frame.SetBody(body);
+                    connection.Send(frame);
+                    connection.Flush();
+                    return;
+                }
+            }
+            catch (Exception)
+            {
+                // the connection is broken too
+            }
+            Console.Error.WriteLine(fault.Message);
+        }
+    }
+}
