@@ -57,6 +57,7 @@ newest() {
 
 # find_cache: sets cache, a folder that only this user can write to.
 find_cache() {
+    [ -z "${cache:-}" ] || return 0
     cache=${NUCLEON_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/nucleon}/dotnet
     if mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then return; fi
     cache=${TMPDIR:-/tmp}/nucleon-$(id -u)
@@ -150,6 +151,7 @@ describe_wrapper() {
 wrapper() {
     digest=$(wrapper_digest)
     if [ -r "$here/built/$digest/nucleon-wrapper.dll" ]; then
+        touch -c "$here/built/$digest" 2>/dev/null || true
         describe_wrapper "$here/built/$digest"
         return
     fi
@@ -162,13 +164,10 @@ wrapper() {
 }
 
 ship() {
-    NUCLEON_CACHE=$here/.built
+    cache=$here/built
+    mkdir -p "$cache"
     find_sdk
     cached "$(wrapper_digest)" make_wrapper
-    rm -rf "$here/built"
-    mkdir "$here/built"
-    mv "$result" "$here/built/"
-    rm -rf "$here/.built"
 }
 
 function_files() { find "$1" \( -name '.?*' -o -name bin -o -name obj \) -prune -o -type f "$2" "$3" -print | sort; }

@@ -9,9 +9,9 @@ namespace Nucleon.Wrapper
 {
     /// <summary>
     /// Gives the assemblies in which a function's handler may be: compiled from its project or sources by compile.sh, which also keeps
-    /// them, or those that lie in its folder. Stateless.
+    /// them, or those that lie in its folder. Immutable.
     /// </summary>
-    internal static class Compiler
+    internal sealed class Compiler
     {
         internal const string SdkName = "nuclio-sdk-dotnetcore";
 
@@ -26,8 +26,19 @@ namespace Nucleon.Wrapper
             @"^\s*(?:(?<file>[^\n]*?)(?:\((?<line>\d+)(?:,(?<column>\d+))?[\d,]*\))?\s?: )?error (?<code>[A-Z]+\d*): (?<text>.*?)(?: \[[^\]]*proj\])?$",
             RegexOptions.Compiled);
 
+        private readonly string script;
+        private readonly string dotnet;
+
+        /// <param name="script">compile.sh.</param>
+        /// <param name="dotnet">The command whose SDK compiles.</param>
+        internal Compiler(string script, string dotnet)
+        {
+            this.script = script;
+            this.dotnet = dotnet;
+        }
+
         /// <summary>Paths of assemblies, the likeliest first. A <see cref="FaultException"/> if there is none.</summary>
-        internal static IReadOnlyList<string> Assemblies(string directory)
+        internal IReadOnlyList<string> Assemblies(string directory)
         {
             if (!Directory.Exists(directory))
             {
@@ -71,10 +82,8 @@ namespace Nucleon.Wrapper
             };
         }
 
-        private static string Compile(string directory)
+        private string Compile(string directory)
         {
-            string script = Environment.GetEnvironmentVariable("NUCLEON_COMPILE") ?? "";
-            string dotnet = Environment.GetEnvironmentVariable("NUCLEON_DOTNET") ?? "dotnet";
             var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true, UseShellExecute = false };
             foreach (string argument in new[] { script, "function", dotnet, Path.GetFullPath(directory), Home() })
             {

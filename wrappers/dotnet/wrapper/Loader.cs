@@ -29,7 +29,7 @@ namespace Nucleon.Wrapper
         internal Handler Handler { get; }
 
         /// <summary>Loads <c>Namespace.Type:Method</c> of a function's folder. A <see cref="FaultException"/> if it can't be had.</summary>
-        internal static Loader Load(string name, string directory)
+        internal static Loader Load(string name, string directory, Compiler compiler)
         {
             int colon = name.LastIndexOf(':');
             if (colon <= 0 || colon == name.Length - 1)
@@ -40,7 +40,7 @@ namespace Nucleon.Wrapper
                     "spec.handler names a class and a public method in it",
                     "set spec.handler: MyNamespace.MyType:MyMethod");
             }
-            Type type = FindType(name.Substring(0, colon), directory);
+            Type type = FindType(name.Substring(0, colon), directory, compiler);
             MethodInfo method = FindMethod(type, name.Substring(colon + 1));
             MethodInfo? init = type.GetMethods(Public).FirstOrDefault(IsInit);
             bool needed = !method.IsStatic || init != null && !init.IsStatic;
@@ -77,10 +77,10 @@ namespace Nucleon.Wrapper
             && method.GetParameters()[0].ParameterType == typeof(Context)
             && !method.ContainsGenericParameters;
 
-        private static Type FindType(string name, string directory)
+        private static Type FindType(string name, string directory, Compiler compiler)
         {
             var seen = new List<string>();
-            foreach (string path in Compiler.Assemblies(directory))
+            foreach (string path in compiler.Assemblies(directory))
             {
                 Assembly assembly = LoadAssembly(path, directory);
                 Type? type = assembly.GetType(name);

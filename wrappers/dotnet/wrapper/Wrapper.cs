@@ -15,13 +15,14 @@ namespace Nucleon.Wrapper
         /// Started by the processor, with its socket, token and number in the environment. Exit status: 0 after STOP, SIGTERM or the
         /// processor's end, 1 after FAULT, 2 when started by hand.
         /// </summary>
-        internal static int Main()
+        /// <param name="arguments">compile.sh and the command whose SDK it takes.</param>
+        internal static int Main(string[] arguments)
         {
             string? socket = Environment.GetEnvironmentVariable("NUCLEON_SOCKET");
             string? token = Environment.GetEnvironmentVariable("NUCLEON_TOKEN");
             string? index = Environment.GetEnvironmentVariable("NUCLEON_WORKER");
             bool named = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int worker);
-            if (socket == null || token == null || !named || !BitConverter.IsLittleEndian || IntPtr.Size != 8)
+            if (arguments.Length != 2 || socket == null || token == null || !named || !BitConverter.IsLittleEndian || IntPtr.Size != 8)
             {
                 Console.Error.WriteLine(
                     "nucleon-wrapper is started by the processor, with NUCLEON_SOCKET, NUCLEON_TOKEN and NUCLEON_WORKER set, "
@@ -35,7 +36,7 @@ namespace Nucleon.Wrapper
             {
                 Hello hello;
                 (connection, hello) = Connection.Connect(socket, token, worker);
-                Serve(connection, hello, worker);
+                Serve(connection, hello, worker, new Compiler(arguments[0], arguments[1]));
                 Environment.Exit(0); // in order: the user's exit hooks run, his threads are not waited for
             }
             catch (Exception failure)
@@ -45,11 +46,11 @@ namespace Nucleon.Wrapper
             return 1;
         }
 
-        private static void Serve(Connection connection, Hello hello, int worker)
+        private static void Serve(Connection connection, Hello hello, int worker, Compiler compiler)
         {
             var log = new LogSink(connection);
             Context context = Contexts.Make(connection, hello, log, worker);
-            Loader loaded = Loader.Load(hello.Handler, hello.Directory);
+            Loader loaded = Loader.Load(hello.Handler, hello.Directory, compiler);
             if (hello.Async && !loaded.Handler.MayBeAsync)
             {
                 throw new FaultException(

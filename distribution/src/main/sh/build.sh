@@ -141,7 +141,7 @@ make_runnable() {
 # build TOP NOW BUILT: jars by Maven unless only interpreted wrappers differ, then dist/ brought up to date.
 build() {
     local top=$1 start=$SECONDS log=$1/dist/build.log commit
-    local interpreted='^wrappers/(python|nodejs|ruby|shell|protocol)/'
+    local interpreted='^wrappers/(python|nodejs|dotnet|ruby|shell|protocol)/'
     if [[ $(grep -vE "$interpreted" <<<"$2") != "$(grep -vE "$interpreted" <<<"$3")" ]]; then
         require_tools
         commit=$(git -C "$top" rev-parse --short HEAD 2>/dev/null || echo unknown)
@@ -175,7 +175,15 @@ assemble() {
         mirror "$top/wrappers" "$dist/wrappers"
         mirror_file "$top/nucleon" "$dist/bin/nucleon"
     )
+    compile_wrappers "$dist/wrappers"
     if [[ $changed == *.jar* || $changed == *jvm.options* ]]; then rm -f "$dist/lib/nucleon.aot"; fi
+}
+
+# compile_wrappers FOLDER: those of compiled languages whose compiler is here; else they are compiled at their first start.
+compile_wrappers() {
+    local dotnet
+    dotnet=$(command -v dotnet) || return 0
+    [[ ! -f $1/dotnet/compile.sh ]] || sh "$1/dotnet/compile.sh" ship "$dotnet" >"$1/../dotnet.log" 2>&1 || true
 }
 
 # mirror FROM TO: prints the names that changed.
@@ -192,7 +200,7 @@ mirror() {
 # What a processor needs of a folder: no tests, no caches, nothing that was or will be compiled (that goes into lib/).
 shipped() {
     find "$1" \( -name __pycache__ -o -name tests -o -name bench -o -name protocol -o -name src -o -name target -o -name node_modules \
-        -o -name obj -o -name '.*_cache' \) -prune -o -type f ! -name pom.xml ! -name '*.md' -printf '%P\n' | LC_ALL=C sort
+        -o -name obj -o -name built -o -name '.*_cache' \) -prune -o -type f ! -name pom.xml ! -name '*.md' -printf '%P\n' | LC_ALL=C sort
 }
 
 mirror_file() {

@@ -5,6 +5,7 @@ import io.nucleon.runtime.RuntimeSetting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +14,21 @@ import java.util.Optional;
  * Starts a wrapper by an interpreter of this machine. The interpreter is the first of: named by the user, named by the manifest's variable,
  * beside the function, on PATH; of these the first that is new enough is taken.
  */
-record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version version) implements Wrapper {
+record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version version, Map<String, String> prepared)
+        implements Wrapper {
 
-    /** @throws io.nucleon.error.NucleonException the manifest's code (NUC-4001 …) when there is none */
+    /**
+     * Finds the interpreter and makes the wrapper fit to start, which may take seconds the first time.
+     *
+     * @throws io.nucleon.error.NucleonException the manifest's code (NUC-4001 …) when there is none, or what the preparation says
+     */
     static InterpretedWrapper find(WrapperManifest manifest, RuntimeSetting setting) {
         List<String> seen = new ArrayList<>();
         for (Path candidate : candidates(manifest, setting)) {
-            Optional<Version> version = Interpreters.versionOf(candidate, manifest.versionArguments());
+            Optional<Version> version =
+                    Interpreters.versionOf(candidate, manifest.versionArguments(), manifest.versionPattern());
             if (version.isPresent() && version.get().isAtLeast(manifest.oldest())) {
-                return new InterpretedWrapper(manifest, candidate, version.get());
+                return new InterpretedWrapper(manifest, candidate, version.get(), Preparation.run(manifest, candidate));
             }
             seen.add(version.map(found -> manifest.language() + " " + found.text() + " (too old)")
                     .orElse(candidate + " (does not run)"));
@@ -68,15 +75,15 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
     public List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(interpreter.toString());
-        manifest.command()
-                .forEach(argument -> command.add(
-                        argument.replace("{wrapper}", manifest.folder().toString())));
+        manifest.command().forEach(argument -> command.add(Preparation.fill(argument, prepared)));
         return command;
     }
 
     @Override
     public Map<String, String> environment() {
-        return manifest.environment();
+        Map<String, String> environment = new LinkedHashMap<>();
+        manifest.environment().forEach((name, value) -> environment.put(name, Preparation.fill(value, prepared)));
+        return environment;
     }
 
     @Override

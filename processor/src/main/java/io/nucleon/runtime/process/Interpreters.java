@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Looks for programs as a shell would. */
 final class Interpreters {
 
     private static final long PROBE_SECONDS = 20;
-    private static final int MAX_VERSION = 64;
+    private static final int MAX_OUTPUT = 16 * 1024;
 
     private Interpreters() {}
 
@@ -31,8 +32,12 @@ final class Interpreters {
         return null;
     }
 
-    /** What it prints of its version when run with those arguments; empty if it doesn't run, or says none. Waits for it. */
-    static Optional<Version> versionOf(Path interpreter, List<String> arguments) {
+    /**
+     * What it prints of its version when run with those arguments; empty if it doesn't run, or says none. Waits for it.
+     *
+     * @param pattern finds versions in its output, of which the newest counts; null = the output is the version
+     */
+    static Optional<Version> versionOf(Path interpreter, List<String> arguments, Pattern pattern) {
         List<String> command = new ArrayList<>(List.of(interpreter.toString()));
         command.addAll(arguments);
         try {
@@ -40,18 +45,28 @@ final class Interpreters {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             probe.getOutputStream().close();
-            String text = new String(probe.getInputStream().readNBytes(MAX_VERSION), StandardCharsets.UTF_8);
+            String text = new String(probe.getInputStream().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
             if (!probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
                 probe.destroyForcibly();
                 return Optional.empty();
             }
-            return probe.exitValue() == 0 ? Version.parse(text) : Optional.empty();
+            return probe.exitValue() == 0 ? versionIn(text, pattern) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private static Optional<Version> versionIn(String text, Pattern pattern) {
+        if (pattern == null) {
+            return Version.parse(text);
+        }
+        return pattern.matcher(text)
+                .results()
+                .flatMap(found -> Version.parse(found.group(1)).stream())
+                .reduce((one, other) -> one.isAtLeast(other) && !other.isAtLeast(one) ? one : other);
     }
 
     /** Whether a command of that name is on PATH. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +26,11 @@ import java.util.stream.Stream;
  * @param beside interpreters in the function's folder, which win over PATH
  * @param commands names to look for on PATH, in this order
  * @param versionArguments make the interpreter print its version
+ * @param versionPattern finds versions in what it prints; null = it begins with the version
  * @param oldest version that the wrapper needs
  * @param missing code of the error when none is found
  * @param install what to do then
+ * @param prepare command that makes the wrapper fit to start; empty = none
  * @param command arguments after the interpreter; <code>{wrapper}</code> is the folder
  * @param environment beside what every wrapper gets
  */
@@ -38,9 +42,11 @@ record WrapperManifest(
         List<String> beside,
         List<String> commands,
         List<String> versionArguments,
+        Pattern versionPattern,
         Version oldest,
         ErrorCode missing,
         String install,
+        List<String> prepare,
         List<String> command,
         Map<String, String> environment) {
 
@@ -90,13 +96,15 @@ record WrapperManifest(
                     texts(interpreter.path("beside")),
                     texts(interpreter.path("commands")),
                     texts(interpreter.path("version")),
+                    interpreter.has("pattern") ? Pattern.compile(text(interpreter, "pattern")) : null,
                     Version.parse(text(interpreter, "oldest"))
                             .orElseThrow(() -> new IOException("interpreter.oldest is no version")),
                     ErrorCode.of(interpreter.path("missing").asText(DEFAULT_MISSING)),
                     text(interpreter, "install"),
+                    texts(root.path("prepare")),
                     texts(root.path("command")),
                     environment(root.path("environment")));
-        } catch (IOException e) {
+        } catch (IOException | PatternSyntaxException e) {
             throw unreadable(file, e);
         }
     }
@@ -123,7 +131,7 @@ record WrapperManifest(
         return Map.copyOf(environment);
     }
 
-    private static RuntimeException unreadable(Path file, IOException cause) {
+    private static RuntimeException unreadable(Path file, Exception cause) {
         return ErrorMessage.of(
                         ErrorCode.INTERNAL,
                         "reading " + file + " failed",

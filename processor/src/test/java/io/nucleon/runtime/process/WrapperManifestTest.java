@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NucleonException;
+import io.nucleon.runtime.RuntimeSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,25 @@ class WrapperManifestTest {
     private static final String RUBY = """
             {"runtime": "ruby", "language": "ruby", "command": ["{wrapper}/wrapper.rb"],
              "interpreter": {"commands": ["ruby"], "version": ["-v"], "oldest": "2.7", "install": "install Ruby"}}""";
+
+    private static final RuntimeSetting SETTING = new RuntimeSetting(
+            "test",
+            "tests",
+            -1,
+            "",
+            "odd",
+            "",
+            Path.of("."),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            false,
+            1,
+            1,
+            "auto",
+            Path.of("/bin/sh"),
+            Duration.ZERO,
+            Duration.ZERO);
 
     @TempDir
     private Path home;
@@ -45,6 +68,41 @@ class WrapperManifestTest {
         assertThatThrownBy(() -> new ProcessRuntimeFactory().names(home))
                 .isInstanceOf(NucleonException.class)
                 .hasMessageContaining("wrappers/broken/wrapper.json");
+    }
+
+    @Test
+    void commandAndEnvironmentMayNameWhatThePreparationPrints() throws IOException {
+        InterpretedWrapper wrapper =
+                InterpretedWrapper.find(prepared("echo noise; echo folder=$0/made; echo 9x=no"), SETTING);
+
+        Path folder = home.resolve("wrappers/odd");
+        assertThat(wrapper.command()).containsExactly("/bin/sh", folder + "/made/main", "{9x}");
+        assertThat(wrapper.environment()).isEqualTo(Map.of("SHELL_OF", "/bin/sh"));
+        assertThat(wrapper.describe()).isEqualTo("odd 12.10.1");
+    }
+
+    @Test
+    void aPreparationThatFailsSaysWhy() throws IOException {
+        WrapperManifest told =
+                prepared("echo noise; echo '{\\\"code\\\":\\\"NUC-4002\\\",\\\"title\\\":\\\"no SDK\\\"}'; exit 1");
+        WrapperManifest silent = prepared("echo whatever went wrong >&2; exit 7");
+
+        assertThatThrownBy(() -> InterpretedWrapper.find(told, SETTING)).hasMessageContaining("NUC-4002 no SDK");
+        assertThatThrownBy(() -> InterpretedWrapper.find(silent, SETTING))
+                .hasMessageContaining("NUC-4010")
+                .hasMessageContaining("whatever went wrong");
+    }
+
+    /** A wrapper whose interpreter is a shell that tells several versions. */
+    private WrapperManifest prepared(String script) throws IOException {
+        write("odd", """
+                {"runtime": "odd", "language": "odd", "command": ["{folder}/main", "{9x}"],
+                 "environment": {"SHELL_OF": "{interpreter}"},
+                 "prepare": ["{interpreter}", "-c", "%s", "{wrapper}"],
+                 "interpreter": {"commands": ["sh"], "oldest": "12.2", "install": "none",
+                   "version": ["-c", "echo Core 3.1.2; echo Other 99.1; echo Core 12.10.1; echo Core 12.9.4"],
+                   "pattern": "Core (\\\\S+)"}}""".formatted(script));
+        return WrapperManifest.of("odd", home);
     }
 
     @ParameterizedTest

@@ -142,7 +142,7 @@ public final class SourceNames {
         } else if (typeName.matches()) {
             type = typeName.group(1);
         } else if (method.matches()) {
-            add(outer + type + ":" + method.group(1), true);
+            add(outer + type + ":" + method.group(1), !method.group(1).equals("InitContext"));
         }
     }
 

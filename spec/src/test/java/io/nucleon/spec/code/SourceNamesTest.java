@@ -79,6 +79,7 @@ class SourceNamesTest {
                     public object Write(Nuclio.Sdk.Context context, Event ev) { return ""; }
                     public async Task<string> Later(Context context, Event ev) { return ""; }
                     private object Not(Context context, Event ev) { return ""; }
+                    public void InitContext(Context context) { }
                   }
                 }
                 """;
