@@ -3,6 +3,7 @@ package io.nucleon.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.nucleon.support.Times;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,8 +52,8 @@ class ConformanceTest {
             }
         }
         List<DynamicTest> tests = new ArrayList<>();
-        Times times = new Times(variant);
-        bySetting.values().forEach(groups -> add(tests, times, groups));
+        Times times = new Times(variant.word());
+        bySetting.values().forEach(groups -> add(tests, variant, times, groups));
         return tests.stream();
     }
 
@@ -60,8 +61,7 @@ class ConformanceTest {
         return one.isFor(variant) && CASES.matcher(one.title()).find();
     }
 
-    private static void add(List<DynamicTest> tests, Times times, List<Table.Group> groups) {
-        Variant variant = times.variant();
+    private static void add(List<DynamicTest> tests, Variant variant, Times times, List<Table.Group> groups) {
         Table.Group first = groups.getFirst();
         String label = variant.word() + "-" + first.topic() + "-" + first.function() + "-" + tests.size();
         ServedFunction function = new ServedFunction(variant, first, label);

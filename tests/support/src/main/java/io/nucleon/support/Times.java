@@ -1,4 +1,4 @@
-package io.nucleon.conformance;
+package io.nucleon.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,34 +8,36 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.function.Executable;
 
-/** How long a variant's cases take, kept in {@code target/times.txt}, a line each variant. Confined to one thread. */
-final class Times {
+/** How long the cases of one kind take, kept in {@code target/times.txt}, a line each kind. Confined to one thread. */
+public final class Times {
 
     private static final Path FILE = Path.of("target/times.txt");
     private static final Map<String, String> LINES = new ConcurrentHashMap<>();
 
-    private final Variant variant;
+    private final String kind;
     private int cases;
     private int processors;
     private long nanos;
 
-    Times(Variant variant) {
-        this.variant = variant;
+    /** A test's body. */
+    @FunctionalInterface
+    public interface Body {
+        void run() throws Throwable;
     }
 
-    Variant variant() {
-        return variant;
+    public Times(String kind) {
+        this.kind = kind;
     }
 
-    void ofCase(Executable test) throws Throwable {
+    /** Runs a case. */
+    public void ofCase(Body test) throws Throwable {
         cases++;
         run(test);
     }
 
-    /** The end of a processor. */
-    void ofEnd(Executable test) throws Throwable {
+    /** Runs what ends a processor. */
+    public void ofEnd(Body test) throws Throwable {
         processors++;
         try {
             run(test);
@@ -44,10 +46,10 @@ final class Times {
         }
     }
 
-    private void run(Executable test) throws Throwable {
+    private void run(Body test) throws Throwable {
         long start = System.nanoTime();
         try {
-            test.execute();
+            test.run();
         } finally {
             nanos += System.nanoTime() - start;
         }
@@ -55,14 +57,9 @@ final class Times {
 
     private void write() {
         LINES.put(
-                variant.word(),
+                kind,
                 String.format(
-                        Locale.ROOT,
-                        "%-20s %4d cases, %3d processors %7.1f s",
-                        variant.word(),
-                        cases,
-                        processors,
-                        nanos / 1e9));
+                        Locale.ROOT, "%-20s %4d cases, %3d processors %7.1f s", kind, cases, processors, nanos / 1e9));
         try {
             Files.writeString(
                     FILE,

@@ -1,0 +1,19 @@
+"""Asks the function `fibonacci` for several numbers and adds them up: POST [2, 10, 17].
+
+On a platform the other function is found by its name. On one machine, say where it is:
+
+    ./nucleon run examples/python/fibonacci --port 8085
+    NUCLEON_FUNCTION_URLS=http://127.0.0.1:8085 ./nucleon run examples/python/call
+"""
+
+import nuclio_sdk
+
+
+def handler(context, event):
+    total = 0
+    for number in event.body:
+        answer = context.platform.call_function("fibonacci", nuclio_sdk.Event(body=str(number), method="POST"))
+        if answer.status_code != 200:
+            return context.Response(body=answer.body, status_code=502)
+        total += int(answer.body)
+    return {"sum": total}
