@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Optional
 from nucleon_wrapper import layout
 from nucleon_wrapper.connection import Connection, connect
 from nucleon_wrapper.context import make_context
-from nucleon_wrapper.control import install_signals
+from nucleon_wrapper.control import end_with_parent, install_signals
 from nucleon_wrapper.errors import INTERNAL, OUT_OF_MEMORY, EndOfConnection, Fault, Stopped
 from nucleon_wrapper.event import FrameEvent, Tables
 from nucleon_wrapper.frame import Parts, encode
@@ -29,10 +29,12 @@ def main() -> None:
     """Never returns. Exit status: 0 after STOP, SIGTERM or the processor's end, 1 after FAULT, 2 when started by hand."""
     try:
         address, token = os.environ["NUCLEON_SOCKET"], os.environ.pop("NUCLEON_TOKEN")
-        worker = int(os.environ["NUCLEON_WORKER"])
+        worker, parent = int(os.environ["NUCLEON_WORKER"]), int(os.environ.pop("NUCLEON_PARENT", "0"))
     except (KeyError, ValueError):
         sys.stderr.write(_NO_ENVIRONMENT)
         sys.exit(2)
+    if parent:
+        end_with_parent(parent)
     connection: Optional[Connection] = None
     try:
         connection, hello = connect(address, token, worker)

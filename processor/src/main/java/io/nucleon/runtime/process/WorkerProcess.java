@@ -19,6 +19,7 @@ final class WorkerProcess implements WorkerLife {
     /** A child that left the group can hold the pipe; the crash message then has what was read. */
     private static final long LAST_WORDS_MILLIS = 100;
 
+    private static final boolean HAS_DEATH_SIGNAL = Interpreters.has("setpriv");
     private static final List<String> PREFIX = prefix();
 
     /** When memory is short, the kernel is to end a worker before the processor: one function's event fails, not all of them. */
@@ -44,7 +45,7 @@ final class WorkerProcess implements WorkerLife {
         if (Interpreters.has("setsid")) {
             prefix.add("setsid");
         }
-        if (Interpreters.has("setpriv")) {
+        if (HAS_DEATH_SIGNAL) {
             prefix.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
         }
         return prefix;
@@ -72,6 +73,11 @@ final class WorkerProcess implements WorkerLife {
         environment.put("NUCLIO_FUNCTION_HANDLER", setting.handler());
         environment.put("NUCLIO_HANDLER", setting.handler());
         environment.putAll(connection);
+        if (!HAS_DEATH_SIGNAL) {
+            // the wrapper then sees to it by itself (PROTOCOL.md §4)
+            environment.put(
+                    "NUCLEON_PARENT", Long.toString(ProcessHandle.current().pid()));
+        }
         Process process = builder.start();
         process.getOutputStream().close();
         offerToTheKernel(process.pid());

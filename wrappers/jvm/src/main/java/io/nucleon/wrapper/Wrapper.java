@@ -31,6 +31,7 @@ public final class Wrapper {
                             + " NUCLEON_WORKER set");
             leave(2);
         }
+        Parent.watch(System.getenv("NUCLEON_PARENT"));
         Connection connection = null;
         try {
             Handshake.Agreed agreed = Handshake.connect(Path.of(socket), token, worker, "java");

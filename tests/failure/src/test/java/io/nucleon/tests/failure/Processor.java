@@ -104,9 +104,13 @@ final class Processor implements AutoCloseable {
     /** Pids of its wrapper processes. */
     List<Long> wrappers() {
         return process.children()
-                .filter(child -> child.info().commandLine().orElse("").contains("wrapper.py"))
+                .filter(child -> isWrapper(child.info().commandLine().orElse("")))
                 .map(ProcessHandle::pid)
                 .toList();
+    }
+
+    private static boolean isWrapper(String commandLine) {
+        return commandLine.contains("wrapper.py") || commandLine.contains("io.nucleon.wrapper.Wrapper");
     }
 
     int awaitExit() throws InterruptedException {

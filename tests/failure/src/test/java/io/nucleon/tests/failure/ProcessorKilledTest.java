@@ -7,12 +7,14 @@ import io.nucleon.os.Signals;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,37 @@ class ProcessorKilledTest {
                 open('began', 'w').close()
                 time.sleep(60 if event.path == '/long' else 1 if event.path == '/second' else 0)
                 return event.path
+            """;
+
+    /** Gives nothing up: no signal handler and no other thread of Python's gets a turn that matters. */
+    private static final String BUSY = """
+            def handler(context, event):
+                open('began', 'w').close()
+                while True:
+                    pass
+            """;
+
+    private static final String BUSY_JAVA = """
+            import io.nuclio.*;
+            public class Handler implements EventHandler {
+                public Response handleEvent(Context context, Event event) {
+                    try {
+                        java.nio.file.Files.createFile(java.nio.file.Path.of("FOLDER/began"));
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                    while (true) {
+                        Thread.onSpinWait();
+                    }
+                }
+            }
+            """;
+
+    private static final String ISOLATED = """
+            spec:
+              runtime: java
+              handler: Handler
+              runtimeAttributes: {isolation: process}
             """;
 
     @TempDir
@@ -77,6 +110,55 @@ class ProcessorKilledTest {
             processor.awaitNothingLeft(wrappers);
             assertThat(cut).failsWithin(Duration.ofSeconds(5));
         }
+    }
+
+    /** Nobody but the wrapper can then see to its own end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "java"})
+    void killedWhileAHandlerRunsItLeavesNothingThoughThereIsNoSetpriv(String language) throws Exception {
+        if (language.equals("java")) {
+            Files.delete(folder.resolve("main.py"));
+            Files.writeString(folder.resolve("Handler.java"), BUSY_JAVA.replace("FOLDER", folder.toString()));
+            Files.writeString(folder.resolve("function.yaml"), ISOLATED);
+        } else {
+            Files.writeString(folder.resolve("main.py"), BUSY);
+        }
+        List<String> poorer = List.of("env", "PATH=" + pathWithoutSetpriv());
+        try (Processor processor = new Processor(folder, poorer, List.of(), List.of("-o", "json"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            List<Long> wrappers = processor.wrappers();
+            assertThat(wrappers).hasSize(1);
+            CompletableFuture<HttpResponse<String>> cut = Processor.get(client, base, "/long");
+            awaitBegun();
+
+            Signals.toProcess(processor.pid(), Signals.KILL);
+
+            assertThat(processor.awaitExit()).isEqualTo(128 + Signals.KILL);
+            processor.awaitNothingLeft(wrappers);
+            assertThat(cut).failsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    private Path pathWithoutSetpriv() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("setsid"), whereIs("setsid"));
+        Files.createSymbolicLink(bin.resolve("python3"), realPython());
+        return bin;
+    }
+
+    /** What is on PATH may be a script that chooses one. */
+    private static Path realPython() throws Exception {
+        Process asked = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
+        return Path.of(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+    }
+
+    private static Path whereIs(String tool) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
