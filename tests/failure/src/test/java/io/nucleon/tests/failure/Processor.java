@@ -122,9 +122,13 @@ final class Processor implements AutoCloseable {
 
     /** Waits until nothing of it is there: no wrapper, no socket, no segment. */
     void awaitNothingLeft(List<Long> wrappers) {
-        await("wrappers to be gone")
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> wrappers.stream().allMatch(Processor::isGone));
+        try {
+            await("wrappers to be gone")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> wrappers.stream().allMatch(Processor::isGone));
+        } finally {
+            wrappers.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        }
         await("segments to be gone").atMost(Duration.ofSeconds(5)).until(() -> segmentsBefore.containsAll(segments()));
         try (Stream<Path> files = Files.walk(temporary)) {
             List<Path> left = files.filter(file -> file.getFileName().toString().equals(Long.toString(process.pid())))
