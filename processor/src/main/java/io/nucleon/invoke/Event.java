@@ -52,7 +52,7 @@ public interface Event {
     /** Appends the pairs block of the members that are rarely set (PROTOCOL.md §2); at most 65,535 bytes. */
     default void putExtra(ByteBuffer target) {}
 
-    /** Appends the pairs block of the headers, names canonicalised. */
+    /** Appends the pairs block of the headers: names canonicalised for HTTP, else as the source spells them. */
     void putHeaders(ByteBuffer target);
 
     /** Bytes of the body. */
@@ -88,7 +88,7 @@ public interface Event {
     /** Value of a header, matched without regard to case; null if absent. The last one wins. */
     String header(String name);
 
-    /** Every header, canonical name and value. */
+    /** Every header, name as in {@link #putHeaders} and value. */
     void forEachHeader(BiConsumer<String, String> consumer);
 
     /** A read-only view of the body, valid as long as the event is lent. */

@@ -1,0 +1,62 @@
+package io.nucleon.invoke;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
+/** A deliverer for tests of triggers: keeps events until the test takes them and calls their receipts. Safe for many threads. */
+public final class RecordingDeliverer implements Deliverer {
+
+    private final BlockingQueue<DurableEvent> open = new LinkedBlockingQueue<>();
+    private volatile boolean congested;
+
+    @Override
+    public void deliver(List<? extends DurableEvent> events) {
+        open.addAll(events);
+    }
+
+    /** The next event, waiting up to twenty seconds for it. */
+    public DurableEvent take() throws InterruptedException {
+        DurableEvent next = open.poll(20, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no event came");
+        }
+        return next;
+    }
+
+    /** How many events nobody has taken. */
+    public int waiting() {
+        return open.size();
+    }
+
+    /** What {@link #isCongested()} says from now on. */
+    public void congested(boolean now) {
+        congested = now;
+    }
+
+    @Override
+    public boolean isCongested() {
+        return congested;
+    }
+
+    @Override
+    public CompletionStage<Void> recall(LongPredicate lanes) {
+        open.removeIf(event -> {
+            boolean wanted = lanes.test(event.lane());
+            if (wanted) {
+                event.nack(0);
+            }
+            return wanted;
+        });
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> drain() {
+        return recall(lane -> true);
+    }
+}
