@@ -173,10 +173,24 @@ assemble() {
     changed=$(
         mirror "$new/lib" "$dist/lib"
         mirror "$top/wrappers" "$dist/wrappers"
+        assemble_triggers "$top" "$dist/triggers"
         mirror_file "$top/nucleon" "$dist/bin/nucleon"
     )
     compile_wrappers "$dist/wrappers"
     if [[ $changed == *.jar* || $changed == *jvm.options* ]]; then rm -f "$dist/lib/nucleon.aot"; fi
+}
+
+# assemble_triggers TOP TO: a folder for each plug-in that was built; prints the names that changed.
+assemble_triggers() {
+    local folder name
+    for folder in "$1"/triggers/*/target/plugin; do
+        [[ -d $folder ]] || continue
+        name=${folder%/target/plugin}
+        mirror "$folder" "$2/${name##*/}"
+    done
+    for folder in "$2"/*; do
+        [[ ! -d $folder || -d $1/triggers/${folder##*/}/target/plugin ]] || rm -rf "$folder"
+    done
 }
 
 # compile_wrappers FOLDER: those of compiled languages whose compiler is here; else they are compiled at their first start.

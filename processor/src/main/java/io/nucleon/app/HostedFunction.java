@@ -14,11 +14,8 @@ import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerSnapshot;
-import io.nucleon.spec.trigger.TriggerKind;
 import io.nucleon.trigger.Trigger;
-import io.nucleon.trigger.TriggerFactory;
 import io.nucleon.trigger.TriggerSetting;
-import io.nucleon.trigger.http.HttpTriggerFactory;
 import io.nucleon.worker.AllocationStats;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.WorkerPool;
@@ -26,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -84,7 +80,8 @@ final class HostedFunction {
         String poolName = shared.isEmpty() ? spec.name() : shared;
         WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
         TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock());
-        attached.add(new Attached(spec, source, factoryFor(spec).create(setting, pool, null), pool));
+        attached.add(new Attached(
+                spec, source, Triggers.factoryFor(spec, services.home()).create(setting, pool, null), pool));
     }
 
     private WorkerPool makePool(
@@ -93,21 +90,6 @@ final class HostedFunction {
         FunctionRuntime runtime = Runtimes.create(setting, services);
         runtimes.add(runtime);
         return new WorkerPool(Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor());
-    }
-
-    private static TriggerFactory factoryFor(io.nucleon.spec.trigger.Trigger spec) {
-        List<TriggerFactory> factories = new ArrayList<>(List.of(new HttpTriggerFactory()));
-        ServiceLoader.load(TriggerFactory.class).forEach(factories::add);
-        String kind = TriggerKind.of(spec.kind()).map(TriggerKind::name).orElse(spec.kind());
-        return factories.stream()
-                .filter(factory -> factory.accepts(kind))
-                .findFirst()
-                .orElseThrow(() -> ErrorMessage.of(
-                                ErrorCode.TRIGGER_KIND_UNKNOWN,
-                                "starting trigger '" + spec.name() + "' failed",
-                                "kind '" + spec.kind() + "' is not in this version",
-                                "remove the trigger; kinds here: http")
-                        .toException());
     }
 
     /** Starts the workers; done when all of them take events, failed when one can't be had. */
