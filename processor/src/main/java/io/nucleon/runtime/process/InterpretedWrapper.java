@@ -75,6 +75,9 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
     public List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(interpreter.toString());
+        manifest.versions().stream()
+                .filter(options -> options.covers(version))
+                .forEach(options -> command.addAll(options.options()));
         manifest.command().forEach(argument -> command.add(Preparation.fill(argument, prepared)));
         return command;
     }

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param prepare command that makes the wrapper fit to start; empty = none
  * @param command arguments after the interpreter; <code>{wrapper}</code> is the folder
  * @param environment beside what every wrapper gets
+ * @param versions options of the interpreter that only some of its versions need
  */
 record WrapperManifest(
         String runtime,
@@ -48,7 +49,19 @@ record WrapperManifest(
         String install,
         List<String> prepare,
         List<String> command,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        List<VersionOptions> versions) {
+
+    /**
+     * Options for the interpreters of a range of versions.
+     *
+     * @param before the first version that does not get them
+     */
+    record VersionOptions(Version from, Version before, List<String> options) {
+        boolean covers(Version version) {
+            return version.isAtLeast(from) && !version.isAtLeast(before);
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "wrapper.json";
@@ -97,13 +110,13 @@ record WrapperManifest(
                     texts(interpreter.path("commands")),
                     texts(interpreter.path("version")),
                     interpreter.has("pattern") ? Pattern.compile(text(interpreter, "pattern")) : null,
-                    Version.parse(text(interpreter, "oldest"))
-                            .orElseThrow(() -> new IOException("interpreter.oldest is no version")),
+                    version(interpreter, "oldest"),
                     ErrorCode.of(interpreter.path("missing").asText(DEFAULT_MISSING)),
                     text(interpreter, "install"),
                     texts(root.path("prepare")),
                     texts(root.path("command")),
-                    environment(root.path("environment")));
+                    environment(root.path("environment")),
+                    versions(root.path("versions")));
         } catch (IOException | PatternSyntaxException e) {
             throw unreadable(file, e);
         }
@@ -129,6 +142,18 @@ record WrapperManifest(
                 .forEach(entry ->
                         environment.put(entry.getKey(), entry.getValue().asText()));
         return Map.copyOf(environment);
+    }
+
+    private static Version version(JsonNode parent, String key) throws IOException {
+        return Version.parse(text(parent, key)).orElseThrow(() -> new IOException(key + " is no version"));
+    }
+
+    private static List<VersionOptions> versions(JsonNode list) throws IOException {
+        List<VersionOptions> versions = new ArrayList<>();
+        for (JsonNode one : list) {
+            versions.add(new VersionOptions(version(one, "from"), version(one, "before"), texts(one.path("options"))));
+        }
+        return List.copyOf(versions);
     }
 
     private static RuntimeException unreadable(Path file, Exception cause) {

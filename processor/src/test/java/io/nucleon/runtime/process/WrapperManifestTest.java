@@ -61,6 +61,28 @@ class WrapperManifestTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"v22.5.1, false", "v22.6.0, true", "v22.17.1, true", "v22.18.0, false", "v24.1.0, false"})
+    void optionsGoToTheVersionsThatNeedThem(String version, boolean covered) throws IOException {
+        write("node", """
+                {"runtime": "nodejs", "language": "node", "command": ["{wrapper}/wrapper.js"],
+                 "interpreter": {"commands": ["node"], "version": ["-v"], "oldest": "18.0", "install": "install it"},
+                 "versions": [{"from": "22.6", "before": "22.18", "options": ["--strip"]}]}""");
+        Path interpreter = Path.of("/usr/bin/node");
+
+        WrapperManifest manifest = WrapperManifest.of("nodejs", home);
+        List<String> command = new InterpretedWrapper(
+                        manifest,
+                        interpreter,
+                        Version.parse(version).orElseThrow(),
+                        Preparation.run(manifest, interpreter))
+                .command();
+
+        String script = home.resolve("wrappers/node/wrapper.js").toString();
+        assertThat(command)
+                .isEqualTo(covered ? List.of("/usr/bin/node", "--strip", script) : List.of("/usr/bin/node", script));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "{", "{}", "[]", "{\"runtime\": \"x\", \"language\": \"x\"}"})
     void aBrokenManifestIsNamed(String json) throws IOException {
         write("broken", json);
