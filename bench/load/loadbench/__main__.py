@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import machine, place
-from .parts import CONNECTIONS, OPEN_LOOP_RATE, PARTS, Plan, say
+from .parts import CONNECTIONS, LANGUAGES, OPEN_LOOP_RATE, PARTS, Plan, say
 from .report import markdown
 from .servers import ALL, stop_all
 
@@ -26,6 +26,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--parts", default=",".join(PARTS), help=f"which of {','.join(PARTS)} (all)")
     parser.add_argument("--connections", default=",".join(map(str, CONNECTIONS)), help="closed loop (%(default)s)")
     parser.add_argument("--servers", default=",".join(kind.name for kind in ALL), help="closed loop (%(default)s)")
+    parser.add_argument("--languages", default=",".join(LANGUAGES), help="large bodies (%(default)s)")
     parser.add_argument("--rate", type=float, default=OPEN_LOOP_RATE, help="events/s of the open loop (%(default)s)")
     parser.add_argument("--quick", action="store_true", help="1 round of 1 s: shows that it works, measures nothing")
     parser.add_argument("--out", type=Path, default=REPORT, help="where the report goes (bench/REPORT.md)")
@@ -42,6 +43,7 @@ def _plan(arguments: argparse.Namespace) -> Plan:
         connections=[int(one) for one in arguments.connections.split(",")],
         kinds=[kind for kind in ALL if kind.name in arguments.servers.split(",")],
         rate=arguments.rate,
+        languages=arguments.languages.split(","),
     )
 
 

@@ -59,17 +59,20 @@ COST_TARGETS = [
     ("python-unix", "python-shm", 1.3),
     ("java-nonblocking", "netty", 1.2),
     ("java-ordinary", "netty", 1.5),
+    ("nodejs-shm", "node-http", 0.85),
+    ("nodejs-unix", "nodejs-shm", 1.3),
 ]
 COST_CONNECTIONS = 64
 FLAT_CONNECTIONS = (16, 64, 256)
 FLAT_SHARE = 0.15
 FLAT_SERVERS = ("python-shm", "python-unix", "java-nonblocking", "java-ordinary")
-# Where, bytes of body, limit: events per CPU second over shm against unix.
+# Language, where, bytes of body, limit: events per CPU second over shm against unix.
 BODY_TARGETS = [
-    ("invoker", 65536, 2.5),
-    ("invoker", 1048576, 5.0),
-    ("http", 65536, 1.5),
-    ("http", 1048576, 2.0),
+    ("python", "invoker", 65536, 2.5),
+    ("python", "invoker", 1048576, 5.0),
+    ("python", "http", 65536, 1.5),
+    ("python", "http", 1048576, 2.0),
+    ("nodejs", "invoker", 1048576, 5.0),
 ]
 IDLE_MIB = 150.0
 START_MILLIS = 1000.0
@@ -129,11 +132,11 @@ def _farthest(costs: Sequence[float]) -> float:
 
 def _body_targets(runs: Sequence[Data]) -> list[Target]:
     found: list[Target] = []
-    for where, size, limit in BODY_TARGETS:
-        pair = [{"where": where, "size": size, "transport": one} for one in ("unix", "shm")]
+    for language, where, size, limit in BODY_TARGETS:
+        pair = [{"language": language, "where": where, "size": size, "transport": one} for one in ("unix", "shm")]
         figure = ratio(runs, "cpuMicros", pair[0], pair[1])
         if figure:
             at = "at the Invoker" if where == "invoker" else "over HTTP"
-            name = f"events per CPU second, {size // 1024} KiB {at}, shm / unix"
+            name = f"events per CPU second, {language}, {size // 1024} KiB {at}, shm / unix"
             found.append(Target(name, limit, figure, at_most=False))
     return found

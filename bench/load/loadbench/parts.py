@@ -24,7 +24,7 @@ from .servers import (
     Server,
     all_running,
     free_port,
-    python_function,
+    function,
     stop,
 )
 
@@ -32,6 +32,7 @@ Data = dict[str, Any]
 
 CONNECTIONS = [1, 4, 16, 64, 256]
 TRANSPORTS = ["shm", "unix"]
+LANGUAGES = ["python", "nodejs"]
 
 # Body bytes, how the handler gets them, connections or open events.
 BODIES = [(64 * 1024, "copy", 16), (1024 * 1024, "view", 4)]
@@ -53,6 +54,7 @@ class Plan:
     connections: Sequence[int]
     kinds: Sequence[Kind]
     rate: float
+    languages: Sequence[str] = tuple(LANGUAGES)
 
 
 def say(text: str) -> None:
@@ -96,42 +98,57 @@ def bodies(plan: Plan) -> Data:
     """Echo of large bodies over both transports: at the Invoker, then over HTTP."""
     runs: list[Data] = []
     for turn in range(plan.rounds):
-        for size, mode, depth in BODIES:
-            for transport in _rotated(TRANSPORTS, turn):
-                result = invoker(transport, size, depth, plan.seconds, mode)
-                runs.append({"where": "invoker", "size": size, "transport": transport, "round": turn, **result})
-                say(f"round {turn + 1}  invoker {size:>8} B {transport:5} {result['cpuMicros']:9.1f} µs")
-            kinds = [python_function(transport, "echo:echo", mode) for transport in TRANSPORTS]
-            with all_running(kinds) as servers:
-                for server in servers:
-                    load.warm_up(server, plan.warm_up, size, [depth])
-                for place_in_round, server in _rotated(list(enumerate(servers)), turn):
-                    cost = load.wrk(server, depth, plan.seconds, size)
-                    runs.append(
-                        {
-                            "where": "http",
-                            "size": size,
-                            "transport": TRANSPORTS[place_in_round],
-                            "round": turn,
-                            "cpuMicros": cost.cpu_micros,
-                            "perSecond": cost.rate,
-                            "failed": cost.errors,
-                            "p50": cost.p50_micros,
-                        }
-                    )
-                    say(
-                        f"round {turn + 1}  http    {size:>8} B {TRANSPORTS[place_in_round]:5} {cost.cpu_micros:9.1f} µs"
-                    )
+        for language in plan.languages:
+            _bodies(plan, turn, language, runs)
     return {"runs": runs}
 
 
+def _bodies(plan: Plan, turn: int, language: str, runs: list[Data]) -> None:
+    for size, mode, depth in BODIES:
+        for transport in _rotated(TRANSPORTS, turn):
+            result = invoker(transport, size, depth, plan.seconds, mode, language=language)
+            about = {"language": language, "where": "invoker", "size": size, "transport": transport}
+            runs.append({**about, "round": turn, **result})
+            say(f"round {turn + 1}  {language} invoker {size:>8} B {transport:5} {result['cpuMicros']:9.1f} µs")
+        kinds = [function(language, transport, "echo:echo", mode) for transport in TRANSPORTS]
+        with all_running(kinds) as servers:
+            for server in servers:
+                load.warm_up(server, plan.warm_up, size, [depth])
+            for place_in_round, server in _rotated(list(enumerate(servers)), turn):
+                cost = load.wrk(server, depth, plan.seconds, size)
+                runs.append(
+                    {
+                        "language": language,
+                        "where": "http",
+                        "size": size,
+                        "transport": TRANSPORTS[place_in_round],
+                        "round": turn,
+                        "cpuMicros": cost.cpu_micros,
+                        "perSecond": cost.rate,
+                        "failed": cost.errors,
+                        "p50": cost.p50_micros,
+                    }
+                )
+                say(
+                    f"round {turn + 1}  {language} http    {size:>8} B {TRANSPORTS[place_in_round]:5}"
+                    f" {cost.cpu_micros:9.1f} µs"
+                )
+
+
 def invoker(
-    transport: str, size: int, depth: int, seconds: float, mode: str = "copy", flags: list[str] | None = None
+    transport: str,
+    size: int,
+    depth: int,
+    seconds: float,
+    mode: str = "copy",
+    flags: list[str] | None = None,
+    language: str = "python",
 ) -> Data:
     """One worker driven through the Invoker."""
     handler = "echo:echo" if size else "echo:empty"
     command = place.java_command(
-        *("InvokerLoad", place.DIST, place.FUNCTIONS / "python", handler, transport, size, depth, seconds, mode),
+        *("InvokerLoad", place.DIST, place.FUNCTIONS / language, handler, transport, size, depth, seconds, mode),
+        language,
         flags=flags,
     )
     done = subprocess.run(command, capture_output=True, text=True, timeout=3 * seconds + load.GRACE_SECONDS)

@@ -14,6 +14,7 @@ BENCH = TOP / "bench" / "load"
 JAVA_HOME = Path(os.environ["JAVA_HOME"])
 JAVA = JAVA_HOME / "bin" / "java"
 PYTHON = os.environ["NUCLIO_PYTHON_EXE_PATH"]
+NODE = os.environ["NUCLIO_NODEJS_EXE"]
 FUNCTIONS = BENCH / "functions"
 JVM_OPTIONS = DIST / "lib" / "jvm.options"
 MAIN = "io.nucleon.bench.load."

@@ -77,7 +77,7 @@ def _http(part: Data) -> list[str]:
         "One worker, one event loop. µs of CPU per event, by connections:",
     ]
     lines += _by_connections(runs, servers, connections, "cpu_micros")
-    for baseline in ("uvicorn", "netty"):
+    for baseline in ("uvicorn", "netty", "node-http"):
         if baseline in servers:
             lines += ["", f"The same as a ratio to {label(baseline)}:"]
             lines += _ratios(runs, servers, connections, baseline)
@@ -140,11 +140,11 @@ def _memory(memory: Sequence[Data]) -> list[str]:
 def _bodies(part: Data) -> list[str]:
     runs = part["runs"]
     rows = []
-    for where, size, _ in figures.BODY_TARGETS:
-        pair = [{"where": where, "size": size, "transport": one} for one in ("shm", "unix")]
+    for language, where, size in dict.fromkeys((run["language"], run["where"], run["size"]) for run in runs):
+        pair = [{"language": language, "where": where, "size": size, "transport": one} for one in ("shm", "unix")]
         rows.append(
             [
-                f"{size // 1024} KiB, {'Invoker' if where == 'invoker' else 'HTTP'}",
+                f"{language}, {size // 1024} KiB, {'Invoker' if where == 'invoker' else 'HTTP'}",
                 *(_of(runs, "cpuMicros", **one) for one in pair),
                 *(_of(runs, "perSecond", **one) for one in pair),
                 _spread(figures.ratio(runs, "cpuMicros", pair[1], pair[0])),
@@ -153,7 +153,7 @@ def _bodies(part: Data) -> list[str]:
     lines = [
         "## Bodies",
         "",
-        "Echo in Python; 1 MiB with `body: view`. µs of CPU per event, events per second, events per CPU second:",
+        "Echo; 1 MiB with `body: view`. µs of CPU per event, events per second, events per CPU second:",
     ]
     return lines + _table(["", "µs shm", "µs unix", "/s shm", "/s unix", "shm / unix"], rows)
 

@@ -135,7 +135,7 @@ class Nucleon(Kind):
         ]
 
     def environment(self) -> dict[str, str]:
-        code = place.compiled_function(self.java_function) if self.java_function else place.FUNCTIONS / "python"
+        code = place.compiled_function(self.java_function) if self.java_function else place.FUNCTIONS / self.runtime
         return {**super().environment(), "NUCLIO_HANDLER_DIR": str(code)}
 
 
@@ -159,23 +159,40 @@ class Uvicorn(Kind):
         ]
 
 
-def python_function(transport: str, handler: str = "echo:empty", body: str = "copy") -> Nucleon:
-    """A Python function over one of the transports."""
-    name = f"python-{transport}" if handler == "echo:empty" else f"{handler.split(':')[1]}-{body}-{transport}"
-    return Nucleon(
-        name, f"Nucleon, Python, {transport}", handler=handler, attributes={"transport": transport, "body": body}
-    )
+@dataclass(frozen=True)
+class NodeHttp(Kind):
+    """The baseline for Node.js."""
+
+    def command(self, port: int) -> Sequence[str]:
+        return [place.NODE, str(place.FUNCTIONS / "http" / "bare.js"), str(port)]
 
 
-PYTHON_SHM = python_function("shm")
-PYTHON_UNIX = python_function("unix")
+_WORDS = {"python": "Python", "nodejs": "Node.js"}
+
+
+def function(language: str, transport: str, handler: str = "echo:empty", body: str = "copy") -> Nucleon:
+    """A function over one of the transports."""
+    what = "" if handler == "echo:empty" else f"-{handler.split(':')[1]}-{body}"
+    attributes = {"transport": transport, "body": body}
+    label = f"Nucleon, {_WORDS[language]}, {transport}"
+    return Nucleon(f"{language}{what}-{transport}", label, runtime=language, handler=handler, attributes=attributes)
+
+
+PYTHON_SHM = function("python", "shm")
+PYTHON_UNIX = function("python", "unix")
+NODE_SHM = function("nodejs", "shm")
+NODE_UNIX = function("nodejs", "unix")
 JAVA_NON_BLOCKING = Nucleon(
     *("java-nonblocking", "Nucleon, Java @NonBlocking", ONE_LOOP, "java", "Empty", "nonblocking")
 )
 JAVA_ORDINARY = Nucleon("java-ordinary", "Nucleon, Java", ONE_LOOP, "java", "Empty", "ordinary")
 NETTY = Netty("netty", "bare Netty", ONE_LOOP)
 UVICORN = Uvicorn("uvicorn", "bare uvicorn")
-ALL = [PYTHON_SHM, PYTHON_UNIX, JAVA_NON_BLOCKING, JAVA_ORDINARY, NETTY, UVICORN]
+NODE_HTTP = NodeHttp("node-http", "bare Node.js http")
+ALL = [
+    *(PYTHON_SHM, PYTHON_UNIX, JAVA_NON_BLOCKING, JAVA_ORDINARY, NETTY, UVICORN),
+    *(NODE_SHM, NODE_UNIX, NODE_HTTP),
+]
 
 
 @contextmanager

@@ -177,6 +177,7 @@ assemble() {
         mirror_file "$top/nucleon" "$dist/bin/nucleon"
     )
     compile_wrappers "$dist/wrappers"
+    map_for_node "$top/wrappers/nodejs" "$dist/wrappers/nodejs" "$dist/npm.log"
     if [[ $changed == *.jar* || $changed == *jvm.options* ]]; then rm -f "$dist/lib/nucleon.aot"; fi
 }
 
@@ -198,6 +199,20 @@ compile_wrappers() {
     local dotnet
     dotnet=$(command -v dotnet) || return 0
     [[ ! -f $1/dotnet/compile.sh ]] || sh "$1/dotnet/compile.sh" ship "$dotnet" >"$1/../dotnet.log" 2>&1 || true
+}
+
+# map_for_node WRAPPER SHIPPED LOG: the one package that the Node.js wrapper can use, which maps shared memory. Where npm or the network is
+# missing there is none: the events of Node.js functions then travel over the socket, and the processor says why.
+map_for_node() {
+    local package=node_modules/koffi/package.json
+    if [[ ! -f $1/$package ]]; then
+        command -v npm >/dev/null || return 0
+        timeout 60 npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --fetch-retries=1 >"$3" 2>&1 || return 0
+    fi
+    if ! cmp -s "$1/$package" "$2/$package"; then
+        rm -rf "${2:?}/node_modules"
+        cp -Rp "$1/node_modules" "$2/node_modules"
+    fi
 }
 
 # mirror FROM TO: prints the names that changed.

@@ -37,7 +37,7 @@ import jdk.jfr.Recording;
 /**
  * Drives one worker through the {@code Invoker}, without HTTP: a closed loop of {@code depth} open events. Prints one line of JSON.
  *
- * <p>{@code java … InvokerLoad HOME FUNCTION_DIR HANDLER TRANSPORT BODY_BYTES DEPTH SECONDS [copy|view]}
+ * <p>{@code java … InvokerLoad HOME FUNCTION_DIR HANDLER TRANSPORT BODY_BYTES DEPTH SECONDS [copy|view [RUNTIME]]}
  */
 public final class InvokerLoad {
 
@@ -57,6 +57,7 @@ public final class InvokerLoad {
         int depth = Integer.parseInt(args[5]);
         double seconds = Double.parseDouble(args[6]);
         String body = args.length > 7 ? args[7] : "copy";
+        String language = args.length > 8 ? args[8] : "python";
         Path folder = Files.createTempDirectory("nb");
         try (EventLoops loops = new EventLoops(1)) {
             TriggerSource source = new TriggerSource(0, "bench", "http", "sync");
@@ -65,7 +66,7 @@ public final class InvokerLoad {
                     "nuclio",
                     0,
                     "",
-                    "python",
+                    language,
                     args[2],
                     Path.of(args[1]).toAbsolutePath(),
                     Map.of(),
