@@ -125,7 +125,7 @@ function makeContext(connection, hello, current) {
         userData: {},
         callback: async (value) => current()?.answer(value),
         Response,
-        logger: makeLogger(connection, correlation),
+        logger: makeLogger(connection, correlation, hello.worker),
         platform: new Platform(connection, hello, correlation),
         workerId: hello.worker,
         trigger: { kind: only.kind, name: only.name },

@@ -4,24 +4,26 @@
 const { inspect } = require('node:util');
 
 const layout = require('./layout');
-const { EMPTY, cut, encode } = require('./frame');
+const { cut, encode } = require('./frame');
 
 /**
  * Plain functions, so that they can be taken off the object. The level is debug; filtering is the processor's.
  *
  * @param {import('./connection').Connection} connection
  * @param {() => bigint} correlation of the event in hand, 0 for none
+ * @param {number} worker whose index every record carries, as in other languages
  */
-function makeLogger(connection, correlation) {
-    const at = (code) => (message, variables) => log(connection, correlation(), code, message, variables);
+function makeLogger(connection, correlation, worker) {
+    const bound = { worker_id: String(worker) };
+    const at = (code) => (message, variables) => log(connection, correlation(), code, message, bodyOf(variables, bound));
     const [debug, info, warn, error] = [layout.LOG_DEBUG, layout.LOG_INFO, layout.LOG_WARNING, layout.LOG_ERROR].map(at);
     return { error, warn, info, debug, errorWith: error, warnWith: warn, infoWith: info, debugWith: debug };
 }
 
 /** A record that is too large for a frame keeps its message. */
-function log(connection, correlation, code, message, variables = {}) {
+function log(connection, correlation, code, message, fields) {
     let path = cut(typeof message === 'string' ? message : inspect(message));
-    let body = bodyOf(variables);
+    let body = fields;
     if (path.length + body.length > connection.frameLimit - layout.HEADER_LENGTH) {
         path = cut(path.toString(), 4096);
         body = Buffer.from('{"nucleon": "the record\'s fields were too large"}');
@@ -29,15 +31,15 @@ function log(connection, correlation, code, message, variables = {}) {
     connection.write(encode({ kind: layout.LOG, code, correlation, epoch: connection.epoch, path, body }));
 }
 
-function bodyOf(variables) {
-    if (variables === null || variables === undefined) return EMPTY;
+/** What is no object becomes one, with it as `with`. */
+function bodyOf(variables, bound) {
     const isObject = typeof variables === 'object' && !Array.isArray(variables);
+    const fields = isObject || variables === undefined ? variables : { with: variables };
     try {
-        const json = JSON.stringify(isObject ? variables : { with: variables }, shown) ?? '{}';
-        if (json === '{}') return EMPTY;
-        return Buffer.from(json.startsWith('{') ? json : `{"with":${json}}`);
+        return Buffer.from(JSON.stringify({ ...fields, ...bound }, shown));
     } catch (failure) {
-        return Buffer.from(JSON.stringify({ nucleon: `the record's fields can't be written as JSON: ${failure.message}` }));
+        const why = `the record's fields can't be written as JSON: ${failure.message}`;
+        return Buffer.from(JSON.stringify({ nucleon: why, ...bound }));
     }
 }
 
