@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import select
 import socket
+import sys
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
@@ -253,7 +253,7 @@ def _greeting(token: str, worker: int) -> bytes:
         "worker": worker,
         "pid": os.getpid(),
         "language": "python",
-        "version": platform.python_version(),
+        "version": sys.version.split()[0],
         "shm": not why,
         "why": why,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import platform
 import re
 import sys
 from types import ModuleType
@@ -62,7 +61,7 @@ def init_failed(failure: BaseException, directory: str) -> Fault:
 
 
 def interpreter() -> str:
-    return f"python {platform.python_version()} ({sys.executable})"
+    return f"python {sys.version.split()[0]} ({sys.executable})"
 
 
 def _is_async(handler: Any) -> bool:

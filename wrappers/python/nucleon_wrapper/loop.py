@@ -9,8 +9,6 @@ Coroutines and asynchronous generators move the worker as well, before the first
 
 from __future__ import annotations
 
-import importlib.abc
-import importlib.machinery
 import os
 import sys
 import threading
@@ -24,6 +22,8 @@ from nucleon_wrapper.hello import Hello
 from nucleon_wrapper.loader import Loaded
 
 if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+
     from nucleon_wrapper.server import Server
 
 
@@ -148,8 +148,9 @@ def _after_import(name: str, act: Callable[[], None]) -> None:
         sys.meta_path.insert(0, _Watch(name, act))
 
 
-class _Watch(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands in for the loader of one module, once."""
+class _Watch:
+    """Stands in for the finder and the loader of one module, once. Not derived from those of `importlib.abc`, which alone would be a
+    third of the wrapper's start."""
 
     def __init__(self, name: str, act: Callable[[], None]) -> None:
         self._name = name
@@ -158,16 +159,18 @@ class _Watch(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def find_spec(
         self, fullname: str, path: Optional[Sequence[str]], target: Optional[types.ModuleType] = None
-    ) -> Optional[importlib.machinery.ModuleSpec]:
+    ) -> Optional[ModuleSpec]:
         if fullname != self._name:
             return None
+        from importlib.machinery import PathFinder
+
         sys.meta_path.remove(self)
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None:
-            self._loader, spec.loader = spec.loader, self
+            self._loader, spec.loader = spec.loader, self  # type: ignore[assignment]
         return spec
 
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> Optional[types.ModuleType]:
+    def create_module(self, spec: ModuleSpec) -> Optional[types.ModuleType]:
         module: Optional[types.ModuleType] = self._loader.create_module(spec)
         return module
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import platform
 import sys
 from typing import NamedTuple
 
@@ -59,8 +58,8 @@ def why_no_rings() -> str:
     """Empty if this interpreter may use rings, else the reason: they need single 8-byte stores and known lock instructions."""
     if sys.implementation.name != "cpython":
         return f"{sys.implementation.name} is not CPython, whose memory accesses the rings rely on"
-    if platform.machine() not in _MACHINES or sys.byteorder != "little":
-        return f"the memory order of {platform.machine()} ({sys.byteorder}-endian) is not covered by the tests"
+    if os.uname().machine not in _MACHINES or sys.byteorder != "little":
+        return f"the memory order of {os.uname().machine} ({sys.byteorder}-endian) is not covered by the tests"
     if memoryview(bytearray(8)).cast("Q").itemsize != 8:
         return "memoryview items of type Q are not 8 bytes here"
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import os
 import socket
 import struct
 import threading
@@ -81,7 +81,7 @@ class ShmConnection(Connection):
         super().__init__(sock, hello)
         self.source = segment.map
         self._words = segment.words
-        self._weak = platform.machine() != "x86_64"
+        self._weak = os.uname().machine != "x86_64"
         self._fence = threading.Lock()
         self._fence.acquire()
         ring, out, arena = segment.request_ring, segment.response_ring, segment.request_arena

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import json
 import sys
@@ -98,6 +97,8 @@ class Event:
         members = {name: getattr(self, name) for name in ATTRIBUTES}
         members["trigger"] = {"kind": self.trigger.kind, "name": self.trigger.name}
         if isinstance(self.body, (bytes, bytearray, memoryview)):
+            import base64
+
             members["body"] = base64.b64encode(self.body).decode("ascii")
         if isinstance(self.timestamp, datetime.datetime):
             members["timestamp"] = str(self.timestamp)

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.posix.PosixAPI;
 
 /**
  * Mapped memory that the processor shares with one worker. Made on any thread, then confined to the loop that owns the connection;
@@ -16,6 +18,13 @@ import net.openhft.chronicle.bytes.MappedBytes;
 public final class Segment implements AutoCloseable {
 
     private static final int PAGE = 4096;
+
+    static {
+        // Chronicle would call the C library to write a mapped file back before it is unmapped, which this memory never
+        // needs; loading
+        // the library for that takes 60 ms of CPU.
+        PosixAPI.useNoOpPosixApi();
+    }
 
     private final SegmentLayout layout;
     private final SharedMemory memory;
@@ -33,6 +42,7 @@ public final class Segment implements AutoCloseable {
         this.memory = memory;
         this.bytes = MappedBytes.singleMappedBytes(memory.ownPath().toFile(), layout.size());
         bytes.singleThreadedCheckDisabled(true);
+        bytes.mappedFile().syncMode(SyncMode.NONE);
         this.view = SharedMemory.view(bytes.addressForRead(0), layout.size());
         touchPages();
         writeHeader(epoch);

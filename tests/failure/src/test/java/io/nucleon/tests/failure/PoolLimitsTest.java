@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Outcome;
-import io.nucleon.os.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a pool of real workers says when there is no room, no time or no more service, and how a lost worker comes back. */
+/** What a pool of real workers says when there is no room, no time or no more service. */
 class PoolLimitsTest {
 
     /** {@code /held} runs until a file named {@code go} is there. */
@@ -96,26 +95,6 @@ class PoolLimitsTest {
             assertThat(held.await().body()).isEqualTo("/held");
             assertThat(inLine.await().body()).isEqualTo("/inLine");
             assertThat(drained).succeedsWithin(Duration.ofSeconds(20));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"shm", "unix"})
-    void aKilledIdleWorkerIsReplaced(String transport, @TempDir Path folder) throws Exception {
-        try (Middle middle = new Middle(folder, HANDLER, Middle.Setup.of(transport, 1)).awaitReady()) {
-            assertThat(middle.send("/first").await().body()).isEqualTo("/first");
-            long killed = middle.worker(0).pid();
-            long start = System.nanoTime();
-            Signals.toProcess(killed, Signals.KILL);
-
-            await("another worker to be ready")
-                    .pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> middle.worker(0).pid() != killed
-                            && middle.worker(0).state().equals("ready"));
-
-            System.out.printf("replaced over %s in %d ms%n", transport, (System.nanoTime() - start) / 1_000_000);
-            assertThat(middle.send("/next").await().body()).isEqualTo("/next");
         }
     }
 }
