@@ -91,7 +91,7 @@ public enum ErrorCode {
     ADMIN_ADDRESS_REFUSED(7021, 5, 0, "admin address can't be had"),
 
     USAGE(8001, 2, 0, "the command line can't be read"),
-    FUNCTION_NOT_RUNNING(8002, 6, 0, "no function of that name runs here"),
+    FUNCTION_NOT_RUNNING(8002, 6, 404, "no function of that name runs here"),
     FUNCTION_UNREACHABLE(8003, 69, 0, "function does not answer"),
     CALL_TIMED_OUT(8004, 28, 0, "no answer in time"),
     PAGE_UNKNOWN(8005, 6, 0, "nothing to explain"),

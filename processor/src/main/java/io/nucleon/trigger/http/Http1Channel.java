@@ -96,7 +96,7 @@ final class Http1Channel extends HttpChannel {
             refuse(exchange, 400, MALFORMED, null);
             return;
         }
-        if (headers.contentLength() != null && Long.parseLong(headers.contentLength()) > loop.trigger.maxBody()) {
+        if (headers.contentLength() != null && Long.parseLong(headers.contentLength()) > exchange.trigger.maxBody()) {
             refuseBody(exchange, headers.contentLength());
             return;
         }
@@ -133,9 +133,9 @@ final class Http1Channel extends HttpChannel {
             return;
         }
         ByteBuf part = content.content();
-        if ((long) exchange.bodyLength() + part.readableBytes() > loop.trigger.maxBody()) {
+        if ((long) exchange.bodyLength() + part.readableBytes() > exchange.trigger.maxBody()) {
             content.release();
-            refuseBody(exchange, "more than " + loop.trigger.maxBody());
+            refuseBody(exchange, "more than " + exchange.trigger.maxBody());
             return;
         }
         exchange.continueDue = false;
@@ -146,7 +146,7 @@ final class Http1Channel extends HttpChannel {
             if (!exchange.keepsAlive()) {
                 ending = true;
             }
-            loop.trigger.take(exchange);
+            exchange.trigger.take(exchange);
         }
     }
 
@@ -171,12 +171,12 @@ final class Http1Channel extends HttpChannel {
     }
 
     private void refuseBody(Http1Exchange exchange, String length) {
-        loop.trigger
+        exchange.trigger
                 .complaints()
                 .say(ErrorMessage.of(
                         ErrorCode.BODY_TOO_LARGE,
-                        "body of " + length + " bytes is over the limit of " + loop.trigger.maxBody(),
-                        "trigger '" + loop.source().name() + "' takes no larger ones",
+                        "body of " + length + " bytes is over the limit of " + exchange.trigger.maxBody(),
+                        "trigger '" + exchange.source().name() + "' takes no larger ones",
                         "set attributes.maxRequestBodySize of the trigger, or send a link instead of the data"));
         refuse(exchange, 400, MALFORMED, ErrorCode.BODY_TOO_LARGE);
     }
@@ -266,7 +266,7 @@ final class Http1Channel extends HttpChannel {
 
     /** Closes our half and reads on for a while: closing with unread bytes makes the peer's system throw the answer away. */
     private void linger() {
-        lingerUntil = loop.clock().nanoTime() + loop.trigger.limits().linger();
+        lingerUntil = loop.clock().nanoTime() + loop.listener.limits().linger();
         resumeReading();
         ((DuplexChannel) context.channel()).shutdownOutput();
     }
@@ -322,7 +322,7 @@ final class Http1Channel extends HttpChannel {
 
     @Override
     void sweep(long now) {
-        TimeLimits limits = loop.trigger.limits();
+        TimeLimits limits = loop.listener.limits();
         if (isStuck(now, limits.write())) {
             context.close();
         } else if (lingerUntil != 0) {

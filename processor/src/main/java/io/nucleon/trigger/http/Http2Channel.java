@@ -41,7 +41,7 @@ final class Http2Channel extends HttpChannel {
         Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
                         .maxConcurrentStreams(MAX_STREAMS)
-                        .maxHeaderListSize(loop.trigger.maxHead()))
+                        .maxHeaderListSize(loop.listener.mounts().maxHead()))
                 .build();
         Http2Channel first = new Http2Channel(loop);
         pipeline.addLast(first, codec, new Http2MultiplexHandler(new ChannelInitializer<>() {
@@ -70,7 +70,7 @@ final class Http2Channel extends HttpChannel {
 
     /** Something was written to a stream. */
     void wrote() {
-        if (loop.trigger.isDraining() && !saidGoodbye) {
+        if (loop.listener.mounts().isDraining() && !saidGoodbye) {
             saidGoodbye = true;
             context.pipeline().write(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
         }
@@ -84,7 +84,7 @@ final class Http2Channel extends HttpChannel {
 
     @Override
     void sweep(long now) {
-        TimeLimits limits = loop.trigger.limits();
+        TimeLimits limits = loop.listener.limits();
         if (isStuck(now, limits.write()) || (open == 0 && now - lastNanos > limits.idle())) {
             context.channel().close();
             return;

@@ -93,7 +93,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
             frame.release();
             return;
         }
-        if ((long) exchange.bodyLength() + part.readableBytes() > parent.loop.trigger.maxBody()) {
+        if ((long) exchange.bodyLength() + part.readableBytes() > exchange.trigger.maxBody()) {
             frame.release();
             refuse(exchange, ErrorCode.BODY_TOO_LARGE);
             return;
@@ -108,7 +108,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
         complete = true;
         parent.received(this);
         exchange.readAt(readNanos);
-        parent.loop.trigger.take(exchange);
+        exchange.trigger.take(exchange);
     }
 
     private void refuse(Http2Exchange refused, ErrorCode code) {

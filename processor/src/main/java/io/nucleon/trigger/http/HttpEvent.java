@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.nucleon.invoke.Event;
-import io.nucleon.invoke.TriggerSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
@@ -45,14 +44,15 @@ abstract class HttpEvent implements Event, HttpMessage {
     /**
      * A request whose head is being read.
      *
+     * @param skipped characters of the path that the function does not see
      * @throws IllegalArgumentException if the target holds a character that no target may have
      */
-    HttpEvent(HttpLoop loop, HttpVersion version, String method, String target) {
+    HttpEvent(HttpLoop loop, HttpVersion version, String method, String target, int skipped) {
         this.loop = loop;
         this.version = version;
         this.method = method;
         this.target = target;
-        this.pathStart = authorityEnd(target);
+        this.pathStart = authorityEnd(target) + skipped;
         boolean plain = pathStart < target.length() && target.charAt(pathStart) == '/';
         int i = pathStart;
         char before = 0;
@@ -90,7 +90,7 @@ abstract class HttpEvent implements Event, HttpMessage {
     }
 
     /** Where the path starts: behind scheme and authority if a client gives the absolute form, as to a proxy. */
-    private static int authorityEnd(String target) {
+    static int authorityEnd(String target) {
         if (target.isEmpty() || target.charAt(0) == '/') {
             return 0;
         }
@@ -337,11 +337,6 @@ abstract class HttpEvent implements Event, HttpMessage {
             }
         }
         return latin;
-    }
-
-    @Override
-    public final TriggerSource source() {
-        return loop.source();
     }
 
     // Netty's message.

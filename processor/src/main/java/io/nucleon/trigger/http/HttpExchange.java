@@ -10,6 +10,7 @@ import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.invoke.Reply;
 import io.nucleon.invoke.ResponseView;
+import io.nucleon.invoke.TriggerSource;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -45,8 +46,14 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     private volatile AtomicInteger inFlight;
 
     HttpExchange(HttpLoop loop, HttpVersion version, String method, String target) {
-        super(loop, version, method, target);
-        this.trigger = loop.trigger;
+        Mount mount = loop.listener.mounts().at(target);
+        super(loop, version, method, target, mount.skipped());
+        this.trigger = mount.trigger();
+    }
+
+    @Override
+    public final TriggerSource source() {
+        return trigger.setting().source();
     }
 
     // How each version of HTTP frames an answer.

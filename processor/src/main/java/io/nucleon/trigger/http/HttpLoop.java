@@ -5,7 +5,6 @@ import io.netty.channel.EventLoop;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
-import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.LoopPass;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What the trigger keeps for one event loop: its channels, which of them have answers to flush, buffers to write with. Confined to the
+ * What a listener keeps for one event loop: its channels, which of them have answers to flush, buffers to write with. Confined to the
  * loop, except where a method says otherwise.
  *
  * <p>Channels with unflushed answers form a list; one entry in the loop's pass flushes each of them once per drain. Answers made on other
@@ -30,7 +29,7 @@ final class HttpLoop implements Runnable {
 
     private static final int SCRATCH = 4096;
 
-    final HttpTrigger trigger;
+    final HttpListener listener;
     private final EventLoop eventLoop;
     private final LoopPass pass;
     private final ResponseHead head;
@@ -58,11 +57,11 @@ final class HttpLoop implements Runnable {
         }
     }
 
-    HttpLoop(HttpTrigger trigger, EventLoop eventLoop, LoopPass pass) {
-        this.trigger = trigger;
+    HttpLoop(HttpListener listener, EventLoop eventLoop, LoopPass pass) {
+        this.listener = listener;
         this.eventLoop = eventLoop;
         this.pass = pass;
-        this.head = new ResponseHead(trigger.setting().clock());
+        this.head = new ResponseHead(listener.clock());
         this.sweeping = eventLoop.scheduleAtFixedRate(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -77,12 +76,7 @@ final class HttpLoop implements Runnable {
 
     /** Any thread. */
     Clock clock() {
-        return trigger.setting().clock();
-    }
-
-    /** Any thread. */
-    TriggerSource source() {
-        return trigger.setting().source();
+        return listener.clock();
     }
 
     /** Any thread. */
@@ -156,7 +150,7 @@ final class HttpLoop implements Runnable {
 
     /** What goes wrong with one channel must not keep the others waiting. */
     private void cut(HttpChannel channel, String what, RuntimeException cause) {
-        trigger.complaints()
+        listener.complaints()
                 .say(
                         ErrorMessage.of(
                                 ErrorCode.INTERNAL, what + " failed, a connection is cut", "a bug of Nucleon", ""),

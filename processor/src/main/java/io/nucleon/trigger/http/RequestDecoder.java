@@ -32,23 +32,26 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final int LINE_END = 2;
     private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
 
-    private final HttpTrigger trigger;
+    private final HttpListener listener;
+    private final int maxHead;
     private Http1Channel channel;
     private ChannelHandlerContext context;
     private Http1Exchange head;
     private int headBytes;
     private boolean mayBeHttp2 = true;
 
-    RequestDecoder(HttpTrigger trigger) {
+    RequestDecoder(HttpListener listener) {
+        int maxHead = listener.mounts().maxHead();
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(Math.min(trigger.maxHead(), MAX_TARGET_BYTES))
-                .setMaxHeaderSize(trigger.maxHead())
+                .setMaxInitialLineLength(Math.min(maxHead, MAX_TARGET_BYTES))
+                .setMaxHeaderSize(maxHead)
                 .setMaxChunkSize(Integer.MAX_VALUE)
                 .setInitialBufferSize(256)
                 .setStrictLineParsing(true)
                 .setAllowDuplicateContentLengths(false)
                 .setUseRfc9112TransferEncoding(true));
-        this.trigger = trigger;
+        this.listener = listener;
+        this.maxHead = maxHead;
     }
 
     void feeds(Http1Channel reader) {
@@ -74,7 +77,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object input) throws Exception {
-        channel.bytesRead(trigger.setting().clock().nanoTime());
+        channel.bytesRead(listener.clock().nanoTime());
         super.channelRead(ctx, input);
     }
 
@@ -126,7 +129,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (!(read.decoderResult() instanceof HttpMessageDecoderResult result)) {
             return;
         }
-        if (headBytes > trigger.maxHead() || read.requestHeaders().contentType().length() > MAX_TARGET_BYTES) {
+        if (headBytes > maxHead || read.requestHeaders().contentType().length() > MAX_TARGET_BYTES) {
             read.setDecoderResult(DecoderResult.failure(new TooLongHttpHeaderException("larger than the read buffer")));
         } else if (headBytes - result.totalSize()
                 != LINE_END * (read.requestHeaders().size() + 2)) {

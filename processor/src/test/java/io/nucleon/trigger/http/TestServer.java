@@ -28,7 +28,8 @@ final class TestServer implements AutoCloseable {
                 clock,
                 null,
                 null);
-        trigger = new HttpTrigger(setting, HttpSetting.read(setting), invoker, TimeLimits.DEFAULT);
+        trigger =
+                new HttpTrigger(setting, HttpSetting.read(setting), invoker, TimeLimits.DEFAULT, HttpTrigger.Place.OWN);
         trigger.start();
     }
 

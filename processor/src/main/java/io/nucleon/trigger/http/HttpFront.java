@@ -1,0 +1,130 @@
+package io.nucleon.trigger.http;
+
+import io.nucleon.error.ErrorCode;
+import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.TriggerSource;
+import io.nucleon.loop.EventLoops;
+import io.nucleon.trigger.TriggerSetting;
+import io.nucleon.trigger.TriggerSetting.BatchSetting;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * One address for several functions, each below its name: {@code /NAME/path} reaches function NAME, which sees {@code /path}. Safe for
+ * many threads.
+ */
+public final class HttpFront implements Mounts {
+
+    private final HttpListener listener;
+    private final List<Named> functions = new CopyOnWriteArrayList<>();
+    private final Mount nowhere;
+    private volatile boolean draining;
+
+    /** A function's place; its prefix has the slash before the name. */
+    private record Named(String prefix, Mount mount) {}
+
+    /** A front without functions yet. */
+    public HttpFront(InetSocketAddress address, EventLoops loops, Clock clock) {
+        nowhere = new Mount(new Nowhere(loops, clock), 0);
+        listener = new HttpListener(address, loops, clock, TimeLimits.DEFAULT, this);
+    }
+
+    /**
+     * Takes connections from now on. A function whose trigger has not started yet is answered for with 503.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-5001 if the address can't be had
+     */
+    public void start() {
+        listener.start();
+    }
+
+    /** {@code http://127.0.0.1:8080}; functions answer at {@code ADDRESS/NAME}. */
+    public String address() {
+        return listener.address();
+    }
+
+    String addressOf(String function) {
+        return listener.address().isEmpty() ? "" : listener.address() + "/" + function;
+    }
+
+    void mount(String function, HttpTrigger trigger) {
+        String prefix = "/" + function;
+        functions.add(new Named(prefix, new Mount(trigger, prefix.length())));
+    }
+
+    /** Takes no new connections; done when every request has been answered. The functions' triggers are drained by themselves. */
+    public CompletionStage<Void> drain() {
+        draining = true;
+        return listener.drain();
+    }
+
+    /** Closes every connection. */
+    public void stop() {
+        listener.stop();
+    }
+
+    @Override
+    public Mount at(String target) {
+        int from = HttpEvent.authorityEnd(target);
+        for (Named one : functions) {
+            if (target.startsWith(one.prefix, from) && endsName(target, from + one.prefix.length())) {
+                return one.mount;
+            }
+        }
+        return nowhere;
+    }
+
+    private static boolean endsName(String target, int at) {
+        return at == target.length() || "/?#".indexOf(target.charAt(at)) >= 0;
+    }
+
+    @Override
+    public int maxHead() {
+        return functions.stream()
+                .mapToInt(one -> one.mount.trigger().maxHead())
+                .max()
+                .orElse(nowhere.trigger().maxHead());
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Answers for paths that belong to no function. */
+    private final class Nowhere extends HttpTrigger {
+
+        Nowhere(EventLoops loops, Clock clock) {
+            this(new TriggerSetting(
+                    new TriggerSource(0, "host", "http", "sync"),
+                    "",
+                    Map.of(),
+                    0,
+                    BatchSetting.OFF,
+                    loops,
+                    clock,
+                    null,
+                    null));
+        }
+
+        private Nowhere(TriggerSetting setting) {
+            super(setting, HttpSetting.read(setting), null, TimeLimits.DEFAULT, new Place(false, null, ""));
+        }
+
+        @Override
+        void take(HttpExchange exchange) {
+            if (exchange.pathStartsWith(HEALTH)) {
+                exchange.answer(200, "", null);
+                return;
+            }
+            List<String> names = functions.stream().map(Named::prefix).toList();
+            exchange.answer(
+                    404,
+                    "no function is called that way here; there are: " + String.join(", ", names),
+                    ErrorCode.FUNCTION_NOT_RUNNING);
+        }
+    }
+}
