@@ -3,8 +3,8 @@ package io.nucleon.trigger.cron;
 import io.netty.channel.EventLoop;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Deliverer;
-import io.nucleon.trigger.Message;
-import io.nucleon.trigger.MessageEvent;
+import io.nucleon.trigger.SourceEvent;
+import io.nucleon.trigger.SourceMessage;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerSetting;
 import java.nio.charset.StandardCharsets;
@@ -145,9 +145,9 @@ final class CronTrigger implements Trigger {
         return "";
     }
 
-    private Message messageOf(Instant time) {
+    private SourceMessage messageOf(Instant time) {
         long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
-        Message.Builder message = Message.at(nanos)
+        SourceMessage.Builder message = SourceMessage.at(nanos)
                 .path(cron.path())
                 .method(cron.method())
                 .body(cron.body().getBytes(StandardCharsets.UTF_8));
@@ -161,7 +161,7 @@ final class CronTrigger implements Trigger {
     }
 
     /** The event of one time. */
-    private final class Run extends MessageEvent {
+    private final class Run extends SourceEvent {
 
         Run(Instant time) {
             super(setting.source(), messageOf(time));

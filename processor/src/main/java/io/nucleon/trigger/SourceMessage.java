@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a source other than HTTP says of an event, decoded. Immutable once it is in a {@link MessageEvent}; texts that the source does not
+ * What a source other than HTTP says of an event, decoded. Immutable once it is in a {@link SourceEvent}; texts that the source does not
  * have are empty.
  *
  * @param timeNanos when it was made or read, ns since 1970
@@ -13,7 +13,7 @@ import java.util.List;
  * @param headers name, value, name, value; as the source spells them
  * @param body not copied
  */
-public record Message(
+public record SourceMessage(
         long timeNanos,
         String id,
         String method,
@@ -29,7 +29,7 @@ public record Message(
     /** Characters; three bytes each at most, where a frame has room for 65,535. */
     private static final int MOST_TEXT = 0xFFFF / 3;
 
-    public Message {
+    public SourceMessage {
         headers = List.copyOf(headers);
     }
 
@@ -110,8 +110,8 @@ public record Message(
             return this;
         }
 
-        public Message build() {
-            return new Message(
+        public SourceMessage build() {
+            return new SourceMessage(
                     timeNanos, id, method, path, contentType, url, topic, shard, streamOffset, headers, body);
         }
 

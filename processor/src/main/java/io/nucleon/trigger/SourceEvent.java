@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * An event that came as a {@link Message}; its trigger adds the receipt. Read by one thread at a time.
+ * An event that came as a {@link SourceMessage}; its trigger adds the receipt. Read by one thread at a time.
  *
  * <p>The body is read by absolute position only, so that it may be shared.
  */
-public abstract class MessageEvent implements DurableEvent {
+public abstract class SourceEvent implements DurableEvent {
 
     private static final int MOST_BYTES_A_CHARACTER = 3;
     /** Names and separators of the extra block. */
     private static final int EXTRA_BOUND = 64;
 
     private final TriggerSource source;
-    private final Message message;
+    private final SourceMessage message;
 
-    protected MessageEvent(TriggerSource source, Message message) {
+    protected SourceEvent(TriggerSource source, SourceMessage message) {
         this.source = source;
         this.message = message;
     }
 
-    public final Message message() {
+    public final SourceMessage message() {
         return message;
     }
 
