@@ -1,8 +1,10 @@
 #!/bin/sh
 # Compiles C# with the compiler of an SDK and keeps the result: the wrapper itself, and functions that come as source.
-#   compile.sh wrapper DOTNET           prints what wrapper.json needs, a NAME=value a line; else a FAULT's JSON, and status 1
-#   compile.sh ship DOTNET              the same into built/ beside this file, for a distribution that may meet no SDK
-#   compile.sh function DOTNET FOLDER   prints the assembly's path; else the compiler's messages and status 1, or status 3: no SDK
+#   compile.sh wrapper DOTNET   prints what wrapper.json needs, a NAME=value a line; else a FAULT's JSON, and status 1
+#   compile.sh ship DOTNET      the same into built/ beside this file, for a distribution that may meet no SDK
+#   compile.sh function DOTNET FOLDER WRAPPER   prints the assembly's path; else the compiler's messages and status 1, or status 3:
+#                                       no SDK. WRAPPER is the folder of the compiled wrapper
+#   compile.sh tests DOTNET     compiles the wrapper's own tests, and prints their path and the framework they are for
 # A result lies in a folder named by the digest of all that it was made from. It appears by one rename, so whoever sees it sees all of
 # it; of several who want the same, one compiles. No compiler server is started: nothing stays behind.
 set -eu
@@ -170,6 +172,23 @@ ship() {
     cached "$(wrapper_digest)" make_wrapper
 }
 
+make_tests() {
+    cp "$wrapper"/* "$made/"
+    { framework && ls "$made"/*.dll; } | options nucleon-wrapper-tests exe >"$made/tests.rsp"
+    csc "@$made/tests.rsp" -warnaserror+ -langversion:8.0 -nullable:enable "$here"/tests/*.cs || return 1
+    cp "$made/nucleon-wrapper.runtimeconfig.json" "$made/nucleon-wrapper-tests.runtimeconfig.json"
+    rm "$made/tests.rsp"
+}
+
+tests() {
+    find_sdk || exit 3
+    digest=$(wrapper_digest)
+    cached "$digest" make_wrapper
+    wrapper=$result
+    cached "$(echo "$digest" "$(cat "$here"/tests/*.cs | sha256sum)" | sha256sum | cut -c1-40)" make_tests
+    echo "$result/nucleon-wrapper-tests.dll $tfm"
+}
+
 function_files() { find "$1" \( -name '.?*' -o -name bin -o -name obj \) -prune -o -type f "$2" "$3" -print | sort; }
 
 # Assemblies beside the sources and in lib/ can be used; the SDK's place is taken by ours.
@@ -222,6 +241,7 @@ function_() {
 case $what in
     wrapper) wrapper ;;
     ship) ship ;;
+    tests) tests ;;
     function) function_ "$3" "$4" ;;
     *) exit 2 ;;
 esac

@@ -85,6 +85,7 @@ namespace Nucleon.Wrapper
         internal void SetWholeBody(byte[] whole)
         {
             body = whole;
+            Body = whole; // its beginning was read, and is remembered
             bodyLength = whole.Length;
             lent = null;
         }

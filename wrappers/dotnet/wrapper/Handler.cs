@@ -40,7 +40,7 @@ namespace Nucleon.Wrapper
             IsAsync = IsAwaitable(returned);
             MayBeAsync = IsAsync || returned == typeof(object);
             // Bound once: a call then costs what a call costs. Values have to be boxed, which reflection does.
-            if (returned.IsValueType || returned == typeof(void) || TakesBatch || method.IsStatic != (target == null))
+            if (returned.IsValueType || returned == typeof(void) || TakesBatch)
             {
                 return;
             }
@@ -55,6 +55,9 @@ namespace Nucleon.Wrapper
                     typeof(Func<Context, Event, object?>), target, method);
             }
         }
+
+        /// <summary>Whether it can't be called on null, as nuclio calls every instance method.</summary>
+        internal bool LacksObject => target == null && !method.IsStatic && plain == null && cancellable == null;
 
         /// <summary>Whether it takes all events of a batch at once.</summary>
         internal bool TakesBatch { get; }

@@ -45,7 +45,16 @@ namespace Nucleon.Wrapper
             MethodInfo? init = type.GetMethods(Public).FirstOrDefault(IsInit);
             bool needed = !method.IsStatic || init != null && !init.IsStatic;
             object? target = needed ? Make(type) : null;
-            return new Loader(new Handler(method, method.IsStatic ? null : target), init, target);
+            var handler = new Handler(method, method.IsStatic ? null : target);
+            if (handler.LacksObject || target == null && init != null && !init.IsStatic)
+            {
+                throw new FaultException(
+                    Errors.HandlerMissing,
+                    $"{type.FullName} can't be made",
+                    $"it has no public constructor without parameters, which '{method.Name}' and {InitName} need an object of",
+                    $"add 'public {type.Name}() {{ }}', or make the methods static");
+            }
+            return new Loader(handler, init, target);
         }
 
         /// <summary>Runs the init hook, if there is one, to its end.</summary>

@@ -49,7 +49,10 @@ namespace Nucleon.Wrapper
                 if (frame.Type == Layout.Event)
                 {
                     busy = true;
-                    ServeEvent(frame);
+                    if (!stopping) // pairs with the barrier of Finish: one of the two sees the other's store
+                    {
+                        ServeEvent(frame);
+                    }
                     busy = false;
                     continue;
                 }
@@ -64,6 +67,7 @@ namespace Nucleon.Wrapper
         internal void Finish(int millis)
         {
             stopping = true;
+            Interlocked.MemoryBarrierProcessWide();
             long begun = Stopwatch.GetTimestamp();
             while ((busy || IsOpen) && Nanos(begun) < millis * 1_000_000L)
             {

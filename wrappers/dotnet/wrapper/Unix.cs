@@ -48,14 +48,10 @@ namespace Nucleon.Wrapper
             {
                 Await(Layout.Header);
                 var frame = new Frame(incoming + place, null);
-                if (frame.Length < Layout.Header || frame.Length > MaxFrame)
-                {
-                    throw Errors.Violation($"a frame of {frame.Length} bytes where {MaxFrame} are possible");
-                }
+                frame.Check(MaxFrame, default); // before more is waited for: a broken length may never be reached
+                frame.CheckType();
                 Await((int)frame.Length);
                 frame = new Frame(incoming + place, null); // reading may have moved it
-                frame.Check(MaxFrame, default);
-                frame.CheckType();
                 inHand = (int)frame.Length;
                 if (frame.Epoch == epoch)
                 {

@@ -9,6 +9,7 @@ namespace Nucleon.Wrapper
     /// <summary>The worker process: hand-shake, load, init hook, READY, serve, leave.</summary>
     internal static class Program
     {
+        private const int ExitBySigterm = 128 + 15;
         private static readonly object Leaving = new object();
 
         /// <summary>
@@ -62,10 +63,16 @@ namespace Nucleon.Wrapper
             Server server = hello.Async
                 ? new Several(connection, hello, context, log, loaded.Handler, failure => Leave(connection, failure))
                 : new Server(connection, hello, context, log, loaded.Handler);
+            // SIGTERM ends a .NET process when this has returned. Registered first, so that the user's exit hooks run behind it.
+            AppDomain.CurrentDomain.ProcessExit += (sender, e) =>
+            {
+                server.Finish(hello.TerminationTimeoutMillis);
+                if (Environment.ExitCode == ExitBySigterm)
+                {
+                    Environment.ExitCode = 0;
+                }
+            };
             loaded.Init(context);
-            // SIGTERM ends a .NET process when this has returned.
-            AppDomain.CurrentDomain.ProcessExit += (sender, e) => server.Finish(hello.TerminationTimeoutMillis);
-            Environment.ExitCode = 0;
             SendReady(connection, hello, loaded.Handler);
             server.Serve();
         }

@@ -1,0 +1,555 @@
+"""The real wrapper against a processor that was written from PROTOCOL.md alone: the Python wrapper's tests have it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "python"))
+from tests import fake_processor as fake  # noqa: E402
+
+sys.path.pop(0)
+
+DOTNET = shutil.which("dotnet") or "dotnet"
+COMPILE = str(HERE.parent / "compile.sh")
+KINDS = ("shm", "unix")
+MODES = """
+using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Text;
+using System.Threading; using System.Threading.Tasks; using Nuclio.Sdk;
+
+public class Main
+{
+    private readonly SemaphoreSlim gate = new SemaphoreSlim(0);
+    private Event kept;
+
+    public void InitContext(Context context)
+    {
+        context.Platform.SetDrainCallback(() => context.Logger.Info("draining"));
+        context.Platform.SetTerminationCallback(Terminate);
+        AppDomain.CurrentDomain.ProcessExit += (sender, e) => Console.WriteLine("bye");
+        async Task Terminate()
+        {
+            await Task.Yield();
+            context.Logger.InfoWith("terminating", "worker", context.WorkerId);
+            throw new InvalidOperationException("in callback");
+        }
+    }
+
+    public object Handle(Context context, Event e)
+    {
+        switch (e.Path)
+        {
+            case "/wait":
+                var words = e.GetBody();
+                File.WriteAllText(words + ".in", "");
+                File.ReadAllText(words);
+                return words;
+            case "/size":
+                return new string((char)('A' + int.Parse(e.GetBody()) % 26), int.Parse(e.GetBody()));
+            case "/bytes":
+                return Enumerable.Repeat((byte)int.Parse(e.GetBody()), int.Parse(e.GetBody())).ToArray();
+            case "/ack":
+                context.Platform.ExplicitAck(QualifiedOffset.FromEvent(e));
+                return "acked";
+            case "/keep":
+                (e, kept) = (kept, e);
+                return e == null ? "none" : e.Path + e.GetBody() + e.Headers["x-h"];
+            case "/log":
+                for (int i = 0; i < 200; i++) context.Logger.Info(new string('x', 1000));
+                return "logged";
+            case "/thread":
+                var thread = new Thread(() => context.Logger.Warning("from a thread"));
+                thread.Start();
+                thread.Join();
+                return "";
+            case "/view":
+                var view = e.BodyView;
+                lent = view;
+                return view;
+            case "/late":
+                try { return lent.Span[0].ToString(); } catch (ObjectDisposedException) { return "gone"; }
+            case "/stream":
+                return Parts(e.GetBody());
+            case "/await":
+                return Await(e);
+            case "/release":
+                gate.Release();
+                return "released";
+            case "/cancel":
+                return Cancelled(e);
+            case "/sleep":
+                return Slept();
+            default:
+                return e.Body;
+        }
+    }
+
+    private ReadOnlyMemory<byte> lent;
+
+    private static async IAsyncEnumerable<string> Parts(string how)
+    {
+        if (how == "first") throw new InvalidOperationException("before");
+        yield return "one";
+        await Task.Yield();
+        if (how == "later") throw new InvalidOperationException("after");
+        yield return new string('2', 300000);
+    }
+
+    private async Task<string> Await(Event e)
+    {
+        await gate.WaitAsync();
+        return e.GetBody();
+    }
+
+    private async Task<string> Cancelled(Event e)
+    {
+        try { await Task.Delay(Timeout.Infinite, e.CancellationToken); } catch (OperationCanceledException) { }
+        return "cancelled";
+    }
+
+    private static async Task<string> Slept()
+    {
+        await Task.Delay(20);
+        return "slept";
+    }
+
+    public object Batch(Context context, List<Event> events) => events
+        .Where(e => e.GetBody() != "unanswered")
+        .Select(e => new Response { EventId = e.Id, Body = events.Count + ":" + e.GetBody() })
+        .Append(new Response { EventId = "nobody", Body = "x" })
+        .ToList();
+
+    public string Plain(Context context, Event e) => "plain";
+}
+"""
+
+
+class Processor(fake.FakeProcessor):
+    """Starts the .NET wrapper; all of a test case's share one function, which is compiled once."""
+
+    wrapper: str
+    function: str
+
+    def __init__(self, transport: str, handler: str = "Main:Handle", directory: str = "", **more: Any) -> None:
+        place = {"name": "f", "namespace": "ns", "handler": handler, "directory": directory or self.function}
+        super().__init__(transport, handler=handler, **{"function": place, **more})
+
+    def _start(self, interpreter: str, more: dict[str, str]) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "NUCLEON_SOCKET": str(self.home / "processor.sock"), "NUCLEON_WORKER": "3"}
+        environment.update({"NUCLEON_TOKEN": "c0ffee", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1", **more})
+        self.stderr = tempfile.TemporaryFile()
+        self.stdout = tempfile.TemporaryFile()
+        return subprocess.Popen(
+            [DOTNET, self.wrapper, COMPILE, DOTNET],
+            env=environment,
+            cwd=self.home,
+            stdin=subprocess.DEVNULL,
+            stdout=self.stdout,
+            stderr=self.stderr,
+        )
+
+
+class Case(unittest.TestCase):
+    folder: tempfile.TemporaryDirectory[str]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.folder = tempfile.TemporaryDirectory()
+        home = Path(cls.folder.name)
+        os.environ["NUCLEON_CACHE"] = str(home / "cache")
+        (home / "f").mkdir()
+        (home / "f" / "Main.cs").write_text(MODES)
+        printed = subprocess.run(["sh", COMPILE, "wrapper", DOTNET], capture_output=True, text=True, timeout=120).stdout
+        lines = dict(line.split("=", 1) for line in printed.splitlines())
+        Processor.wrapper = os.path.join(lines["folder"], "nucleon-wrapper.dll")
+        Processor.function = str(home / "f")
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        del os.environ["NUCLEON_CACHE"]
+        cls.folder.cleanup()
+
+    def gate(self, processor: Processor) -> str:
+        path = str(processor.home / "gate")
+        os.mkfifo(path)
+        return path
+
+    def await_file(self, processor: Processor, path: str) -> None:
+        processor.until(lambda: os.path.exists(path), f"{path} to appear")
+
+
+class Transports(Case):
+    def test_many_sizes_wrap_around(self) -> None:
+        sizes = [0, 1, 63, 64, 65, 100, 1000, 4000, 16000, 16384, 16385, 40000]
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, ring=1 << 17, arena=1 << 18, chunk=1 << 12) as processor:
+                for i in range(400):
+                    body = bytes([i & 255]) * sizes[i % len(sizes)]
+                    in_arena = kind == "shm" and len(body) > 16384
+                    self.assertEqual(processor.call(body=body, in_arena=in_arena).body, body)
+
+    def test_a_burst_larger_than_the_response_ring(self) -> None:
+        with Processor("shm", ring=1 << 16) as processor:
+            sent = [(processor.event(body=bytes([i & 255]) * 3000), bytes([i & 255]) * 3000) for i in range(300)]
+
+            for correlation, body in sent:
+                self.assertEqual(processor.answer(correlation).body, body)
+
+    def test_answers_in_the_arena_and_in_chunks(self) -> None:
+        sizes = [16384, 16385, 100_000, 300_000, 524_288, 524_289, 2_000_000]
+        with Processor("shm", arena=1 << 19, chunk=1 << 14) as processor:
+            sent = [(processor.event(path=b"/size", body=str(size).encode()), size) for size in sizes * 4]
+
+            for correlation, size in sent:
+                answer = processor.answer(correlation)
+                self.assertEqual(answer.body, bytes([65 + size % 26]) * size)
+                self.assertEqual(bool(answer.arena), 16384 < size <= 524_288)
+
+    def test_answers_in_chunks_over_the_socket(self) -> None:
+        with Processor("unix", maxFrame=100_000) as processor:
+            for path in (b"/size", b"/bytes"):
+                for size in (99_000, 100_000, 450_001):
+                    body = processor.call(path=path, body=str(size).encode()).body
+                    self.assertEqual((len(body), len(set(body))), (size, 1))
+
+    def test_a_body_in_chunks(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                correlation = processor.event(body=b"first ", flags=fake.MORE)
+                processor.send(fake.build(fake.CHUNK, correlation=correlation, flags=fake.MORE, body=b"second "))
+                processor.send(fake.build(fake.CANCEL, correlation=99))
+                processor.send(fake.build(fake.CHUNK, correlation=correlation, body=b"third"))
+
+                self.assertEqual(processor.answer(correlation).body, b"first second third")
+                self.assertEqual(processor.call(body=b"next").body, b"next")
+
+    def test_the_segment_by_path(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, by_path=True) as processor:
+                self.assertEqual(processor.call(body=b"x").body, b"x")
+
+    def test_an_event_outlives_its_call(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                processor.call(path=b"/keep", body=b"A", headers={"X-H": "h1"})
+                for _ in range(50):
+                    processor.call(body=b"z" * 5000)
+
+                self.assertEqual(processor.call(path=b"/keep", headers={"X-H": "h2"}).body, b"/keepAh1")
+
+    def test_a_view_is_revoked(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, body="view") as processor:
+                for body in (b"v", b"w" * 100_000):
+                    answer = processor.call(path=b"/view", body=body, in_arena=kind == "shm" and len(body) > 1)
+                    self.assertEqual(answer.body, body)
+                    self.assertEqual(processor.call(path=b"/late").body, b"gone")
+
+    def test_spinning(self) -> None:
+        with Processor("shm", spin=True) as processor:
+            for _ in range(2000):
+                self.assertEqual(processor.call(body=b"x").body, b"x")
+
+
+class Messages(Case):
+    def test_logs_from_everywhere(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, ring=1 << 16) as processor:
+                correlation = processor.event(path=b"/log")
+                self.assertEqual(processor.answer(correlation).body, b"logged")
+                self.assertEqual({(len(log.path), log.correlation) for log in processor.logs}, {(1000, correlation)})
+                self.assertEqual(len(processor.logs), 200)
+                correlation = processor.event(path=b"/thread")
+                processor.answer(correlation)
+                log = processor.logs[-1]
+                self.assertEqual((log.path, log.code, log.correlation), (b"from a thread", 2, correlation))
+
+    def test_explicit_acks(self) -> None:
+        with Processor("shm") as processor:
+            extra = {"topic": "orders"}
+            processor.call(path=b"/ack", extra=extra, shard=3, stream_offset=1 << 40)
+
+            ack = processor.acks[0]
+            self.assertEqual((ack.path, ack.shard, ack.stream_offset), (b"orders", 3, 1 << 40))
+
+    def test_drain_terminate_continue(self) -> None:
+        for kind in KINDS:
+            for mode in ("sync", "async"):
+                with self.subTest(f"{kind} {mode}"), Processor(kind, mode=mode) as processor:
+                    self.assertEqual(processor.call(body=b"ran").body, b"ran")
+                    for number in (11, 12):
+                        processor.send(fake.build(fake.DRAIN, correlation=number))
+                        self.assertEqual(processor.await_frame(fake.DONE).correlation, number)
+                    self.assertEqual([log.path for log in processor.logs], [b"draining"])
+                    self.assertEqual(processor.call().flags, fake.DISCARDED)
+                    processor.send(fake.build(fake.CONTINUE))
+                    self.assertEqual(processor.call(body=b"ran").body, b"ran")
+                    processor.send(fake.build(fake.TERMINATE, correlation=13))
+                    self.assertEqual(processor.await_frame(fake.DONE).correlation, 13)
+                    self.assertEqual(processor.logs[1].json, {"worker": 3})
+                    self.assertEqual(processor.logs[2].json["err"], "in callback")
+                    self.assertEqual(processor.call().flags, fake.DISCARDED)
+
+    def test_streams(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                whole = processor.call(path=b"/stream", body=b"all")
+                first = processor.call(path=b"/stream", body=b"first")
+                later = processor.call(path=b"/stream", body=b"later")
+
+                self.assertEqual((whole.code, whole.flags, whole.body), (200, 0, b"one" + b"2" * 300_000))
+                self.assertEqual((first.code, first.flags, first.body), (500, fake.FAILED, b"before"))
+                self.assertEqual((later.code, later.flags, later.body), (200, fake.FAILED, b"one"))
+                self.assertEqual((later.extra["error"], later.extra["message"]), ("InvalidOperationException", "after"))
+                self.assertRegex(later.extra["at"], r"Main\.cs:\d+$")
+
+    def test_batches(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, handler="Main:Batch") as processor:
+                bodies = (b"a", b"unanswered", b"c")
+                flags = (fake.BATCH | fake.BATCHED, fake.BATCH | fake.BATCHED, fake.BATCHED)
+                sent = [processor.event(body=body, flags=flag) for body, flag in zip(bodies, flags)]
+                answers = [processor.answer(correlation) for correlation in sent]
+
+                self.assertEqual([answer.code for answer in answers], [200, 500, 200])
+                self.assertEqual((answers[0].body, answers[2].body), (b"3:a", b"3:c"))
+                self.assertEqual(processor.call(body=b"alone").body, b"1:alone")
+
+    def test_a_batch_for_a_handler_of_events(self) -> None:
+        with Processor("shm") as processor:
+            first = processor.event(body=b"a", flags=fake.BATCH | fake.BATCHED)
+            second = processor.event(body=b"b", flags=fake.BATCHED)
+
+            self.assertEqual((processor.answer(first).body, processor.answer(second).body), (b"a", b"b"))
+
+
+class Several(Case):
+    def test_events_wait_side_by_side(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, mode="async", inFlight=16) as processor:
+                waiting = [processor.event(path=b"/await", body=bytes([65 + i])) for i in range(8)]
+                for _ in waiting:
+                    self.assertEqual(processor.call(path=b"/release").body, b"released")
+
+                found = {processor.answer(correlation).body for correlation in waiting}
+                self.assertEqual(found, {bytes([65 + i]) for i in range(8)})
+
+    def test_cancel(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, mode="async") as processor:
+                correlation = processor.event(path=b"/cancel")
+                self.assertEqual(processor.call(body=b"x").body, b"x")
+                processor.send(fake.build(fake.CANCEL, correlation=correlation))
+
+                self.assertEqual(processor.answer(correlation).body, b"cancelled")
+
+    def test_many_answers_from_the_pool(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind, mode="async", ring=1 << 16) as processor:
+                sent = [processor.event(path=b"/sleep") for _ in range(300)]
+                self.assertEqual({processor.answer(correlation).body for correlation in sent}, {b"slept"})
+
+    def test_stop_waits_for_what_is_open(self) -> None:
+        with Processor("shm", mode="async") as processor:
+            correlation = processor.event(path=b"/sleep")
+            processor.send(fake.build(fake.STOP))
+
+            self.assertEqual(processor.answer(correlation).body, b"slept")
+            self.assertEqual(processor.wait(), 0)
+
+    def test_an_awaited_task_without_async_mode(self) -> None:
+        with Processor("shm") as processor:
+            self.assertEqual(processor.call(path=b"/sleep").body, b"slept")
+
+    def test_a_handler_that_can_not_wait_is_refused(self) -> None:
+        with Processor("shm", handler="Main:Plain", mode="async", expect_ready=False) as processor:
+            self.assertEqual(processor.await_frame(fake.FAULT).json["code"], "NUC-4021")
+            self.assertEqual(processor.wait(), 1)
+
+
+class Ends(Case):
+    def test_claimed_covers_what_was_begun(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                gate = self.gate(processor)
+                processor.call(body=b"x")
+                first = processor._sent
+                processor.event(path=b"/wait", body=gate.encode())
+                begun = processor._sent
+                processor.event(body=b"behind")
+                self.await_file(processor, gate + ".in")
+
+                self.assertGreater(begun, first)
+                self.assertEqual(processor.claimed, begun)
+                processor.process.kill()
+                processor.wait()
+                self.assertEqual(processor.claimed, begun)
+
+    def test_the_processors_end_ends_an_idle_worker(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                processor.call()
+                processor.sock.close()
+
+                self.assertEqual(processor.wait(), 0)
+
+    def test_stop_finishes_what_came_before(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                correlation = processor.event(body=b"last", send=False)
+                processor.send(fake.build(fake.STOP))
+
+                self.assertEqual(processor.answer(correlation).body, b"last")
+                self.assertEqual(processor.wait(), 0)
+                self.assertEqual(processor.output(), "bye\n")
+
+    def test_sigterm_stops_after_the_event_in_hand(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                gate = self.gate(processor)
+                correlation = processor.event(path=b"/wait", body=gate.encode())
+                self.await_file(processor, gate + ".in")
+                processor.process.send_signal(signal.SIGINT)
+                processor.process.send_signal(signal.SIGTERM)
+                self.assertIsNone(processor.process.poll())
+                with open(gate, "w"):
+                    pass
+
+                self.assertEqual(processor.answer(correlation).body, gate.encode())
+                self.assertEqual(processor.wait(), 0)
+
+    def test_sigterm_stops_an_idle_worker(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                processor.call()
+                processor.process.send_signal(signal.SIGTERM)
+
+                self.assertEqual(processor.wait(), 0)
+
+    def test_by_hand_it_says_what_it_is(self) -> None:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("NUCLEON_")}
+        environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
+        result = subprocess.run(
+            [DOTNET, Processor.wrapper], env=environment, capture_output=True, text=True, timeout=20
+        )
+
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("NUCLEON_SOCKET", result.stderr)
+
+
+class Revocation(Case):
+    def test_what_lies_behind_the_event_in_hand_is_taken_back(self) -> None:
+        with Processor("shm") as processor:
+            gate = self.gate(processor)
+            running = processor.event(path=b"/wait", body=gate.encode())
+            behind = [processor.event(body=b"taken") for _ in range(3)]
+            self.await_file(processor, gate + ".in")
+            words, at = processor.words, (fake.REQUEST + 640) // 8
+            words[at] = 1
+            processor.fence()
+            words[at + 1], words[at + 2] = processor.claimed, processor._sent
+            words[at] = 2
+            later = processor.event(body=b"later")
+            with open(gate, "w"):
+                pass
+
+            self.assertEqual(processor.answer(running).body, gate.encode())
+            self.assertEqual(processor.answer(later).body, b"later")
+            self.assertFalse(set(behind) & set(processor._answers))
+            self.assertEqual(words[(fake.REQUEST + 768) // 8], 2)
+
+    def test_the_worker_waits_for_the_decision(self) -> None:
+        with Processor("shm") as processor:
+            words, at = processor.words, (fake.REQUEST + 640) // 8
+            processor.call()
+            words[at] = 1
+            correlation = processor.event(body=b"x")
+            end = processor._sent
+            processor.until(lambda: processor.claimed == end, "the claim")
+            words[at + 1], words[at + 2] = processor.claimed, end
+            words[at] = 2
+
+            self.assertEqual(processor.answer(correlation).body, b"x")
+
+    def test_a_processor_that_dies_deciding(self) -> None:
+        with Processor("shm") as processor:
+            processor.call()
+            processor.words[(fake.REQUEST + 640) // 8] = 1
+            processor.event(body=b"x")
+            processor.sock.close()
+
+            self.assertEqual(processor.wait(), 0)
+
+
+class Faults(Case):
+    def test_the_hello(self) -> None:
+        with Processor("shm") as processor:
+            greeting = processor.greeting
+
+            self.assertEqual((greeting["protocol"], greeting["token"], greeting["worker"]), ([1, 0], "c0ffee", 3))
+            self.assertEqual((greeting["language"], greeting["shm"]), ("dotnet", True))
+            self.assertEqual(greeting["pid"], processor.process.pid)
+            assert processor.ready is not None
+            self.assertEqual(processor.ready.json, {"handler": "Main:Handle", "async": False, "streaming": True})
+
+    def test_a_violation_is_a_fault(self) -> None:
+        short = bytearray(fake.build(fake.EVENT))
+        short[0] = 63
+        for kind in KINDS:
+            for frame in (fake.build(fake.RESPONSE), fake.build(16), fake.build(0), bytes(short)):
+                with self.subTest(kind, frame=frame[:6]), Processor(kind) as processor:
+                    processor.call()
+                    processor.send(frame)
+
+                    self.assertEqual(processor.await_frame(fake.FAULT).json["code"], "NUC-2010")
+                    self.assertEqual(processor.wait(), 1)
+
+    def test_garbage_for_a_hello(self) -> None:
+        for members in ({"segment": 5}, {"segment": {"size": 1}}, {"inlineLimit": "x"}, {"protocol": [2, 0]}):
+            with self.subTest(members), Processor("unix", expect_ready=False, **members) as processor:
+                self.assertEqual(processor.wait(), 1)
+                self.assertRegex(processor.output(), "NUC-20(10|02)")
+
+    def test_no_descriptor(self) -> None:
+        class Stingy(Processor):
+            def _shake_hands(self, handler: str, overrides: dict[str, Any]) -> None:
+                self._by_path, told = True, {"size": self.size, "fd": True, "path": ""}
+                super()._shake_hands(handler, {**overrides, "segment": told})
+                self.sock.sendall(b"\0")
+
+        with Stingy("shm", expect_ready=False) as processor:
+            self.assertEqual(processor.wait(), 1)
+            self.assertIn("no descriptor", processor.output())
+
+    def test_source_that_does_not_compile(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "A.cs").write_text("public class A\n{\n    int x = ;\n}\n")
+            with Processor("unix", handler="A:M", directory=folder, expect_ready=False) as processor:
+                fault = processor.await_frame(fake.FAULT).json
+
+                self.assertEqual((fault["code"], fault["file"], fault["line"]), ("NUC-4022", f"{folder}/A.cs", 3))
+                self.assertEqual(fault["source"], "    int x = ;")
+                self.assertEqual(processor.wait(), 1)
+
+    def test_an_exception_on_another_thread_ends_the_process(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            code = 'new System.Threading.Thread(() => throw new System.Exception("boom")).Start(); return 1;'
+            source = f"public class A {{ public object M(Nuclio.Sdk.Context c, Nuclio.Sdk.Event e) {{ {code} }} }}"
+            Path(folder, "A.cs").write_text(source)
+            with Processor("unix", handler="A:M", directory=folder) as processor:
+                processor.event()
+
+                self.assertNotEqual(processor.wait(), 0)
+                self.assertIn("boom", processor.output())
+
+
+if __name__ == "__main__":
+    unittest.main()
