@@ -16,14 +16,9 @@ what=$1
 dotnet=$2
 days_kept=60
 
-# Cultures need ICU, without which .NET does not start unless it is told to do without.
-if [ -z "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ]; then
-    DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
-    for library in /usr/lib/libicuuc.so* /usr/lib/*/libicuuc.so* /usr/lib64/libicuuc.so* /usr/local/lib/libicuuc.so*; do
-        if [ -e "$library" ]; then DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0; fi
-    done
-fi
-export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT
+# Cultures need ICU, which compilers don't; describe_wrapper says whether functions get them.
+cultures=${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="${cultures:-1}"
 
 # fault CODE TITLE WHY FIX: the JSON of a FAULT frame.
 fault() {
@@ -147,7 +142,18 @@ make_wrapper() {
 
 describe_wrapper() {
     echo "folder=$1"
-    echo "invariant=$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"
+    if [ -z "$cultures" ]; then
+        cultures=1
+        for library in /usr/lib/libicuuc.so* /usr/lib/*/libicuuc.so* /usr/lib64/libicuuc.so* /usr/local/lib/libicuuc.so*; do
+            if [ -e "$library" ]; then cultures=0; fi
+        done
+        # Without an ICU that it knows .NET does not start. Started by hand the wrapper says so with status 2.
+        status=2
+        [ "$cultures" = 1 ] ||
+            DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0 "$dotnet" "$1/nucleon-wrapper.dll" >/dev/null 2>&1 || status=$?
+        [ "$status" = 2 ] || cultures=1
+    fi
+    echo "invariant=$cultures"
 }
 
 wrapper() {
