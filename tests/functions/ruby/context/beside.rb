@@ -1,0 +1,6 @@
+# frozen_string_literal: true
+
+# A file beside the function's.
+module Beside
+  NAME = 'beside'
+end
