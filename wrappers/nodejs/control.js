@@ -3,7 +3,17 @@
 
 const layout = require('./layout');
 const { encode } = require('./frame');
+const { loadKoffi } = require('./segment');
 const { text, title } = require('./traces');
+
+const PR_SET_PDEATHSIG = 1;
+const SIGKILL = 9;
+// A thread of its own, as a handler may hold the event loop for ever.
+const WATCH = `
+const { workerData: parent } = require('node:worker_threads');
+const never = new Int32Array(new SharedArrayBuffer(4));
+while (process.ppid === parent) Atomics.wait(never, 0, 0, 500);
+process.kill(process.pid, 'SIGKILL');`;
 
 /** While `isDiscarding`, events are answered with DISCARDED and go to others. */
 class Control {
@@ -44,4 +54,23 @@ function installSignals(stop) {
     process.on('SIGTERM', stop);
 }
 
-module.exports = { Control, installSignals };
+/**
+ * Sees to it that this process ends with its parent, whatever a handler does then (PROTOCOL.md §4): by the kernel where that can be
+ * asked, else by a look twice a second.
+ *
+ * @param {number} parent pid
+ */
+function endWithParent(parent) {
+    const koffi = process.platform === 'linux' ? loadKoffi() : null;
+    if (koffi === null) {
+        const { Worker } = require('node:worker_threads');
+        new Worker(WATCH, { eval: true, workerData: parent, execArgv: [] }).unref();
+        return;
+    }
+    const prctl = koffi.load(null).func('int prctl(int, unsigned long, unsigned long, unsigned long, unsigned long)');
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    // It may have ended before the kernel was asked.
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+}
+
+module.exports = { Control, endWithParent, installSignals };

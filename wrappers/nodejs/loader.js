@@ -34,9 +34,10 @@ const MUST_IMPORT = ['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE'];
  *
  * @param {string} name
  * @param {string} directory
+ * @param {{ref: () => void, unref: () => void}} socket our own, which would keep the process busy though nothing of the function's does
  * @returns {Promise<Loaded>}
  */
-async function load(name, directory) {
+async function load(name, directory, socket) {
     const form = FORM.exec(name);
     if (form === null) {
         throw new Fault(
@@ -49,7 +50,7 @@ async function load(name, directory) {
     const [, module = USUAL_MODULE, functionName] = form;
     const file = find(module, directory);
     const exported = await importFile(file, directory);
-    const handler = await exportOf(exported, functionName);
+    const handler = await exportOf(exported, functionName, socket);
     if (typeof handler !== 'function') throw missing(exported, file, module, functionName, handler !== undefined);
     const init = memberOf(exported, 'initContext');
     return { handler, init: typeof init === 'function' ? init : null, namesCallback: namesCallback(file, handler) };
@@ -141,10 +142,12 @@ function memberOf(exported, name) {
 }
 
 /** Waits for an export that is set later, as long as anything runs that could set it. */
-function exportOf(exported, name) {
+function exportOf(exported, name, socket) {
     return new Promise((resolve) => {
         const started = Date.now();
+        socket.unref();
         const done = () => {
+            socket.ref();
             process.removeListener('beforeExit', done);
             clearInterval(timer);
             resolve(memberOf(exported, name));

@@ -143,4 +143,4 @@ function checkAreas(segment, size) {
     }
 }
 
-module.exports = { Segment, whyNoRings };
+module.exports = { Segment, loadKoffi, whyNoRings };

@@ -119,8 +119,12 @@ class UnixConnection extends Connection {
     }
 
     tryWrite(frame) {
-        if (frame.length < DIRECT) this.out.set(frame, this.claimOut(frame.length));
-        else this.sendNow(frame);
+        if (frame.length < DIRECT) {
+            const at = this.claimOut(frame.length);
+            this.out.set(frame, at);
+        } else {
+            this.sendNow(frame);
+        }
         return true;
     }
 

@@ -4,7 +4,7 @@
 const layout = require('./layout');
 const { connect } = require('./connection');
 const { makeContext } = require('./context');
-const { installSignals } = require('./control');
+const { endWithParent, installSignals } = require('./control');
 const { EndOfConnection, Fault, INTERNAL } = require('./errors');
 const { encode } = require('./frame');
 const { initFailed, load } = require('./loader');
@@ -13,12 +13,14 @@ const { message, nameOf, text } = require('./traces');
 
 /** Ends with status 0 after STOP, SIGTERM or the processor's end, 1 after FAULT, 2 when started by hand. */
 async function main() {
-    const { NUCLEON_SOCKET: address, NUCLEON_TOKEN: token, NUCLEON_WORKER: worker } = process.env;
+    const { NUCLEON_SOCKET: address, NUCLEON_TOKEN: token, NUCLEON_WORKER: worker, NUCLEON_PARENT: parent } = process.env;
     delete process.env.NUCLEON_TOKEN;
+    delete process.env.NUCLEON_PARENT;
     if (!address || !token || !/^\d+$/.test(worker ?? '')) {
         process.stderr.write('wrapper.js is started by the processor, with NUCLEON_SOCKET, NUCLEON_TOKEN and NUCLEON_WORKER set\n');
         process.exit(2);
     }
+    if (parent !== undefined) endWithParent(Number(parent));
     const life = new Life();
     try {
         const { connection, hello } = await connect(address, token, Number(worker));
@@ -37,7 +39,7 @@ async function serve(connection, hello, life) {
     process.on('uncaughtException', (failure) => server.stray(failure));
     process.on('unhandledRejection', (failure) => server.stray(failure));
     const context = makeContext(connection, hello, () => server.current());
-    const loaded = await load(String(hello.function.handler || ''), server.directory);
+    const loaded = await load(String(hello.function.handler || ''), server.directory, connection.socket);
     try {
         await loaded.init?.(context);
     } catch (failure) {
