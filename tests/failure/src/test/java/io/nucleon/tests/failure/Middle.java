@@ -16,7 +16,6 @@ import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.PoolSetting;
 import io.nucleon.worker.WorkerPool;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,13 +27,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Loops, a pool and real Python workers, without triggers. Closing it checks that nothing is left: no process, no socket, no file
+ * Loops, a pool and real workers, without triggers. Closing it checks that nothing is left: no process, no socket, no file
  * descriptor of a segment.
  */
 final class Middle implements AutoCloseable {
 
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    private final Language language;
     private final EventLoops loops;
     private final FunctionRuntime runtime;
     private final WorkerPool pool;
@@ -43,36 +43,58 @@ final class Middle implements AutoCloseable {
     private final ConcurrentLinkedQueue<Counted> replies = new ConcurrentLinkedQueue<>();
     final List<ErrorMessage> losses = new CopyOnWriteArrayList<>();
     final List<String> lines = new CopyOnWriteArrayList<>();
-    private final long segmentsBefore = segments();
+    private final int segmentsBefore = OpenSegments.all().size();
 
     /** How a middle is set up. */
     record Setup(
+            Language language,
+            String handler,
             String transport,
             int workers,
             Duration eventTimeout,
-            boolean asynchronous,
             Path interpreter,
             int maxQueuedEvents) {
+        /** Python, where it does not matter which language it is. */
         static Setup of(String transport, int workers) {
-            return new Setup(transport, workers, Duration.ZERO, false, null, PoolSetting.MAX_QUEUED_EVENTS);
+            return of(new Variant(Language.of("python"), transport), workers);
+        }
+
+        static Setup of(Variant variant, int workers) {
+            Language language = variant.language();
+            int line = PoolSetting.MAX_QUEUED_EVENTS;
+            return new Setup(language, language.handler(), variant.transport(), workers, Duration.ZERO, null, line);
+        }
+
+        Setup withHandler(String name) {
+            return new Setup(language, name, transport, workers, eventTimeout, interpreter, maxQueuedEvents);
         }
 
         Setup withTimeout(Duration timeout) {
-            return new Setup(transport, workers, timeout, asynchronous, interpreter, maxQueuedEvents);
+            return new Setup(language, handler, transport, workers, timeout, interpreter, maxQueuedEvents);
         }
 
         Setup withInterpreter(Path file) {
-            return new Setup(transport, workers, eventTimeout, asynchronous, file, maxQueuedEvents);
+            return new Setup(language, handler, transport, workers, eventTimeout, file, maxQueuedEvents);
         }
 
         Setup withLine(int events) {
-            return new Setup(transport, workers, eventTimeout, asynchronous, interpreter, events);
+            return new Setup(language, handler, transport, workers, eventTimeout, interpreter, events);
         }
     }
 
-    /** Writes the handler's file and starts its workers. */
+    /** Starts workers with the language's function {@code faults}. */
+    static Middle of(Path folder, Setup setup) throws Exception {
+        setup.language().install(folder);
+        return new Middle(folder, setup);
+    }
+
+    /** Starts Python workers with this handler. */
     Middle(Path folder, String python, Setup setup) throws Exception {
-        Files.writeString(folder.resolve("main.py"), python);
+        this(Files.writeString(folder.resolve("main.py"), python).getParent(), setup);
+    }
+
+    private Middle(Path folder, Setup setup) {
+        language = setup.language();
         runFolder = folder.resolve("run");
         loops = new EventLoops(Math.min(2, setup.workers()));
         RuntimeSetting setting = new RuntimeSetting(
@@ -80,14 +102,14 @@ final class Middle implements AutoCloseable {
                 "nuclio",
                 0,
                 "",
-                "python",
-                "main:handler",
+                language.runtime(),
+                setup.handler(),
                 folder,
                 Map.of(),
-                Map.of(),
+                language.attributes(),
                 List.of(TextEvent.SOURCE),
-                setup.asynchronous(),
-                setup.asynchronous() ? 16 : 1,
+                false,
+                1,
                 setup.workers(),
                 setup.transport(),
                 setup.interpreter(),
@@ -171,28 +193,11 @@ final class Middle implements AutoCloseable {
         // Chronicle closes a mapping's own descriptor on a thread of its own
         await("descriptors of segments to be closed")
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> segments() <= segmentsBefore);
+                .until(() -> OpenSegments.all().size() <= segmentsBefore);
         if (ProcessHandle.current()
                 .children()
-                .anyMatch(child -> child.info().commandLine().orElse("").contains("wrapper.py"))) {
+                .anyMatch(child -> child.info().commandLine().orElse("").contains(language.process()))) {
             throw new AssertionError("wrapper processes are left");
-        }
-    }
-
-    /** Open descriptors of this process that are segments. */
-    private static long segments() {
-        try (var links = Files.list(Path.of("/proc/self/fd"))) {
-            return links.filter(Middle::isSegment).count();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static boolean isSegment(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString().contains("nucleon-");
-        } catch (IOException e) {
-            return false; // closed meanwhile
         }
     }
 

@@ -1,11 +1,9 @@
 package io.nucleon.tests.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Outcome;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,28 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a pool of real workers says when there is no room, no time or no more service. */
 class PoolLimitsTest {
 
-    /** {@code /held} runs until a file named {@code go} is there. */
-    private static final String HANDLER = """
-            import os, select
-            def handler(context, event):
-                if event.path == '/held':
-                    open('held', 'w').close()
-                    while not os.path.exists('go'):
-                        select.select([], [], [], 0.01)
-                return event.path
-            """;
-
     private static final long SHORT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-    private static Counted hold(Middle middle, Path folder) {
-        Counted held = middle.send("/held");
-        await("the handler to run").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("held")));
-        return held;
-    }
-
-    private static void letGo(Path folder) throws Exception {
-        Files.createFile(folder.resolve("go"));
-    }
 
     private static void isRefused(Counted refused, ErrorCode code) throws Exception {
         Counted.Answer answer = refused.await();
@@ -51,14 +28,13 @@ class PoolLimitsTest {
     @ValueSource(strings = {"shm", "unix"})
     void anEventThatWaitedTooLongIsRefusedAndTheRunningOneIsAnswered(String transport, @TempDir Path folder)
             throws Exception {
-        try (Middle middle = new Middle(folder, HANDLER, Middle.Setup.of(transport, 1)).awaitReady()) {
-            Counted held = hold(middle, folder);
+        try (Middle middle = Middle.of(folder, Middle.Setup.of(transport, 1)).awaitReady()) {
+            Hold held = Hold.begin(middle, folder);
 
             isRefused(middle.send(TextEvent.of("/late"), SHORT_WAIT_NANOS), ErrorCode.NO_FREE_WORKER);
 
-            assertThat(held.isDone()).isFalse();
-            letGo(folder);
-            assertThat(held.await().body()).isEqualTo("/held");
+            assertThat(held.event().isDone()).isFalse();
+            assertThat(held.letGo().await().body()).isEqualTo("/held");
         }
     }
 
@@ -66,16 +42,15 @@ class PoolLimitsTest {
     @ValueSource(strings = {"shm", "unix"})
     void aFullLineRefusesAtOnceAndServesWhoStoodInIt(String transport, @TempDir Path folder) throws Exception {
         Middle.Setup setup = Middle.Setup.of(transport, 1).withLine(1);
-        try (Middle middle = new Middle(folder, HANDLER, setup).awaitReady()) {
-            Counted held = hold(middle, folder);
+        try (Middle middle = Middle.of(folder, setup).awaitReady()) {
+            Hold held = Hold.begin(middle, folder);
             Counted inLine = middle.send("/inLine");
 
             Counted refused = middle.send("/noRoom");
 
             assertThat(refused.isDone()).as("refused before invoke returned").isTrue();
             isRefused(refused, ErrorCode.NO_FREE_WORKER);
-            letGo(folder);
-            assertThat(held.await().body()).isEqualTo("/held");
+            assertThat(held.letGo().await().body()).isEqualTo("/held");
             assertThat(inLine.await().body()).isEqualTo("/inLine");
         }
     }
@@ -83,16 +58,15 @@ class PoolLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"shm", "unix"})
     void drainAnswersWhatIsOpenAndRefusesWhatComes(String transport, @TempDir Path folder) throws Exception {
-        try (Middle middle = new Middle(folder, HANDLER, Middle.Setup.of(transport, 1)).awaitReady()) {
-            Counted held = hold(middle, folder);
+        try (Middle middle = Middle.of(folder, Middle.Setup.of(transport, 1)).awaitReady()) {
+            Hold held = Hold.begin(middle, folder);
             Counted inLine = middle.send("/inLine");
 
             CompletableFuture<Void> drained = middle.pool().drain().toCompletableFuture();
 
             isRefused(middle.send("/new"), ErrorCode.DRAINING);
             assertThat(drained).isNotDone();
-            letGo(folder);
-            assertThat(held.await().body()).isEqualTo("/held");
+            assertThat(held.letGo().await().body()).isEqualTo("/held");
             assertThat(inLine.await().body()).isEqualTo("/inLine");
             assertThat(drained).succeedsWithin(Duration.ofSeconds(20));
         }

@@ -110,7 +110,7 @@ final class Processor implements AutoCloseable {
     }
 
     private static boolean isWrapper(String commandLine) {
-        return commandLine.contains("wrapper.py") || commandLine.contains("io.nucleon.wrapper.Wrapper");
+        return Language.all().stream().anyMatch(language -> commandLine.contains(language.process()));
     }
 
     int awaitExit() throws InterruptedException {

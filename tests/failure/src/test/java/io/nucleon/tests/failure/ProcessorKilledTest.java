@@ -4,85 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nucleon.os.Signals;
+import io.nucleon.support.FileTree;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The processor's own end, wanted or not: nothing of it stays behind. */
 class ProcessorKilledTest {
 
-    private static final String HANDLER = """
-            import time
-            def handler(context, event):
-                open('began', 'w').close()
-                time.sleep(60 if event.path == '/long' else 1 if event.path == '/second' else 0)
-                return event.path
-            """;
-
-    /** Gives nothing up: no signal handler and no other thread of Python's gets a turn that matters. */
-    private static final String BUSY = """
-            def handler(context, event):
-                open('began', 'w').close()
-                while True:
-                    pass
-            """;
-
-    private static final String BUSY_JAVA = """
-            import io.nuclio.*;
-            public class Handler implements EventHandler {
-                public Response handleEvent(Context context, Event event) {
-                    try {
-                        java.nio.file.Files.createFile(java.nio.file.Path.of("FOLDER/began"));
-                    } catch (java.io.IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                    while (true) {
-                        Thread.onSpinWait();
-                    }
-                }
-            }
-            """;
-
-    private static final String ISOLATED = """
-            spec:
-              runtime: java
-              handler: Handler
-              runtimeAttributes: {isolation: process}
-            """;
-
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void writeHandler() throws Exception {
-        Files.writeString(folder.resolve("main.py"), HANDLER);
-    }
-
-    private Processor start(String segment) throws Exception {
-        return new Processor(folder, List.of(), List.of("-Dnucleon.segment=" + segment), List.of("-o", "json"));
+    private Processor start(Language language, List<String> prefix, String segment) throws Exception {
+        language.install(folder);
+        return new Processor(folder, prefix, List.of("-Dnucleon.segment=" + segment), List.of("-o", "json"));
     }
 
     private void awaitBegun() {
         await("the handler to run").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("began")));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"memfd", "file"})
-    void killedWhileIdleItLeavesNothing(String segment) throws Exception {
-        try (Processor processor = start(segment)) {
+    @EachLanguage
+    void killedWhileIdleItLeavesNothing(Variant variant) throws Exception {
+        killedWhileIdle(variant.language(), "memfd");
+    }
+
+    @Test
+    void killedWhileIdleItLeavesNoFile() throws Exception {
+        killedWhileIdle(Language.of("python"), "file");
+    }
+
+    private void killedWhileIdle(Language language, String segment) throws Exception {
+        try (Processor processor = start(language, List.of(), segment)) {
             processor.awaitReady();
             List<Long> wrappers = processor.wrappers();
             assertThat(wrappers).isNotEmpty();
@@ -94,42 +58,29 @@ class ProcessorKilledTest {
         }
     }
 
-    @Test
-    void killedWhileAHandlerRunsItLeavesNothing() throws Exception {
-        try (Processor processor = start("memfd");
-                HttpClient client = HttpClient.newHttpClient()) {
-            URI base = processor.awaitReady();
-            List<Long> wrappers = processor.wrappers();
-            assertThat(wrappers).isNotEmpty();
-            CompletableFuture<HttpResponse<String>> cut = Processor.get(client, base, "/long");
-            awaitBegun();
-
-            Signals.toProcess(processor.pid(), Signals.KILL);
-
-            assertThat(processor.awaitExit()).isEqualTo(128 + Signals.KILL);
-            processor.awaitNothingLeft(wrappers);
-            assertThat(cut).failsWithin(Duration.ofSeconds(5));
-        }
+    @EachLanguage
+    void killedWhileAHandlerRunsItLeavesNothing(Variant variant) throws Exception {
+        killedWhileAHandlerRuns(variant.language(), List.of(), "/long");
     }
 
     /** Nobody but the wrapper can then see to its own end. */
-    @ParameterizedTest
-    @ValueSource(strings = {"python", "java"})
-    void killedWhileAHandlerRunsItLeavesNothingThoughThereIsNoSetpriv(String language) throws Exception {
-        if (language.equals("java")) {
-            Files.delete(folder.resolve("main.py"));
-            Files.writeString(folder.resolve("Handler.java"), BUSY_JAVA.replace("FOLDER", folder.toString()));
-            Files.writeString(folder.resolve("function.yaml"), ISOLATED);
-        } else {
-            Files.writeString(folder.resolve("main.py"), BUSY);
+    @EachLanguage
+    void killedWhileAHandlerRunsItLeavesNothingThoughThereIsNoSetpriv(Variant variant) throws Exception {
+        Path programs = programsWithoutSetpriv(folder.resolveSibling(folder.getFileName() + "-programs"));
+        try {
+            killedWhileAHandlerRuns(variant.language(), List.of("env", "PATH=" + programs), "/busy");
+        } finally {
+            FileTree.delete(programs);
         }
-        List<String> poorer = List.of("env", "PATH=" + pathWithoutSetpriv());
-        try (Processor processor = new Processor(folder, poorer, List.of(), List.of("-o", "json"));
+    }
+
+    private void killedWhileAHandlerRuns(Language language, List<String> prefix, String path) throws Exception {
+        try (Processor processor = start(language, prefix, "memfd");
                 HttpClient client = HttpClient.newHttpClient()) {
             URI base = processor.awaitReady();
             List<Long> wrappers = processor.wrappers();
             assertThat(wrappers).hasSize(1);
-            CompletableFuture<HttpResponse<String>> cut = Processor.get(client, base, "/long");
+            CompletableFuture<HttpResponse<String>> cut = Processor.get(client, base, path);
             awaitBegun();
 
             Signals.toProcess(processor.pid(), Signals.KILL);
@@ -140,11 +91,23 @@ class ProcessorKilledTest {
         }
     }
 
-    private Path pathWithoutSetpriv() throws Exception {
-        Path bin = Files.createDirectories(folder.resolve("bin"));
-        Files.createSymbolicLink(bin.resolve("setsid"), whereIs("setsid"));
-        Files.createSymbolicLink(bin.resolve("python3"), realPython());
-        return bin;
+    /** Links to all that is on PATH but one. */
+    private static Path programsWithoutSetpriv(Path links) throws Exception {
+        Files.createDirectories(links);
+        Files.createSymbolicLink(links.resolve("python3"), realPython());
+        for (String place : System.getenv("PATH").split(":")) {
+            if (Files.isDirectory(Path.of(place))) {
+                try (Stream<Path> programs = Files.list(Path.of(place))) {
+                    for (Path program : programs.toList()) {
+                        Path link = links.resolve(program.getFileName());
+                        if (!link.endsWith("setpriv") && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                            Files.createSymbolicLink(link, program);
+                        }
+                    }
+                }
+            }
+        }
+        return links;
     }
 
     /** What is on PATH may be a script that chooses one. */
@@ -153,17 +116,9 @@ class ProcessorKilledTest {
         return Path.of(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
 
-    private static Path whereIs(String tool) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void terminatedItAnswersWhatIsOpenAndLeavesNothing() throws Exception {
-        try (Processor processor = start("memfd");
+    @EachLanguage
+    void terminatedItAnswersWhatIsOpenAndLeavesNothing(Variant variant) throws Exception {
+        try (Processor processor = start(variant.language(), List.of(), "memfd");
                 HttpClient client = HttpClient.newHttpClient()) {
             URI base = processor.awaitReady();
             List<Long> wrappers = processor.wrappers();

@@ -1,23 +1,22 @@
 package io.nucleon.tests.failure;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nucleon.error.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrapper of another version of the protocol, with the right token. */
 class ProtocolVersionTest {
 
-    /** Answers the version's probe as Python does, and in the wrapper's place greets as one of protocol 9.0. */
+    /** Is asked for its version as any interpreter, and in the wrapper's place greets as one of protocol 9.0. */
     private static final String INTERPRETER = """
             #!/bin/sh
             case "$*" in
-              *wrapper.py) exec python3 -c '
+              *wrapper*) exec python3 -c '
             import json, os, socket, struct
             body = json.dumps({"protocol": [9, 0], "token": os.environ["NUCLEON_TOKEN"], "shm": True}).encode()
             head = bytearray(64)
@@ -28,19 +27,21 @@ class ProtocolVersionTest {
             peer.sendall(head + body)
             peer.recv(1)
             ' ;;
-              *) exec python3 "$@" ;;
+              *) exec INTERPRETER "$@" ;;
             esac
             """;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"shm", "unix"})
-    void isNamedAndNotTriedAgain(String transport, @TempDir Path folder) throws Exception {
-        Path interpreter = Files.writeString(folder.resolve("python-of-another-version"), INTERPRETER);
+    @EachVariant
+    void isNamedAndNotTriedAgain(Variant variant, @TempDir Path folder, @TempDir Path place) throws Exception {
+        String program = variant.language().interpreter();
+        assumeTrue(!program.isEmpty(), variant.language() + " has no interpreter that could be another");
+        Path interpreter = Files.writeString(
+                place.resolve("interpreter-of-another-version"), INTERPRETER.replace("INTERPRETER", program));
         Files.setPosixFilePermissions(interpreter, PosixFilePermissions.fromString("rwx------"));
-        Middle.Setup setup = Middle.Setup.of(transport, 1).withInterpreter(interpreter);
+        Middle.Setup setup = Middle.Setup.of(variant, 1).withInterpreter(interpreter);
 
         assertThatThrownBy(() -> {
-                    try (Middle middle = new Middle(folder, "def handler(context, event):\n    return 1\n", setup)) {
+                    try (Middle middle = Middle.of(folder, setup)) {
                         middle.awaitReady();
                     }
                 })

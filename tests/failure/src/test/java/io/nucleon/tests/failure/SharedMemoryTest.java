@@ -7,7 +7,6 @@ import io.nucleon.error.ErrorCode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,18 +28,18 @@ class SharedMemoryTest {
     private Path folder;
 
     @BeforeEach
-    void writeHandlerWhereMountsAreAllowed() throws Exception {
+    void needsMountsOfItsOwn() throws Exception {
         List<String> trial = new ArrayList<>(SMALL);
         trial.add("true");
         Process process = new ProcessBuilder(trial).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(process.waitFor() == 0, "a mount of one's own is not permitted: " + said);
-        Files.writeString(folder.resolve("main.py"), "def handler(context, event):\n    return event.path\n");
     }
 
-    @Test
-    void autoServesOverTheSocketAndSaysWhy() throws Exception {
+    @EachOverShm
+    void autoServesOverTheSocketAndSaysWhy(Variant variant) throws Exception {
+        variant.language().install(folder);
         try (Processor processor = new Processor(folder, SMALL, FILE_FORM, List.of("--transport", "auto"));
                 HttpClient client = HttpClient.newHttpClient()) {
             URI base = processor.awaitReady();
@@ -55,6 +54,7 @@ class SharedMemoryTest {
 
     @Test
     void shmDoesNotStart() throws Exception {
+        Language.of("python").install(folder);
         try (Processor processor = new Processor(folder, SMALL, FILE_FORM, List.of("--transport", "shm"))) {
             assertThat(processor.awaitExit()).as(processor.errors()).isEqualTo(5);
             assertThat(processor.errors()).contains(ErrorCode.SHM_TOO_SMALL.code());
