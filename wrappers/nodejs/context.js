@@ -120,7 +120,6 @@ function responseOf(answer, content) {
  */
 function makeContext(connection, hello, current) {
     const correlation = () => current()?.correlation ?? 0n;
-    const [only] = hello.triggers.length === 1 ? hello.triggers : [{ kind: '', name: '' }];
     return {
         userData: {},
         callback: async (value) => current()?.answer(value),
@@ -128,7 +127,7 @@ function makeContext(connection, hello, current) {
         logger: makeLogger(connection, correlation, hello.worker),
         platform: new Platform(connection, hello, correlation),
         workerId: hello.worker,
-        trigger: { kind: only.kind, name: only.name },
+        trigger: { kind: hello.trigger.kind, name: hello.trigger.name },
     };
 }
 

@@ -32,6 +32,7 @@ class Hello {
         this.spin = get(members, 'spin', 'boolean', false);
         this.methods = get(members, 'methods', 'array').map(String);
         this.triggers = get(members, 'triggers', 'array').map(trigger);
+        this.trigger = trigger(members.trigger ?? {});
         this.function = get(members, 'function', 'object');
         this.platform = get(members, 'platform', 'object', {});
         this.worker = get(members, 'worker', 'number', 0);

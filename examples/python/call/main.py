@@ -1,9 +1,8 @@
 """Asks the function `fibonacci` for several numbers and adds them up: POST [2, 10, 17].
 
-On a platform the other function is found by its name. On one machine, say where it is:
+On a platform the other function is found by its name; on one machine too, wherever it runs:
 
-    ./nucleon run examples/python/fibonacci --port 8085
-    NUCLEON_FUNCTION_URLS=http://127.0.0.1:8085 ./nucleon run examples/python/call
+    ./nucleon run examples/python/call examples/python/fibonacci
 """
 
 import nuclio_sdk

@@ -256,6 +256,8 @@ def _greeting(token: str, worker: int) -> bytes:
         "version": sys.version.split()[0],
         "shm": not why,
         "why": why,
+        # What lets it use rings is also what §5.2 needs, on either kind.
+        "revoke": not why,
     }
     return json.dumps(members).encode()
 

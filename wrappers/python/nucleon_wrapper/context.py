@@ -12,7 +12,7 @@ from nucleon_wrapper.logger import make_logger
 
 
 def make_context(connection: Connection, hello: Hello) -> Context:
-    """One for the worker's life. A pool that several triggers share has no trigger of its own, so kind and name stay empty."""
+    """One for the worker's life."""
 
     def ack(place: QualifiedOffset) -> None:
         connection.post(
@@ -34,6 +34,5 @@ def make_context(connection: Connection, hello: Hello) -> Context:
         on_ack=ack,
         urls=str(hello.platform.get("urls") or ""),
     )
-    trigger = TriggerInfo(*hello.triggers[0]) if len(hello.triggers) == 1 else TriggerInfo()
     worker = str(hello.worker)
-    return Context(make_logger(connection, worker), platform, worker, trigger)
+    return Context(make_logger(connection, worker), platform, worker, TriggerInfo(*hello.trigger))

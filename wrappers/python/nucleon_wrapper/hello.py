@@ -33,6 +33,7 @@ class Hello(NamedTuple):
     spin: bool
     methods: tuple[str, ...]
     triggers: tuple[Trigger, ...]
+    trigger: Trigger
     function: dict[str, Any]
     platform: dict[str, Any]
     worker: int
@@ -64,6 +65,7 @@ class Hello(NamedTuple):
             spin=_get(members, "spin", bool, False),
             methods=tuple(str(method) for method in _get(members, "methods", list)),
             triggers=tuple(_trigger(row) for row in _get(members, "triggers", list)),
+            trigger=_trigger(members.get("trigger", {})),
             function=_get(members, "function", dict),
             platform=_get(members, "platform", dict, {}),
             worker=_get(members, "worker", int, 0),

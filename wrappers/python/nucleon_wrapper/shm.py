@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import struct
 import threading
@@ -11,10 +10,10 @@ from typing import Optional
 
 from nucleon_wrapper import layout
 from nucleon_wrapper.arena import ResponseArena
-from nucleon_wrapper.connection import Connection
 from nucleon_wrapper.errors import EndOfConnection, Violation
 from nucleon_wrapper.frame import HEADER, UNPACK, Buffer, Fields, Parts, check, encode
 from nucleon_wrapper.hello import Hello
+from nucleon_wrapper.paged import CLAIMED, REVOKE, PagedConnection
 from nucleon_wrapper.segment import Segment
 
 _EVENT, _RESPONSE = layout.EVENT, layout.RESPONSE
@@ -22,19 +21,15 @@ _EVENT, _RESPONSE = layout.EVENT, layout.RESPONSE
 _PACK_FIVE = struct.Struct("@QQqQQ").pack_into
 _OK = 200 << 48 | layout.RESPONSE << 32
 _REQUEST, _RESPONSES = layout.REQUEST_INDICES // 8, layout.RESPONSE_INDICES // 8
-_HEAD, _CLAIMED, _TAIL = _REQUEST + layout.HEAD // 8, _REQUEST + layout.CLAIMED // 8, _REQUEST + layout.TAIL // 8
+_HEAD, _TAIL = _REQUEST + layout.HEAD // 8, _REQUEST + layout.TAIL // 8
 _SLEEPING = _REQUEST + layout.CONSUMER_WAITING // 8
 _BLOCKED = _REQUEST + layout.PRODUCER_WAITING // 8
-_REVOKE = _REQUEST + layout.REVOKE // 8
-_REVOKED_FROM, _REVOKED_TO = _REQUEST + layout.REVOKED_FROM // 8, _REQUEST + layout.REVOKED_TO // 8
-_REVOKE_DONE = _REQUEST + layout.REVOKE_DONE // 8
 _OUT_HEAD, _OUT_TAIL = _RESPONSES + layout.HEAD // 8, _RESPONSES + layout.TAIL // 8
 _PEER_SLEEPING = _RESPONSES + layout.CONSUMER_WAITING // 8
 _WAITING_FOR_ROOM = _RESPONSES + layout.PRODUCER_WAITING // 8
 
 # A look at `head` costs about 50 ns in CPython, so this is the 25 µs of PROTOCOL.md §6.
 _SPINS = 500
-_LOOKS_BEFORE_PEEK = 10_000
 # Answers are published at once, but the bell for a sleeping processor waits until quick handlers have owed it this much time, or
 # until there is nothing more to do: one wake for many answers. A handler that is slow all of a sudden delays those before it until
 # the processor's own look at its rings, at most 20 ms.
@@ -46,15 +41,11 @@ _BELL = b"\x01"
 _PAUSE_SECONDS = 0.001
 
 
-class ShmConnection(Connection):
-    """Confined to the main thread but for `post`. The lock doubles as the fence: giving it up is a locked instruction on x86-64,
-    which orders `claimed`, `tail` and the response ring's `head` before the loads of `revoke` and the sleep flags; on aarch64 a
-    lock pair follows. Stores need nothing more on x86-64, where they stay in order."""
+class ShmConnection(PagedConnection):
+    """Confined to the main thread but for `post`. The fence of `claim` orders `claimed`, `tail` and the response ring's `head` before
+    the loads of `revoke` and the sleep flags."""
 
     __slots__ = (
-        "_words",
-        "_weak",
-        "_fence",
         "_base",
         "_size",
         "_mask",
@@ -71,19 +62,14 @@ class ShmConnection(Connection):
         "_arena",
         "_epoch_word",
         "_owed",
-        "_revoke_done",
         "_back",
         "_skip",
         "_spins",
     )
 
     def __init__(self, sock: socket.socket, hello: Hello, segment: Segment) -> None:
-        super().__init__(sock, hello)
+        super().__init__(sock, hello, segment)
         self.source = segment.map
-        self._words = segment.words
-        self._weak = os.uname().machine != "x86_64"
-        self._fence = threading.Lock()
-        self._fence.acquire()
         ring, out, arena = segment.request_ring, segment.response_ring, segment.request_arena
         if not ring.size or not out.size:
             raise Violation("the segment of an shm connection has no rings")
@@ -100,7 +86,6 @@ class ShmConnection(Connection):
         # Words 0 to 4 of a RESPONSE: epoch in the low half of the fourth, shard −1 in the high one.
         self._epoch_word = 0xFFFFFFFF << 32 | self.epoch
         self._owed = 0
-        self._revoke_done = self._words[_REVOKE_DONE]
         self._back, self._skip = 1, 0
         self._spins = _SPINS if hello.spin else 0
 
@@ -162,7 +147,7 @@ class ShmConnection(Connection):
 
     def claim(self) -> bool:
         words = self._words
-        words[_CLAIMED] = self._next
+        words[CLAIMED] = self._next
         self.free()
         if self._weak:
             self._pair()
@@ -170,27 +155,12 @@ class ShmConnection(Connection):
             self._owed = 0
             if words[_PEER_SLEEPING]:
                 self._wake(_PEER_SLEEPING)
-        if words[_REVOKE] != self._revoke_done and self._is_revoked():
+        if words[REVOKE] != self._revoke_done and self._is_revoked(self._position, self._next):
             self.acquire()
             return False
         if self._deferred:
             self.settle()
         return True
-
-    def _is_revoked(self) -> bool:
-        """PROTOCOL.md §5.2, after the fence: waits for the decision, then says whether the frame in hand was taken back."""
-        words, looks = self._words, 0
-        while words[_REVOKE] & 1:
-            looks += 1
-            if looks % _LOOKS_BEFORE_PEEK == 0:
-                self.peek()
-        if self._weak:
-            self._pair()
-        start, end = words[_REVOKED_FROM], words[_REVOKED_TO]
-        revoked = start <= self._position < end
-        if (self._next if revoked else self._position) >= end:
-            self._revoke_done = words[_REVOKE_DONE] = words[_REVOKE]
-        return revoked
 
     def release(self) -> None:
         if self._weak:
@@ -421,10 +391,6 @@ class ShmConnection(Connection):
             pass  # bells are pending already
         except OSError as gone:
             raise EndOfConnection from gone
-
-    def _pair(self) -> None:
-        self._fence.release()
-        self._fence.acquire()
 
 
 # By content type: a RESPONSE from its sixth header word on (lengths, arenaOffset, streamOffset), up to the headers.

@@ -6,13 +6,12 @@ import socket
 from typing import Optional
 
 from nucleon_wrapper import layout
-from nucleon_wrapper.connection import Connection
 from nucleon_wrapper.errors import EndOfConnection
 from nucleon_wrapper.frame import HEADER, UNPACK, Buffer, Fields, check
 from nucleon_wrapper.hello import Hello
+from nucleon_wrapper.paged import CLAIMED, REVOKE, PagedConnection
 from nucleon_wrapper.segment import Segment
 
-_CLAIMED = (layout.REQUEST_INDICES + layout.CLAIMED) // 8
 _PACK = HEADER.pack
 # One read takes many small frames, or a body of 64 KiB with its header. Above 128 KiB glibc maps fresh pages for the buffer of each
 # read and unmaps them: 15 µs instead of 2.4 for 200 bytes (x86-64, Python 3.13).
@@ -24,11 +23,10 @@ _MAX_PENDING = 32
 _DIRECT = 64 * 1024
 
 
-class UnixConnection(Connection):
+class UnixConnection(PagedConnection):
     """Confined to the main thread but for `post`. Positions count the bytes of frames received after the hand-shake."""
 
     __slots__ = (
-        "_words",
         "_received",
         "_place",
         "_length",
@@ -40,9 +38,8 @@ class UnixConnection(Connection):
     )
 
     def __init__(self, sock: socket.socket, hello: Hello, segment: Segment) -> None:
-        super().__init__(sock, hello)
+        super().__init__(sock, hello, segment)
         self.inline_limit = hello.max_frame
-        self._words = segment.words
         self._received = 0
         self._place = 0
         self._length = 0
@@ -85,10 +82,16 @@ class UnixConnection(Connection):
             return fields
 
     def claim(self) -> bool:
-        self._words[_CLAIMED] = self._received + self._length
+        words, following = self._words, self._received + self._length
+        words[CLAIMED] = following
         if self._pending and (self._recent > _QUICK_NANOS or len(self._pending) >= _MAX_PENDING):
             self._send()
         self.free()
+        if self._weak:
+            self._pair()
+        if words[REVOKE] != self._revoke_done and self._is_revoked(self._received, following):
+            self.acquire()
+            return False
         if self._deferred:
             self.settle()
         return True

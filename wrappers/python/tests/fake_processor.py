@@ -189,6 +189,7 @@ class FakeProcessor:
             "spin": False,
             "methods": METHODS,
             "triggers": [{"kind": "http", "name": "default-http", "class": "sync"}],
+            "trigger": {"kind": "http", "name": "default-http"},
             "function": {"name": "f", "namespace": "ns", "handler": handler, "directory": str(self.home)},
             "platform": {"kind": "local", "urls": ""},
             "worker": 3,

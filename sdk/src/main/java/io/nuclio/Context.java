@@ -14,4 +14,15 @@ public interface Context {
     default int getWorkerID() {
         return -1;
     }
+
+    /**
+     * The platform that the function runs on, by which it calls others.
+     *
+     * <p>Nucleon addition.
+     *
+     * @throws UnsupportedOperationException where there is none, as in a context that was written for nuclio
+     */
+    default Platform getPlatform() {
+        throw new UnsupportedOperationException(getClass().getName() + " has no platform");
+    }
 }

@@ -22,8 +22,10 @@ class ApiTest {
         Context.class,
         Event.class,
         EventHandler.class,
+        FunctionCall.class,
         Logger.class,
         NonBlocking.class,
+        Platform.class,
         Response.class,
         TriggerInfo.class
     };
@@ -56,7 +58,9 @@ class ApiTest {
     void addsOnlyDefaultMethodsToNucliosInterfaces() {
         Set<String> additions = ApiListing.listed("additions.txt");
 
+        Set<String> nuclios = ApiListing.listed("nuclio-1.1.0.txt");
         Set<String> abstractAdditions = Stream.of(TYPES)
+                .filter(type -> nuclios.contains(ApiListing.header(type)))
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .map(ApiTest::line)

@@ -1,6 +1,7 @@
 package io.nucleon.cli;
 
 import io.nucleon.command.Terminal;
+import io.nucleon.host.HostUrls;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
@@ -47,7 +48,7 @@ public final class AotTraining {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Threads.start("nucleon-training", () -> answer(server));
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
-            RunState state = RunState.ofThisProcess("training", url, "", RunStates.real(home));
+            RunState state = RunState.ofThisProcess("training", url, HostUrls.NONE, RunStates.real(home));
             RunStates.Registration known = new RunStates(UserFolders.of(terminal.env())).publish(state);
             try {
                 new Cli(terminal).run("invoke", state.name(), "-b", "{\"id\":7}");

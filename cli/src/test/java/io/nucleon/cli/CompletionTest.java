@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nucleon.command.Verb;
+import io.nucleon.host.HostUrls;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
@@ -61,7 +62,7 @@ class CompletionTest {
         Files.writeString(home.resolve("nucleon.bash"), script("bash"));
         Files.writeString(home.resolve("file with blanks"), "");
         new RunStates(UserFolders.of(Map.of("HOME", home.toString())))
-                .publish(RunState.ofThisProcess("orders", URI.create("http://127.0.0.1:8080"), "", home));
+                .publish(RunState.ofThisProcess("orders", URI.create("http://127.0.0.1:8080"), HostUrls.NONE, home));
 
         List<String> candidates = bash(line);
 

@@ -3,6 +3,7 @@ package io.nucleon.cli;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.MessageText;
+import io.nucleon.host.HostUrls;
 import io.nucleon.host.ReadyLine;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,9 @@ final class FakeHost {
             case "several" -> {
                 URI url = URI.create("http://127.0.0.1:1");
                 System.out.println(new ReadyLine(
-                                List.of(new ReadyLine.Function("a", url), new ReadyLine.Function("b", url)), "", 1)
+                                List.of(new ReadyLine.Function("a", url), new ReadyLine.Function("b", url)),
+                                HostUrls.NONE,
+                                1)
                         .toJson());
                 System.in.read();
                 Thread.currentThread().join();
@@ -54,7 +57,8 @@ final class FakeHost {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
             System.out.println("{\"kind\":\"noise\"}");
-            System.out.println(new ReadyLine(List.of(new ReadyLine.Function("orders", url)), "", 1).toJson());
+            System.out.println(
+                    new ReadyLine(List.of(new ReadyLine.Function("orders", url)), HostUrls.NONE, 1).toJson());
             while (true) {
                 try (Socket socket = server.accept()) {
                     socket.getInputStream().readNBytes("GET / HTTP/1.1\r\n".length());

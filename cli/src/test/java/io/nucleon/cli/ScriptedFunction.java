@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import io.nucleon.host.HostUrls;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
@@ -34,7 +35,7 @@ final class ScriptedFunction implements AutoCloseable {
         this.source = source;
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         registration = new RunStates(UserFolders.of(Map.of("HOME", home.toString())))
-                .publish(RunState.ofThisProcess(name, url(), "", RunStates.real(source)));
+                .publish(RunState.ofThisProcess(name, url(), HostUrls.NONE, RunStates.real(source)));
         Thread.ofPlatform().daemon().name("scripted-function").start(this::serve);
     }
 

@@ -92,7 +92,7 @@ public enum ErrorCode {
 
     USAGE(8001, 2, 0, "the command line can't be read"),
     FUNCTION_NOT_RUNNING(8002, 6, 404, "no function of that name runs here"),
-    FUNCTION_UNREACHABLE(8003, 69, 0, "function does not answer"),
+    FUNCTION_UNREACHABLE(8003, 69, 502, "function does not answer"),
     CALL_TIMED_OUT(8004, 28, 0, "no answer in time"),
     PAGE_UNKNOWN(8005, 6, 0, "nothing to explain"),
     FILE_UNREADABLE(8006, 6, 0, "file can't be read"),

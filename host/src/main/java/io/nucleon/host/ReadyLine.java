@@ -11,10 +11,10 @@ import java.util.Optional;
  * The first line of {@code nucleon run -o json}: all functions of the host are ready to be called. Immutable.
  *
  * @param functions each with its name and address
- * @param admin where the host is asked and told things; empty if nowhere
+ * @param host where the host is asked about itself
  * @param milliseconds from the start of the process until ready
  */
-public record ReadyLine(List<Function> functions, String admin, long milliseconds) {
+public record ReadyLine(List<Function> functions, HostUrls host, long milliseconds) {
     private static final String KIND = "ready";
 
     /** One function of the host. */
@@ -37,7 +37,7 @@ public record ReadyLine(List<Function> functions, String admin, long millisecond
             json.object().name("name").value(function.name());
             json.name("url").value(function.url().toString()).endObject();
         }
-        json.endArray().name("admin").value(admin.isEmpty() ? null : admin);
+        host.write(json.endArray());
         return json.name("ms").value(milliseconds).endObject().toString();
     }
 
@@ -46,9 +46,7 @@ public record ReadyLine(List<Function> functions, String admin, long millisecond
         return JsonReader.object(line)
                 .filter(members -> KIND.equals(members.get("kind")))
                 .map(members -> new ReadyLine(
-                        functions(members.get("functions")),
-                        JsonReader.text(members, "admin"),
-                        JsonReader.number(members, "ms")));
+                        functions(members.get("functions")), HostUrls.read(members), JsonReader.number(members, "ms")));
     }
 
     private static List<Function> functions(Object value) {

@@ -12,19 +12,19 @@ import java.util.Optional;
  *
  * @param name of the function
  * @param url where it takes HTTP events, such as {@code http://127.0.0.1:8080/orders}; no slash at the end
- * @param admin where its host is asked and told things; empty if nowhere
+ * @param host where its host is asked about itself
  * @param source the folder or file it was started from, absolute, links resolved
  * @param pid the host's process
  * @param processStart when that process started, in ms since 1970, so that a later process with the same number is not taken for
  *     it; 0 if the system doesn't tell
  */
-public record RunState(String name, URI url, String admin, Path source, long pid, long processStart) {
+public record RunState(String name, URI url, HostUrls host, Path source, long pid, long processStart) {
     private static final int LONGEST_NAME = 253;
 
     /** A function of this process. */
-    public static RunState ofThisProcess(String name, URI url, String admin, Path source) {
+    public static RunState ofThisProcess(String name, URI url, HostUrls host, Path source) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunState(name, url, admin, source, self.pid(), start(self));
+        return new RunState(name, url, host, source, self.pid(), start(self));
     }
 
     /** Whether the process that wrote it still runs. */
@@ -44,26 +44,12 @@ public record RunState(String name, URI url, String admin, Path source, long pid
     }
 
     String toJson() {
-        return new JsonWriter()
-                .object()
-                .name("apiVersion")
-                .value("v1")
-                .name("kind")
-                .value("run")
-                .name("name")
-                .value(name)
-                .name("url")
-                .value(url.toString())
-                .name("admin")
-                .value(admin.isEmpty() ? null : admin)
-                .name("source")
-                .value(source.toString())
-                .name("pid")
-                .value(pid)
-                .name("processStart")
-                .value(processStart)
-                .endObject()
-                .toString();
+        JsonWriter json = new JsonWriter().object();
+        json.name("apiVersion").value("v1").name("kind").value("run");
+        json.name("name").value(name).name("url").value(url.toString());
+        host.write(json).name("source").value(source.toString());
+        json.name("pid").value(pid).name("processStart").value(processStart);
+        return json.endObject().toString();
     }
 
     /** What a file says, if all of it makes sense. */
@@ -82,7 +68,7 @@ public record RunState(String name, URI url, String admin, Path source, long pid
         return Optional.of(new RunState(
                 name,
                 url.get(),
-                JsonReader.text(members, "admin"),
+                HostUrls.read(members),
                 Path.of(source),
                 pid,
                 JsonReader.number(members, "processStart")));

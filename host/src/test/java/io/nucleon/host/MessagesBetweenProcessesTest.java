@@ -71,11 +71,14 @@ class MessagesBetweenProcessesTest {
     @Test
     void saysWhichFunctionsAreReady() {
         ReadyLine line = new ReadyLine(
-                List.of(new ReadyLine.Function("orders", URI.create("http://127.0.0.1:41001/orders"))), "", 212);
+                List.of(new ReadyLine.Function("orders", URI.create("http://127.0.0.1:41001/orders"))),
+                HostUrls.NONE,
+                212);
 
         assertThat(line.toJson())
-                .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"ready\",\"functions\":[{\"name\":\"orders\","
-                        + "\"url\":\"http://127.0.0.1:41001/orders\"}],\"admin\":null,\"ms\":212}");
+                .isEqualTo(
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ready\",\"functions\":[{\"name\":\"orders\","
+                                + "\"url\":\"http://127.0.0.1:41001/orders\"}],\"admin\":null,\"health\":null,\"metrics\":null,\"ms\":212}");
         assertThat(ReadyLine.fromJson(line.toJson())).contains(line);
         assertThat(ReadyLine.fromJson("{\"kind\":\"event\"}")).isEmpty();
         assertThat(ReadyLine.fromJson("starting")).isEmpty();

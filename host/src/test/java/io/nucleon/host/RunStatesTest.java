@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStatesTest {
     private static final URI URL = URI.create("http://127.0.0.1:8080/orders");
+    private static final HostUrls HOST =
+            new HostUrls("http://127.0.0.1:8081", "http://127.0.0.1:8082", "http://127.0.0.1:8090");
 
     @TempDir
     Path home;
@@ -35,7 +37,7 @@ class RunStatesTest {
     @Test
     void findsAFunctionByNameAndBySourceUntilItsRegistrationIsClosed() throws IOException {
         Path source = Files.createDirectories(home.resolve("code/orders"));
-        RunState state = RunState.ofThisProcess("orders", URL, "http://127.0.0.1:8081", RunStates.real(source));
+        RunState state = RunState.ofThisProcess("orders", URL, HOST, RunStates.real(source));
 
         try (RunStates.Registration open = states.publish(state)) {
             assertThat(open).isNotNull();
@@ -57,7 +59,7 @@ class RunStatesTest {
         Path link = Files.createSymbolicLink(home.resolve("link"), source);
 
         try (RunStates.Registration open =
-                states.publish(RunState.ofThisProcess("orders", URL, "", RunStates.real(source)))) {
+                states.publish(RunState.ofThisProcess("orders", URL, HostUrls.NONE, RunStates.real(source)))) {
             assertThat(open).isNotNull();
             assertThat(states.bySource(link)).isPresent();
         }
@@ -67,7 +69,7 @@ class RunStatesTest {
     void forgetsAHostThatDiedWithoutAWord() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        states.publish(new RunState("orders", URL, "", home, gone.pid(), 0));
+        states.publish(new RunState("orders", URL, HostUrls.NONE, home, gone.pid(), 0));
 
         assertThat(states.alive()).isEmpty();
         assertThat(file).doesNotExist();
@@ -75,16 +77,16 @@ class RunStatesTest {
 
     @Test
     void doesNotTakeALaterProcessWithTheSameNumberForTheHost() throws IOException {
-        RunState self = RunState.ofThisProcess("orders", URL, "", home);
-        states.publish(new RunState("orders", URL, "", home, self.pid(), self.processStart() - 1000));
+        RunState self = RunState.ofThisProcess("orders", URL, HostUrls.NONE, home);
+        states.publish(new RunState("orders", URL, HostUrls.NONE, home, self.pid(), self.processStart() - 1000));
 
         assertThat(states.alive()).isEmpty();
     }
 
     @Test
     void leavesTheFileOfTheHostThatTookOver() throws IOException {
-        RunStates.Registration first = states.publish(RunState.ofThisProcess("orders", URL, "", home));
-        RunState second = RunState.ofThisProcess("orders", URI.create("http://127.0.0.1:9090"), "", home);
+        RunStates.Registration first = states.publish(RunState.ofThisProcess("orders", URL, HostUrls.NONE, home));
+        RunState second = RunState.ofThisProcess("orders", URI.create("http://127.0.0.1:9090"), HostUrls.NONE, home);
         states.publish(second);
 
         first.close();
@@ -116,7 +118,7 @@ class RunStatesTest {
 
     @Test
     void believesNothingInAFolderThatOthersCanWriteTo() throws IOException {
-        states.publish(RunState.ofThisProcess("orders", URL, "", home));
+        states.publish(RunState.ofThisProcess("orders", URL, HostUrls.NONE, home));
         assertThat(states.alive()).hasSize(1);
 
         Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -128,8 +130,8 @@ class RunStatesTest {
     void looksInBothFoldersAndPrefersTheRuntimeOne() throws IOException {
         Path runtime = Files.createDirectories(home.resolve("runtime"));
         UserFolders both = UserFolders.of(Map.of("HOME", home.toString(), "XDG_RUNTIME_DIR", runtime.toString()));
-        states.publish(RunState.ofThisProcess("orders", URL, "", home));
-        new RunStates(both).publish(RunState.ofThisProcess("score", URL, "", home));
+        states.publish(RunState.ofThisProcess("orders", URL, HostUrls.NONE, home));
+        new RunStates(both).publish(RunState.ofThisProcess("score", URL, HostUrls.NONE, home));
 
         assertThat(new RunStates(both).alive()).extracting(RunState::name).containsExactly("orders", "score");
         assertThat(runtime.resolve("nucleon/run/score.json")).exists();
@@ -138,7 +140,7 @@ class RunStatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../x", "a/b", "a\\b", ".hidden", "é"})
     void publishesNoNameThatIsNoFile(String name) {
-        assertThatThrownBy(() -> states.publish(RunState.ofThisProcess(name, URL, "", home)))
+        assertThatThrownBy(() -> states.publish(RunState.ofThisProcess(name, URL, HostUrls.NONE, home)))
                 .isInstanceOf(IOException.class);
     }
 }

@@ -23,11 +23,13 @@ public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int NO_BODY = -1;
 
+    private final String what;
     private final HttpServer server;
     private final ExecutorService threads;
     private final boolean moved;
 
-    private AdminServer(HttpServer server, ExecutorService threads, boolean moved) {
+    private AdminServer(String what, HttpServer server, ExecutorService threads, boolean moved) {
+        this.what = what;
         this.server = server;
         this.threads = threads;
         this.moved = moved;
@@ -58,7 +60,12 @@ public final class AdminServer implements AutoCloseable {
         server.createContext("/", exchange -> serve(exchange, pages));
         server.setExecutor(threads);
         server.start();
-        return new AdminServer(server, threads, moved);
+        return new AdminServer(what, server, threads, moved);
+    }
+
+    /** What it serves, for messages. */
+    public String what() {
+        return what;
     }
 
     /** Where it listens. */

@@ -20,6 +20,15 @@ public final class LatencySnapshot {
         count = sum;
     }
 
+    /** Both together. */
+    public LatencySnapshot plus(LatencySnapshot other) {
+        long[] sum = buckets.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other.buckets[i];
+        }
+        return new LatencySnapshot(sum, sumNanos + other.sumNanos, Math.max(maxNanos, other.maxNanos));
+    }
+
     public long count() {
         return count;
     }

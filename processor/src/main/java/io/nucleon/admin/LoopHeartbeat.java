@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LoopHeartbeat implements AutoCloseable {
 
-    /** A loop that does nothing for so long has a handler or a bug on it (design §11). */
+    /** A loop that does nothing for so long has a handler or a bug on it: no event takes a loop even for a millisecond. */
     private static final Duration STALL = Duration.ofSeconds(5);
     /** Waking a sleeping loop costs some µs; once a second that is nothing, and a stall is seen within 6 s. */
     private static final Duration BEAT = Duration.ofSeconds(1);

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * One line an event on standard output, for {@code run}: what came, how it ended, where its time went. Safe for many threads; the sink
  * drops lines rather than hold an event loop up.
  */
-final class AccessLines implements InvocationListener {
+final class AccessLines {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final double NANOS_PER_MILLI = 1e6;
@@ -41,8 +41,9 @@ final class AccessLines implements InvocationListener {
      *
      * @param columns how many the reader has
      * @param shortIds whether a person reads them
+     * @param named whether each says whose event it is; those for programs do anyway
      */
-    record Style(boolean json, Look look, int columns, boolean shortIds, ZoneId zone) {}
+    record Style(boolean json, Look look, int columns, boolean shortIds, boolean named, ZoneId zone) {}
 
     AccessLines(LineSink sink, Clock clock, Style style) {
         this.sink = sink;
@@ -50,24 +51,29 @@ final class AccessLines implements InvocationListener {
         this.style = style;
     }
 
-    @Override
-    public void ended(Invocation invocation, Outcome outcome, int status) {
+    /** What hears of one function's events. */
+    InvocationListener of(String function) {
+        return (invocation, outcome, status) -> ended(function, invocation, outcome, status);
+    }
+
+    private void ended(String function, Invocation invocation, Outcome outcome, int status) {
         served.increment();
         boolean ok = outcome == Outcome.RESPONDED && status < STATUS_FAILED;
         if (!ok) {
             failed.increment();
         }
-        sink.line(style.json() ? object(invocation, outcome, ok) : text(invocation, outcome, ok));
+        sink.line(style.json() ? object(function, invocation, outcome, ok) : text(function, invocation, outcome, ok));
     }
 
     /** What matters least comes last, since that is left out first. */
-    private String text(Invocation invocation, Outcome outcome, boolean ok) {
+    private String text(String function, Invocation invocation, Outcome outcome, boolean ok) {
         Event event = invocation.event();
         Split split = Split.of(invocation);
         String what = clean(event.method() + " " + event.path());
         FittedLine line = new FittedLine(style.look(), style.columns())
                 .always(Role.MUTED, TIME.format(now().atZone(style.zone())))
                 .always(ok ? Role.OK : Role.ERROR, ok ? "ok  " : "FAIL")
+                .always(null, style.named() ? function : "")
                 .always(null, what + " ".repeat(Math.max(0, WHAT_WIDTH - what.length())))
                 .always(ok ? null : Role.ERROR, status(invocation, outcome))
                 .ifFits(null, Split.ms("%.2f", split.total) + " ms");
@@ -95,12 +101,12 @@ final class AccessLines implements InvocationListener {
                 : word(outcome);
     }
 
-    private static String object(Invocation invocation, Outcome outcome, boolean ok) {
+    private static String object(String function, Invocation invocation, Outcome outcome, boolean ok) {
         Event event = invocation.event();
         Split split = Split.of(invocation);
         JsonWriter json = new JsonWriter().object();
         json.name("apiVersion").value("v1").name("kind").value("event");
-        json.name("id").value(invocation.id());
+        json.name("id").value(invocation.id()).name("function").value(function);
         json.name("trigger").value(event.source().kind());
         json.name("source").value(event.method() + " " + event.path());
         json.name("state").value(ok ? "ok" : "failed").name("outcome").value(word(outcome));

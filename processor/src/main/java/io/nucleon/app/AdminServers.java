@@ -5,15 +5,20 @@ import io.nucleon.admin.HealthPages;
 import io.nucleon.admin.MetricsPages;
 import io.nucleon.admin.Pages;
 import io.nucleon.admin.TriggerPages;
+import io.nucleon.host.HostUrls;
 import io.nucleon.spec.platform.Listener;
 import io.nucleon.spec.platform.PlatformConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The servers for operators of one host: health, web admin, metrics. Closed once, by the thread that stops the host. */
 final class AdminServers implements AutoCloseable {
+
+    /** nuclio's port for events. */
+    private static final int HTTP_PORT = 8080;
 
     /** nuclio's port for Prometheus. */
     private static final int METRICS_PORT = 8090;
@@ -39,6 +44,10 @@ final class AdminServers implements AutoCloseable {
         AdminServers all = new AdminServers();
         all.start("health", platform.healthCheck(), new HealthPages(host, host.heartbeat()::problem));
         all.start("the web admin", platform.webAdmin(), new TriggerPages(host));
+        if (!host.hasHttpTrigger()) {
+            // as nuclio: whoever watches the function asks there, whatever it listens to
+            all.start("health", new InetSocketAddress(HTTP_PORT), false, HealthPages.withoutHttpTrigger());
+        }
         metrics.forEach(address -> all.start("metrics", address, false, new MetricsPages(host)));
         return all;
     }
@@ -62,9 +71,20 @@ final class AdminServers implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Addresses of those that could not have their usual port, as text for the banner; in the order health, admin, metrics. */
-    List<InetSocketAddress> addresses() {
-        return servers.stream().map(AdminServer::address).toList();
+    /** Where those of {@code run} are asked. */
+    HostUrls urls() {
+        return new HostUrls(url(1), url(0), url(2));
+    }
+
+    /** What is asked where, for logs. */
+    String describe() {
+        return servers.stream()
+                .map(server -> server.what() + " at port " + server.address().getPort())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String url(int index) {
+        return "http://127.0.0.1:" + servers.get(index).address().getPort();
     }
 
     boolean hasMoved() {

@@ -1,61 +1,135 @@
 package io.nucleon.app;
 
 import io.nucleon.command.Product;
+import io.nucleon.error.Look;
+import io.nucleon.error.Look.Role;
+import io.nucleon.host.HostUrls;
 import io.nucleon.runtime.WorkerSnapshot;
-import io.nucleon.transport.shm.SegmentLayout;
-import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What {@code run} says when a function is ready: only what matters. */
+/** What {@code run} says when its functions are ready: only what matters. Confined to one thread. */
 final class Banner {
 
-    private Banner() {}
+    private static final String INDENT = "  ";
+    private static final int LABEL_WIDTH = 11;
 
-    static String of(HostedFunction function, AdminServers servers, long millis) {
-        Plan plan = function.plan();
-        StringBuilder text = new StringBuilder();
-        text.append("nucleon ").append(Product.installed().version());
-        text.append(" · ").append(plan.name());
-        text.append(" · ").append(function.language());
-        text.append(" · ").append(plan.config().spec().handler());
-        text.append(" · ready in ").append(millis).append(" ms\n");
-        line(text, "http", function.address());
-        line(text, "workers", workers(function));
-        if (servers.hasMoved()) {
-            List<InetSocketAddress> addresses = servers.addresses();
-            line(text, "health", "http://127.0.0.1:" + addresses.get(0).getPort() + "/ready");
-            line(text, "admin", "http://127.0.0.1:" + addresses.get(1).getPort() + "/triggers");
-            line(text, "metrics", "http://127.0.0.1:" + addresses.get(2).getPort() + "/metrics");
-        }
-        line(text, "stop", "Ctrl-C drains and stops");
-        return text.toString();
+    private final Look look;
+    private final StringBuilder text = new StringBuilder();
+    private int labelWidth = LABEL_WIDTH;
+
+    private Banner(Look look) {
+        this.look = look;
     }
 
-    private static void line(StringBuilder text, String name, String value) {
+    /**
+     * The lines, with their ends.
+     *
+     * @param servers null if they have the ports where everybody looks for them
+     */
+    static String of(List<Shown> functions, HostUrls servers, long millis, Look look) {
+        Banner banner = new Banner(look);
+        if (functions.size() == 1) {
+            banner.one(functions.getFirst(), millis);
+        } else {
+            banner.several(functions, millis);
+        }
+        if (servers != null) {
+            banner.url("health", servers.health() + "/ready");
+            banner.url("admin", servers.admin() + "/triggers");
+            banner.url("metrics", servers.metrics() + "/metrics");
+        }
+        banner.line("stop", "Ctrl-C drains and stops");
+        return look.symbols(banner.text.toString());
+    }
+
+    /**
+     * What there is to say of a function.
+     *
+     * @param address empty if it has no HTTP trigger
+     * @param triggers the other ones: {@code cron every-minute}
+     * @param note of its runtime; may be empty
+     * @param inFlight events at once in a worker
+     */
+    record Shown(
+            String name,
+            String language,
+            String handler,
+            String address,
+            List<String> triggers,
+            List<WorkerSnapshot> workers,
+            int inFlight,
+            long segmentBytes,
+            String note) {
+
+        private String workersText() {
+            if (workers.isEmpty()) {
+                return "none";
+            }
+            WorkerSnapshot first = workers.getFirst();
+            String async = inFlight > 1 ? " × " + inFlight + " in flight (mode: async)" : "";
+            if (first.pid() == 0) {
+                return workers.size() + " in this process" + async;
+            }
+            String processes = workers.size() + (workers.size() == 1 ? " process" : " processes") + async;
+            return first.transport().equals("shm")
+                    ? processes + " · shared memory " + workers.size() + " × " + (segmentBytes >> 20) + " MiB"
+                    : processes + " · unix socket";
+        }
+
+        /** Why it is a socket though nobody asked for one; empty for no reason to tell. */
+        private String transportReason() {
+            return workers.isEmpty() ? "" : workers.getFirst().transportReason();
+        }
+    }
+
+    private void one(Shown function, long millis) {
+        text.append(look.paint(Role.STRONG, "nucleon " + Product.installed().version()));
+        text.append(" · ").append(look.paint(Role.STRONG, function.name));
+        text.append(" · ").append(function.language);
+        text.append(" · ").append(function.handler);
+        text.append(" · ready in ").append(millis).append(" ms\n");
+        url("http", function.address);
+        line("triggers", String.join(", ", function.triggers));
+        line("workers", function.workersText());
+        reason(function);
+    }
+
+    private void several(List<Shown> functions, long millis) {
+        text.append(look.paint(Role.STRONG, "nucleon " + Product.installed().version()));
+        text.append(" · ").append(functions.size()).append(" functions");
+        text.append(" · ready in ").append(millis).append(" ms\n");
+        labelWidth = Math.max(
+                LABEL_WIDTH,
+                functions.stream().mapToInt(one -> one.name.length()).max().orElse(0) + 1);
+        for (Shown function : functions) {
+            String place = function.address.isEmpty() ? "" : look.paint(Role.ACCENT, function.address) + " · ";
+            String triggers = function.triggers.stream().map(one -> one + " · ").collect(Collectors.joining());
+            line(
+                    function.name,
+                    place + triggers + function.language + " · " + function.handler + " · " + function.workersText());
+            reason(function);
+        }
+    }
+
+    private void reason(Shown function) {
+        if (!function.transportReason().isEmpty()) {
+            line("", look.paint(Role.WARN, "no shared memory: " + function.transportReason()));
+        }
+        line("note", function.note);
+    }
+
+    private void url(String label, String url) {
+        line(label, look.paint(Role.ACCENT, url));
+    }
+
+    private void line(String label, String value) {
         if (!value.isEmpty()) {
-            text.append("  ")
-                    .append(name)
-                    .append(" ".repeat(Math.max(1, 11 - name.length())))
+            text.append(INDENT)
+                    .append(look.paint(Role.MUTED, label))
+                    .append(" ".repeat(Math.max(1, labelWidth - label.length())))
                     .append(value)
                     .append('\n');
         }
-    }
-
-    private static String workers(HostedFunction function) {
-        List<WorkerSnapshot> workers = function.workers();
-        if (workers.isEmpty()) {
-            return "";
-        }
-        WorkerSnapshot first = workers.getFirst();
-        if (first.pid() == 0) {
-            return workers.size() + " in this process";
-        }
-        String processes = workers.size() + (workers.size() == 1 ? " process" : " processes");
-        if (first.transport().equals("shm")) {
-            return processes + " · shared memory " + workers.size() + " × " + (SegmentLayout.STANDARD.size() >> 20)
-                    + " MiB";
-        }
-        return processes + " · unix socket"
-                + (first.transportReason().isEmpty() ? "" : " (no shared memory: " + first.transportReason() + ")");
     }
 }

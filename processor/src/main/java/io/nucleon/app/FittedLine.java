@@ -22,9 +22,11 @@ final class FittedLine {
         this.columns = columns;
     }
 
-    /** Adds a part that is always shown. */
+    /** Adds a part that is always shown, unless it is empty. */
     FittedLine always(Role role, String part) {
-        put(role, look.symbols(part));
+        if (!part.isEmpty()) {
+            put(role, look.symbols(part));
+        }
         return this;
     }
 

@@ -11,19 +11,26 @@ import io.nucleon.invoke.InvocationListener;
 import io.nucleon.log.Logs;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeServices;
+import io.nucleon.trigger.TriggerFactory;
+import io.nucleon.trigger.http.HttpFront;
+import io.nucleon.trigger.http.HttpTriggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A processor: event loops, one function and its servers, from start to the last worker's end. Started and stopped by one thread.
+ * A processor: event loops, functions and their servers, from start to the last worker's end. Started and stopped by one thread.
  */
 final class Host implements ProcessorView, AutoCloseable {
 
@@ -31,26 +38,69 @@ final class Host implements ProcessorView, AutoCloseable {
     private static final long TICK_MILLIS = 20;
 
     private final EventLoops loops;
-    private final HostedFunction function;
+    private final Path home;
     private final Path runFolder;
-    private final LoopHeartbeat heartbeat;
     private final Logs logs;
+    private final LoopHeartbeat heartbeat;
+    /** Null if functions have their own addresses only. */
+    private final HttpFront front;
+
+    private final List<HostedFunction> functions = new ArrayList<>();
     private volatile boolean started;
+
+    /**
+     * Who hears of a function.
+     *
+     * @param log where its records and prints go
+     * @param listener hears of its events
+     */
+    record Ears(FunctionLog log, InvocationListener listener) {}
 
     /**
      * Makes a host; starts nothing that takes events.
      *
-     * @throws NucleonException when the function can't be made
+     * @param plans at least one
+     * @throws NucleonException when one of the functions can't be made
      */
-    Host(Plan plan, Path home, Logs logs, FunctionLog functionLog, InvocationListener listener) {
-        this.logs = logs;
-        int workers = plan.triggers().stream()
-                .mapToInt(trigger -> Settings.workers(plan, trigger))
-                .sum();
-        boolean inProcess = plan.config().spec().runtime().name().equals("java");
-        loops = new EventLoops(EventLoops.countFor(inProcess ? Integer.MAX_VALUE : workers));
+    Host(List<Plan> plans, HostSetting setting, Function<Plan, Ears> ears) {
+        home = setting.home();
+        logs = setting.logs();
+        runFolder = runFolder();
+        loops = new EventLoops(EventLoops.countFor(busy(plans)));
+        heartbeat = LoopHeartbeat.of(
+                IntStream.range(0, loops.count()).mapToObj(loops::loop).toList(), Clock.system());
+        front = setting.front() == null
+                ? null
+                : new HttpFront(
+                        setting.front().address(),
+                        loops,
+                        Clock.system(),
+                        setting.front().elsewhere());
         try {
-            runFolder = RunFolder.create();
+            make(plans, setting, ears);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** How many threads of workers there are that loops could serve. */
+    private static int busy(List<Plan> plans) {
+        int workers = 0;
+        for (Plan plan : plans) {
+            if (plan.config().spec().runtime().name().equals("java")) {
+                return Integer.MAX_VALUE;
+            }
+            workers += plan.triggers().stream()
+                    .mapToInt(trigger -> Settings.workers(plan, trigger))
+                    .sum();
+        }
+        return workers;
+    }
+
+    private static Path runFolder() {
+        try {
+            return RunFolder.create();
         } catch (IOException e) {
             throw ErrorMessage.of(
                             ErrorCode.SOCKET_UNAVAILABLE,
@@ -59,27 +109,76 @@ final class Host implements ProcessorView, AutoCloseable {
                             "see that the temporary folder can be written to (java.io.tmpdir)")
                     .toException(e);
         }
-        RuntimeServices services = new RuntimeServices(loops, Clock.system(), home, runFolder, functionLog);
-        function = new HostedFunction(plan, services, listener);
-        heartbeat = LoopHeartbeat.of(
-                IntStream.range(0, loops.count()).mapToObj(loops::loop).toList(), Clock.system());
+    }
+
+    /** The front first: workers are told its address when they start. */
+    private void make(List<Plan> plans, HostSetting setting, Function<Plan, Ears> ears) {
+        Platform platform = setting.platform();
+        if (front != null) {
+            front.start();
+            platform = platform.withUrls(front.address());
+        }
+        List<NucleonException> failures = new ArrayList<>();
+        for (Plan plan : plans) {
+            Ears heard = ears.apply(plan);
+            Hosting hosting = new Hosting(platform, httpFactory(plan, setting.front()), heard.log(), heard.listener());
+            try {
+                functions.add(new HostedFunction(
+                        plan, new RuntimeServices(loops, Clock.system(), home, runFolder, heard.log()), hosting));
+            } catch (NucleonException e) {
+                failures.add(e);
+            }
+        }
+        unlessFailed(failures);
+    }
+
+    private TriggerFactory httpFactory(Plan plan, HostSetting.Front place) {
+        if (place == null) {
+            return new HttpTriggerFactory();
+        }
+        return place.only()
+                ? HttpTriggerFactory.behind(front, plan.name())
+                : HttpTriggerFactory.alsoBehind(front, plan.name());
+    }
+
+    private static void unlessFailed(List<NucleonException> failures) {
+        if (failures.size() == 1) {
+            throw failures.getFirst();
+        }
+        if (!failures.isEmpty()) {
+            throw new StartException(failures);
+        }
     }
 
     /**
      * Starts workers, then triggers; returns when events are taken.
      *
-     * @throws NucleonException the first thing that went wrong
+     * @throws NucleonException what went wrong
      */
     void start() {
         heartbeat.start();
-        loops.every(TICK_MILLIS, function::tick);
-        try {
-            function.startWorkers().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof NucleonException known ? known : new IllegalStateException(e.getCause());
+        loops.every(TICK_MILLIS, () -> functions.forEach(HostedFunction::tick));
+        List<CompletableFuture<Void>> starts = functions.stream()
+                .map(function -> function.startWorkers().toCompletableFuture())
+                .toList();
+        List<NucleonException> failures = new ArrayList<>();
+        for (CompletableFuture<Void> start : starts) {
+            try {
+                start.join();
+            } catch (CompletionException e) {
+                failures.add(known(e.getCause()));
+            }
         }
-        function.startTriggers();
+        unlessFailed(failures);
+        functions.forEach(HostedFunction::startTriggers);
         started = true;
+    }
+
+    private static NucleonException known(Throwable cause) {
+        if (cause instanceof NucleonException known) {
+            return known;
+        }
+        throw new IllegalStateException(cause);
     }
 
     /**
@@ -89,19 +188,32 @@ final class Host implements ProcessorView, AutoCloseable {
      */
     boolean stop(Duration grace) {
         started = false;
-        boolean finished = waitFor(function.drain().toCompletableFuture(), grace.toNanos());
-        Duration termination = function.plan().triggers().stream()
-                .map(trigger -> trigger.workers().terminationTimeout())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        long stopNanos = finished ? termination.toNanos() : 0;
-        waitFor(function.stop(stopNanos).toCompletableFuture(), stopNanos + TimeUnit.SECONDS.toNanos(5));
+        List<CompletableFuture<?>> drains = new ArrayList<>();
+        if (front != null) {
+            drains.add(front.drain().toCompletableFuture());
+        }
+        functions.forEach(function -> drains.add(function.drain().toCompletableFuture()));
+        boolean finished = waitFor(drains, grace.toNanos());
+        long stopNanos = finished ? termination().toNanos() : 0;
+        waitFor(
+                functions.stream()
+                        .map(function -> function.stop(stopNanos).toCompletableFuture())
+                        .toList(),
+                stopNanos + TimeUnit.SECONDS.toNanos(5));
         return finished;
     }
 
-    private static boolean waitFor(java.util.concurrent.CompletableFuture<Void> future, long nanos) {
+    private Duration termination() {
+        return functions.stream()
+                .flatMap(function -> function.plan().triggers().stream())
+                .map(trigger -> trigger.workers().terminationTimeout())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static boolean waitFor(List<? extends CompletableFuture<?>> futures, long nanos) {
         try {
-            future.get(nanos, TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).get(nanos, TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return false;
@@ -111,8 +223,18 @@ final class Host implements ProcessorView, AutoCloseable {
         }
     }
 
-    HostedFunction function() {
-        return function;
+    /** In the order in which they were given. */
+    List<HostedFunction> hosted() {
+        return functions;
+    }
+
+    /** Events that are not answered yet. */
+    int open() {
+        return functions.stream().mapToInt(HostedFunction::open).sum();
+    }
+
+    boolean hasHttpTrigger() {
+        return functions.stream().anyMatch(HostedFunction::hasHttpTrigger);
     }
 
     LoopHeartbeat heartbeat() {
@@ -126,12 +248,17 @@ final class Host implements ProcessorView, AutoCloseable {
 
     @Override
     public List<FunctionView> functions() {
+        return functions.stream()
+                .map(function -> function.view(instanceOf(function)))
+                .toList();
+    }
+
+    private static String instanceOf(HostedFunction function) {
         String named = System.getenv("NUCLIO_FUNCTION_INSTANCE");
-        String namespace = function.plan().config().metadata().namespace();
-        String instance = named == null || named.isEmpty()
-                ? namespace + "-" + function.plan().name()
+        return named == null || named.isEmpty()
+                ? function.plan().config().metadata().namespace() + "-"
+                        + function.plan().name()
                 : named;
-        return List.of(function.view(instance));
     }
 
     @Override
@@ -142,6 +269,9 @@ final class Host implements ProcessorView, AutoCloseable {
     @Override
     public void close() {
         heartbeat.close();
+        if (front != null) {
+            front.stop();
+        }
         loops.close();
         RunFolder.remove(runFolder);
     }

@@ -14,7 +14,9 @@ import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerSnapshot;
+import io.nucleon.transport.shm.SegmentLayout;
 import io.nucleon.trigger.Trigger;
+import io.nucleon.trigger.TriggerFactory;
 import io.nucleon.trigger.TriggerSetting;
 import io.nucleon.worker.AllocationStats;
 import io.nucleon.worker.PoolListener;
@@ -37,6 +39,7 @@ final class HostedFunction {
     private static final Logger LOG = LoggerFactory.getLogger(HostedFunction.class);
 
     private final Plan plan;
+    private final Hosting hosting;
     private final EventMetrics metrics;
     private final List<TriggerSource> sources;
     private final List<FunctionRuntime> runtimes = new ArrayList<>();
@@ -51,11 +54,11 @@ final class HostedFunction {
     /**
      * Makes everything, starts nothing.
      *
-     * @param listener hears of every event beside the metrics
      * @throws NucleonException when a runtime or trigger can't be made
      */
-    HostedFunction(Plan plan, RuntimeServices services, InvocationListener listener) {
+    HostedFunction(Plan plan, RuntimeServices services, Hosting hosting) {
         this.plan = plan;
+        this.hosting = hosting;
         this.sources = Settings.sources(plan);
         int mostWorkers = plan.triggers().stream()
                 .mapToInt(trigger -> Settings.workers(plan, trigger))
@@ -64,7 +67,7 @@ final class HostedFunction {
         this.metrics = new EventMetrics(sources.size(), mostWorkers);
         InvocationListener both = (invocation, outcome, status) -> {
             metrics.ended(invocation, outcome, status);
-            listener.ended(invocation, outcome, status);
+            hosting.listener().ended(invocation, outcome, status);
         };
         for (int i = 0; i < sources.size(); i++) {
             attach(plan.triggers().get(i), sources.get(i), services, both);
@@ -80,13 +83,13 @@ final class HostedFunction {
         String poolName = shared.isEmpty() ? spec.name() : shared;
         WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
         TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock());
-        attached.add(new Attached(
-                spec, source, Triggers.factoryFor(spec, services.home()).create(setting, pool, null), pool));
+        TriggerFactory factory = spec.isHttp() ? hosting.http() : Triggers.factoryFor(spec, services.home());
+        attached.add(new Attached(spec, source, factory.create(setting, pool, null), pool));
     }
 
     private WorkerPool makePool(
             String name, io.nucleon.spec.trigger.Trigger first, RuntimeServices services, InvocationListener listener) {
-        RuntimeSetting setting = Settings.runtime(plan, first, sources);
+        RuntimeSetting setting = Settings.runtime(plan, first, sources, hosting.platform());
         FunctionRuntime runtime = Runtimes.create(setting, services);
         runtimes.add(runtime);
         return new WorkerPool(Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor());
@@ -161,6 +164,27 @@ final class HostedFunction {
                 .map(one -> one.trigger().address())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** What a banner says of it. */
+    Banner.Shown shown() {
+        List<String> others = attached.stream()
+                .filter(one -> !one.spec().isHttp())
+                .map(one -> (one.spec().kind() + " " + one.spec().name() + " "
+                                + one.trigger().address())
+                        .strip())
+                .toList();
+        String note = runtimes.isEmpty() ? "" : runtimes.getFirst().note();
+        return new Banner.Shown(
+                plan.name(),
+                language(),
+                plan.config().spec().handler(),
+                address(),
+                others,
+                workers(),
+                Settings.inFlight(plan),
+                SegmentLayout.STANDARD.size(),
+                note);
     }
 
     /** {@code python 3.13.5}. */

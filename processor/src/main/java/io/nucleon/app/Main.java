@@ -45,6 +45,8 @@ public final class Main {
                     terminal,
                     List.of(args),
                     e.problems().stream().map(Problem::toMessage).toList());
+        } catch (StartException e) {
+            return CommandEnd.fail(terminal, List.of(args), e.errors());
         } catch (RuntimeException e) {
             return CommandEnd.fail(terminal, List.of(args), e);
         }

@@ -6,10 +6,12 @@ import io.nucleon.spec.DefaultHttpTrigger;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;
 import io.nucleon.spec.Read;
+import io.nucleon.spec.ReadOptions;
 import io.nucleon.spec.code.FunctionCode;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.SpecException;
 import io.nucleon.spec.trigger.Trigger;
+import io.nucleon.spec.yaml.MapNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,16 +39,17 @@ record Plan(
     private static final Path IMAGE_CODE = Path.of("/opt/nuclio");
 
     /** A function as {@code run} and {@code invoke PATH} serve it. */
-    static Plan ofPath(Path path, Overrides overrides, Map<String, String> environment, boolean strict) {
+    static Plan ofPath(
+            Path path, Overrides overrides, Map<String, String> environment, boolean strict, ReadOptions reading) {
         if (!Files.exists(path)) {
             throw new ErrorMessage(
                             ErrorCode.HANDLER_NOT_FOUND,
                             "no function at " + path,
                             "there is no such file or folder",
-                            List.of("nucleon run examples/hello", "nucleon new " + path.getFileName()))
+                            List.of("name a folder or file that is there: nucleon run examples/hello"))
                     .toException();
         }
-        Read<FunctionCode> read = FunctionCode.find(path);
+        Read<FunctionCode> read = FunctionCode.find(path, MapNode.EMPTY, reading);
         List<Problem> problems = new ArrayList<>(read.errors());
         if (strict) {
             problems.addAll(read.warnings());
@@ -80,8 +83,8 @@ record Plan(
     }
 
     /** A function as the production processor runs it, from its processor.yaml. */
-    static Plan ofConfig(Path file) {
-        Read<FunctionConfig> read = FunctionReader.read(file);
+    static Plan ofConfig(Path file, ReadOptions reading) {
+        Read<FunctionConfig> read = FunctionReader.read(file, reading);
         FunctionConfig config = read.value();
         Map<String, String> environment = System.getenv();
         String named = environment.getOrDefault(
@@ -114,9 +117,7 @@ record Plan(
                                 + (code.lookedFor().isEmpty()
                                         ? ""
                                         : ", and " + String.join(", ", code.lookedFor()) + " were looked for"),
-                        List.of(
-                                "nucleon new " + nameOf(path) + " --dir .",
-                                "or name the file: nucleon run " + path + "/app.py"))
+                        List.of("name the file: nucleon run " + path + "/app.py"))
                 .toException();
     }
 

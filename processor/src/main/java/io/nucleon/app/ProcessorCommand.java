@@ -7,6 +7,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
+import io.nucleon.runtime.Platform;
 import io.nucleon.spec.platform.PlatformConfig;
 import io.nucleon.spec.platform.PlatformReader;
 import io.nucleon.spec.problem.Problem;
@@ -45,7 +46,8 @@ final class ProcessorCommand {
             return 0;
         }
         PlatformConfig platform = platform();
-        Plan plan = Plan.ofConfig(existing(Path.of(options.config())));
+        Path home = Home.folder();
+        Plan plan = Plan.ofConfig(existing(Path.of(options.config())), Reading.at(home));
         Problems problems = new Problems();
         LogConfig logConfig = LogConfig.of(
                 platform.logger(), platform.logger().of(plan.config().spec().loggerSinks(), problems), problems);
@@ -53,19 +55,24 @@ final class ProcessorCommand {
         Logger log = LoggerFactory.getLogger("processor");
         plan.warnings().forEach(problem -> log.warn("{}", problem.oneLine()));
         problems.list().forEach(problem -> log.warn("{}", problem.oneLine()));
-        try (Host host = new Host(plan, Home.folder(), logs, logs.function(plan.name()), (one, outcome, status) -> {});
+        HostSetting setting = new HostSetting(home, logs, new Platform(Platform.kindIn(System.getenv()), ""), null);
+        try (Host host = new Host(
+                        List.of(plan),
+                        setting,
+                        one -> new Host.Ears(logs.function(one.name()), (invocation, outcome, status) -> {}));
                 AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform, problems))) {
             StopSignal stop = StopSignal.install();
             host.start();
             log.info(
-                    "function {} is ready: {} at {}",
+                    "function {} is ready: {} at {}; {}",
                     plan.name(),
-                    host.function().language(),
-                    host.function().address());
+                    host.hosted().getFirst().language(),
+                    host.hosted().getFirst().address(),
+                    servers.describe());
             int exit = stop.await();
-            log.info("draining {} events", host.function().open());
+            log.info("draining {} events", host.open());
             host.stop(DRAIN);
-            log.info("stopped; {} admin servers closed", servers.addresses().size());
+            log.info("stopped");
             return exit;
         } finally {
             logs.flush(FLUSH);

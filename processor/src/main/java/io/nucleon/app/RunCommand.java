@@ -1,12 +1,12 @@
 package io.nucleon.app;
 
+import io.nucleon.admin.LatencySnapshot;
 import io.nucleon.command.Output;
 import io.nucleon.command.RunOptions;
 import io.nucleon.command.Terminal;
-import io.nucleon.error.ErrorCode;
-import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Look;
 import io.nucleon.error.MessageText;
+import io.nucleon.host.HostUrls;
 import io.nucleon.host.ReadyLine;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
@@ -15,21 +15,21 @@ import io.nucleon.invoke.Clock;
 import io.nucleon.log.LineSink;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
-import io.nucleon.runtime.FunctionLog;
+import io.nucleon.runtime.Platform;
 import io.nucleon.spec.problem.Problem;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.slf4j.event.Level;
 
-/** {@code nucleon run}: serves a function on this machine until Ctrl-C. Confined to the main thread. */
+/** {@code nucleon run}: serves functions on this machine until Ctrl-C. Confined to the main thread. */
 final class RunCommand {
 
     private static final Duration FLUSH = Duration.ofSeconds(1);
@@ -47,62 +47,49 @@ final class RunCommand {
     }
 
     int run() {
-        Plan plan = plan();
-        showWarnings(plan.warnings());
+        Path home = Home.folder();
+        List<Plan> plans = new Plans(options, Reading.at(home)).read();
+        showWarnings(plans.stream().flatMap(plan -> plan.warnings().stream()).toList());
         Logs logs = Logs.start(LogConfig.console(Level.WARN, LogConfig.Output.STDERR));
-        LineSink out = logs.out();
-        AccessLines access = new AccessLines(out, Clock.system(), style());
-        FunctionLog functionLog = logs.function(
-                plan.name(), LogConfig.console(Level.DEBUG, LogConfig.Output.STDERR), prints(out), prints(logs.err()));
-        try (Host host = new Host(plan, Home.folder(), logs, functionLog, access)) {
+        AccessLines access = new AccessLines(logs.out(), Clock.system(), style(plans.size() > 1));
+        RunStates states = new RunStates(UserFolders.of(terminal.env()));
+        try (OtherHosts others = new OtherHosts(states, Clock.system());
+                Host host =
+                        new Host(plans, setting(home, logs, plans.size(), others), plan -> ears(plan, logs, access))) {
             StopSignal stop = StopSignal.install();
             host.start();
             try (AdminServers servers = AdminServers.forRun(host)) {
-                return serve(host, servers, stop, access);
+                return serve(host, servers, stop, access, states);
             }
         } finally {
             logs.flush(FLUSH);
         }
     }
 
-    private AccessLines.Style style() {
+    /** One function has the address for itself, several share it. */
+    private HostSetting setting(Path home, Logs logs, int functions, OtherHosts others) {
+        HostSetting.Front front = functions == 1
+                ? HostSetting.Front.hidden(others)
+                : new HostSetting.Front(new InetSocketAddress(options.host(), options.port()), true, others);
+        return new HostSetting(home, logs, Platform.LOCAL, front);
+    }
+
+    private Host.Ears ears(Plan plan, Logs logs, AccessLines access) {
+        LogConfig records = options.logFormat() == RunOptions.LogFormat.JSON
+                ? LogConfig.json(Level.DEBUG, LogConfig.Output.STDERR)
+                : LogConfig.console(Level.DEBUG, LogConfig.Output.STDERR);
+        return new Host.Ears(
+                logs.function(plan.name(), records, prints(logs.out()), prints(logs.err())), access.of(plan.name()));
+    }
+
+    private AccessLines.Style style(boolean severalFunctions) {
         return new AccessLines.Style(
                 json,
                 terminal.outLook(options.global().colour()),
                 terminal.outColumns(),
                 terminal.outIsTerminal(),
+                severalFunctions,
                 ZoneId.systemDefault());
-    }
-
-    private Plan plan() {
-        if (options.paths().size() > 1) {
-            throw ErrorMessage.of(
-                            ErrorCode.USAGE,
-                            "run serves one function at a time in this version",
-                            options.paths().size() + " were given",
-                            "start a second 'nucleon run' with another --port")
-                    .toException();
-        }
-        Path path = Path.of(options.paths().getFirst());
-        Overrides overrides = new Overrides(
-                options.host() + ":" + options.port(),
-                options.workers().orElse(0),
-                options.inFlight().orElse(0),
-                options.transport().toString(),
-                options.interpreter().isEmpty() ? null : Path.of(options.interpreter()));
-        return Plan.ofPath(path, overrides, environment(path), options.strict());
-    }
-
-    /** {@code .env} beside the function, or the file that was named, then {@code --env}. */
-    private Map<String, String> environment(Path path) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        Path beside = (Files.isDirectory(path) ? path : path.toAbsolutePath().getParent()).resolve(".env");
-        Path file = options.envFile().isEmpty() ? beside : Path.of(options.envFile());
-        if (Files.isRegularFile(file) || !options.envFile().isEmpty()) {
-            environment.putAll(EnvFile.read(file));
-        }
-        environment.putAll(options.env());
-        return environment;
     }
 
     private void showWarnings(List<Problem> warnings) {
@@ -118,65 +105,66 @@ final class RunCommand {
         return text -> sink.line("  | " + text);
     }
 
-    private int serve(Host host, AdminServers servers, StopSignal stop, AccessLines access) {
-        HostedFunction function = host.function();
+    private int serve(Host host, AdminServers servers, StopSignal stop, AccessLines access, RunStates states) {
+        HostUrls urls = servers.urls();
         long millis = sinceStart();
         if (json) {
-            terminal.out().println(ready(function, servers, millis).toJson());
+            terminal.out().println(ready(host, urls, millis).toJson());
         } else if (!options.global().quiet()) {
-            terminal.err().print(Banner.of(function, servers, millis));
+            List<Banner.Shown> shown =
+                    host.hosted().stream().map(HostedFunction::shown).toList();
+            terminal.err().print(Banner.of(shown, servers.hasMoved() ? urls : null, millis, look));
         }
         terminal.out().flush();
         terminal.err().flush();
-        RunStates.Registration known = publish(function);
+        List<RunStates.Registration> known = publish(host, urls, states);
         try {
             int exit = stop.await();
             drain(host, access);
             return exit;
         } finally {
-            if (known != null) {
-                known.close();
+            known.forEach(RunStates.Registration::close);
+        }
+    }
+
+    private static ReadyLine ready(Host host, HostUrls urls, long millis) {
+        List<ReadyLine.Function> functions = host.hosted().stream()
+                .filter(function -> !function.address().isEmpty())
+                .map(function -> new ReadyLine.Function(function.plan().name(), URI.create(function.address())))
+                .toList();
+        return new ReadyLine(functions, urls, millis);
+    }
+
+    /** So that {@code nucleon invoke} finds them; functions run without it too. */
+    private static List<RunStates.Registration> publish(Host host, HostUrls urls, RunStates states) {
+        List<RunStates.Registration> known = new ArrayList<>();
+        for (HostedFunction function : host.hosted()) {
+            String name = function.plan().name();
+            if (!function.address().isEmpty() && RunState.isName(name)) {
+                URI url = URI.create(function.address());
+                Path source = RunStates.real(function.plan().source());
+                try {
+                    known.add(states.publish(RunState.ofThisProcess(name, url, urls, source)));
+                } catch (IOException e) {
+                    // a folder that can't be written is no reason not to serve
+                }
             }
         }
-    }
-
-    private static ReadyLine ready(HostedFunction function, AdminServers servers, long millis) {
-        List<ReadyLine.Function> functions = function.address().isEmpty()
-                ? List.of()
-                : List.of(new ReadyLine.Function(function.plan().name(), URI.create(function.address())));
-        return new ReadyLine(
-                functions, "http://127.0.0.1:" + servers.addresses().get(1).getPort(), millis);
-    }
-
-    /** So that {@code nucleon invoke} finds it; the function runs without it too. */
-    private RunStates.Registration publish(HostedFunction function) {
-        if (function.address().isEmpty() || !RunState.isName(function.plan().name())) {
-            return null;
-        }
-        try {
-            return new RunStates(UserFolders.of(terminal.env()))
-                    .publish(RunState.ofThisProcess(
-                            function.plan().name(),
-                            URI.create(function.address()),
-                            "",
-                            RunStates.real(function.plan().source())));
-        } catch (IOException e) {
-            return null;
-        }
+        return known;
     }
 
     private void drain(Host host, AccessLines access) {
         long start = Clock.system().nanoTime();
         boolean quiet = options.global().quiet() || json;
         if (!quiet) {
-            terminal.err().print("^C  draining " + host.function().open() + " events (Ctrl-C again drops them) … ");
+            terminal.err().print(look.symbols("^C  draining " + host.open() + " events (Ctrl-C again drops them) … "));
             terminal.err().flush();
         }
         boolean finished = host.stop(options.drain());
         if (!quiet) {
             double seconds = (Clock.system().nanoTime() - start) / 1e9;
-            terminal.err().printf(java.util.Locale.ROOT, "%s in %.1f s%n", finished ? "done" : "gave up", seconds);
-            terminal.err().println(summary(host, access));
+            terminal.err().printf(Locale.ROOT, "%s in %.1f s%n", finished ? "done" : "gave up", seconds);
+            terminal.err().println(look.symbols(summary(host, access)));
         }
     }
 
@@ -185,9 +173,12 @@ final class RunCommand {
         if (served == 0) {
             return "served 0";
         }
-        var total = host.function().metrics().counts().total();
+        LatencySnapshot total = host.hosted().stream()
+                .map(function -> function.metrics().counts().total())
+                .reduce(LatencySnapshot::plus)
+                .orElseThrow();
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "served %,d: %,d ok, %,d failed · p50 %.2f ms · p99 %.2f ms",
                 served,
                 served - access.failed(),

@@ -3,7 +3,9 @@ package io.nucleon.app;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.EventLoops;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerTrigger;
 import io.nucleon.spec.EnvVar;
 import io.nucleon.spec.FunctionSpec;
 import io.nucleon.spec.trigger.Mode;
@@ -27,17 +29,23 @@ final class Settings {
     static List<TriggerSource> sources(Plan plan) {
         List<TriggerSource> sources = new ArrayList<>();
         for (Trigger trigger : plan.triggers()) {
-            String kind =
-                    TriggerKind.of(trigger.kind()).map(TriggerKind::reported).orElse(trigger.kind());
-            sources.add(new TriggerSource(sources.size(), trigger.name(), kind, trigger.triggerClass()));
+            sources.add(new TriggerSource(sources.size(), trigger.name(), reported(trigger), trigger.triggerClass()));
         }
         return sources;
     }
 
+    private static String reported(Trigger trigger) {
+        return TriggerKind.of(trigger.kind()).map(TriggerKind::reported).orElse(trigger.kind());
+    }
+
     /** For the workers of the pool that {@code first} is the first trigger of. */
-    static RuntimeSetting runtime(Plan plan, Trigger first, List<TriggerSource> sources) {
+    static RuntimeSetting runtime(Plan plan, Trigger first, List<TriggerSource> sources, Platform host) {
         FunctionSpec spec = plan.config().spec();
-        boolean asynchronous = first.mode() == Mode.ASYNC || plan.overrides().inFlight() > 1;
+        Map<String, String> environment = environment(plan);
+        Platform platform = platform(environment, host);
+        if (!platform.urls().isEmpty()) {
+            environment.put(Platform.URLS_VARIABLE, platform.urls());
+        }
         return new RuntimeSetting(
                 plan.name(),
                 plan.config().metadata().namespace(),
@@ -46,11 +54,13 @@ final class Settings {
                 spec.runtime().name(),
                 spec.handler(),
                 plan.directory(),
-                environment(plan),
+                environment,
                 plan.config().raw().map("spec").map("runtimeAttributes").plain(),
                 sources,
-                asynchronous,
-                inFlight(plan, first, asynchronous),
+                trigger(first),
+                platform,
+                isAsync(plan, first),
+                inFlight(plan, first),
                 workers(plan, first),
                 transport(plan),
                 plan.overrides().interpreter(),
@@ -58,8 +68,29 @@ final class Settings {
                 first.workers().terminationTimeout());
     }
 
-    private static int inFlight(Plan plan, Trigger trigger, boolean asynchronous) {
-        if (!asynchronous) {
+    /** Who set where other functions are knows better than the host. */
+    private static Platform platform(Map<String, String> environment, Platform host) {
+        String inherited = System.getenv().getOrDefault(Platform.URLS_VARIABLE, host.urls());
+        return host.withUrls(environment.getOrDefault(Platform.URLS_VARIABLE, inherited));
+    }
+
+    /** As in nuclio a pool with a name of its own belongs to no trigger, even if only one uses it. */
+    private static WorkerTrigger trigger(Trigger first) {
+        String pool = first.workers().allocatorName();
+        return pool.isEmpty() ? new WorkerTrigger(reported(first), first.name()) : new WorkerTrigger("", pool);
+    }
+
+    /** Events at once in a worker of its first trigger. */
+    static int inFlight(Plan plan) {
+        return plan.triggers().isEmpty() ? 1 : inFlight(plan, plan.triggers().getFirst());
+    }
+
+    private static boolean isAsync(Plan plan, Trigger trigger) {
+        return trigger.mode() == Mode.ASYNC || plan.overrides().inFlight() > 1;
+    }
+
+    private static int inFlight(Plan plan, Trigger trigger) {
+        if (!isAsync(plan, trigger)) {
             return 1;
         }
         return plan.overrides().inFlight() > 0

@@ -46,6 +46,12 @@ public record LogConfig(List<Sink> system, List<Sink> functions) {
         return new LogConfig(List.of(sink), List.of(sink));
     }
 
+    /** The same in nuclio's encoding for programs. */
+    public static LogConfig json(Level from, Output output) {
+        Sink sink = new Sink(from, new JsonEncoder("time", false, "", FieldForm.STRUCTURED), output);
+        return new LogConfig(List.of(sink), List.of(sink));
+    }
+
     /**
      * What platform.yaml and a function say.
      *

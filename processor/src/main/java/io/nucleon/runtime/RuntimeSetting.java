@@ -15,6 +15,8 @@ import java.util.Map;
  * @param environment what the handler's process sees beside the processor's own environment
  * @param attributes {@code runtimeAttributes}
  * @param triggers the function's triggers; the index is the place
+ * @param trigger the one that these workers work for
+ * @param platform where the function runs; its URLs are in {@code environment} too, where it has some
  * @param asynchronous {@code mode: async}
  * @param inFlight events open at once per worker when asynchronous, else 1
  * @param transport {@code auto}, {@code shm} or {@code unix}
@@ -33,6 +35,8 @@ public record RuntimeSetting(
         Map<String, String> environment,
         Map<String, Object> attributes,
         List<TriggerSource> triggers,
+        WorkerTrigger trigger,
+        Platform platform,
         boolean asynchronous,
         int inFlight,
         int workers,

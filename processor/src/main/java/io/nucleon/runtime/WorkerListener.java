@@ -16,6 +16,9 @@ public interface WorkerListener {
     /** The worker gave an open invocation back without running it, since it drains; its place is free. */
     void handedBack(Invocation invocation);
 
+    /** An event that it holds and has not begun lost its caller: it need not be run, if it can be taken back. */
+    default void cancelledUnbegun() {}
+
     /** The handler acknowledged one of its source's events by itself. */
     default void acked(String topic, int partition, long streamOffset) {}
 

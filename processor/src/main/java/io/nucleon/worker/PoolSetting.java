@@ -11,7 +11,7 @@ package io.nucleon.worker;
  */
 public record PoolSetting(String name, String function, int workers, int maxQueuedEvents, long maxQueuedBytes) {
 
-    /** Bounds of the waiting line (design §11). */
+    /** Bounds of the waiting line: more events than a burst brings, less memory than a small machine has. */
     public static final int MAX_QUEUED_EVENTS = 4096;
 
     public static final long MAX_QUEUED_BYTES = 256L << 20;

@@ -2,7 +2,7 @@ package io.nucleon.worker;
 
 /**
  * How many events a busy worker's ring may hold: as many as about 200 µs of its observed handler time, 1 for slow handlers, up to the
- * runtime's capacity for empty ones (design §4). Written by the worker's owner, read by any thread.
+ * runtime's capacity for empty ones. Written by the worker's owner, read by any thread.
  */
 final class Prefetch {
 

@@ -162,6 +162,12 @@ final class Worker implements WorkerListener {
         pool.workerLost(this, why, permanent);
     }
 
+    /** Those that still have a caller stand in line again, the others are dropped there. */
+    @Override
+    public void cancelledUnbegun() {
+        giveUpWaiting();
+    }
+
     /** Takes back what waits behind a handler that runs for long; owner's thread. */
     void giveUpWaiting() {
         prefetch.reset(); // or they would come back here

@@ -289,8 +289,8 @@ public final class WorkerPool implements Invoker {
     }
 
     /**
-     * Ends waits that are over and takes events from behind handlers that run for long while others are idle. Called every few ms by
-     * {@code app}'s timer.
+     * Ends waits that are over and takes events from behind handlers that run for long: in line others can run them, they can time out
+     * and be cancelled. Called every few ms by {@code app}'s timer.
      */
     public void tick() {
         long now = clock.nanoTime();
@@ -300,22 +300,13 @@ public final class WorkerPool implements Invoker {
                 refuse(expired, noFreeWorker(now - expired.arrivedNanos()));
             }
         }
-        if (workers.length > 1) {
-            relieve(now);
-        }
+        relieve(now);
     }
 
     /** A worker is stuck when what it holds has waited for far longer than prefetch allows for. */
     private static final long STUCK_NANOS = 2_000_000;
 
     private void relieve(long now) {
-        boolean idle = false;
-        for (Worker worker : workers) {
-            idle |= worker.isUp() && worker.held() == 0;
-        }
-        if (!idle) {
-            return;
-        }
         for (Worker worker : workers) {
             boolean stuck =
                     worker.held() > worker.runtime().concurrency() && now - worker.busySinceNanos() > STUCK_NANOS;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Bodies, statuses and types of nuclio's health server (compat http-trigger §9). */
+/** Bodies, statuses and types of nuclio's health server ({@code nuclio: pkg/processor/healthcheck/server.go}). */
 class HealthTest {
 
     private final Sample processor = new Sample();

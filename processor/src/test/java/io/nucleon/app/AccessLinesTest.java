@@ -65,9 +65,19 @@ class AccessLinesTest {
     }
 
     @Test
+    void severalFunctionsAreTold() {
+        line(
+                new AccessLines.Style(false, Look.PLAIN, WIDE, true, true, ZoneOffset.UTC),
+                answered(200),
+                Outcome.RESPONDED);
+
+        assertThat(lines.getFirst()).startsWith("00:00:01.000  ok    orders  GET /                   200  0.41 ms");
+    }
+
+    @Test
     void coloursAreRolesAndLeaveTheTextAsItIs() {
         line(
-                new AccessLines.Style(false, new Look(true, true), WIDE, true, ZoneOffset.UTC),
+                new AccessLines.Style(false, new Look(true, true), WIDE, true, false, ZoneOffset.UTC),
                 answered(200),
                 Outcome.RESPONDED);
 
@@ -89,18 +99,21 @@ class AccessLinesTest {
 
     @Test
     void jsonHasTheWholeIdAndEveryFigure() {
-        line(new AccessLines.Style(true, Look.PLAIN, WIDE, false, ZoneOffset.UTC), answered(200), Outcome.RESPONDED);
+        line(
+                new AccessLines.Style(true, Look.PLAIN, WIDE, false, false, ZoneOffset.UTC),
+                answered(200),
+                Outcome.RESPONDED);
 
         assertThat(lines.getFirst())
                 .matches(
-                        "\\{\"apiVersion\":\"v1\",\"kind\":\"event\",\"id\":\"000000Z8[0-9A-Z]{18}\",\"trigger\":\"http\","
+                        "\\{\"apiVersion\":\"v1\",\"kind\":\"event\",\"id\":\"000000Z8[0-9A-Z]{18}\",\"function\":\"orders\",\"trigger\":\"http\","
                                 + "\"source\":\"GET /\",\"state\":\"ok\",\"outcome\":\"responded\",\"status\":200,"
                                 + "\"ms\":\\{\"total\":0.410,\"queue\":0.010,\"handler\":0.320,\"transport\":0.080\\},\"worker\":2,"
                                 + "\"bytes\":18,\"error\":null\\}");
     }
 
     private static AccessLines.Style plain(int columns) {
-        return new AccessLines.Style(false, Look.PLAIN, columns, true, ZoneOffset.UTC);
+        return new AccessLines.Style(false, Look.PLAIN, columns, true, false, ZoneOffset.UTC);
     }
 
     private Invocation answered(int status) {
@@ -116,6 +129,6 @@ class AccessLinesTest {
     }
 
     private void line(AccessLines.Style style, Invocation invocation, Outcome outcome) {
-        new AccessLines(lines::add, clock, style).ended(invocation, outcome, invocation.status);
+        new AccessLines(lines::add, clock, style).of("orders").ended(invocation, outcome, invocation.status);
     }
 }

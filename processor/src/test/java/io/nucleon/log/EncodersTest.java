@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** nuclio's two encodings (compat runtime-behaviour §10, dashboard-and-platforms §7.1), line by line. */
+/** nuclio's two encodings ({@code nuclio: pkg/loggersink/stdout}), line by line. */
 class EncodersTest {
 
     private static final LogEvent PLAIN =

@@ -60,6 +60,11 @@ final class ScriptedRuntime implements FunctionRuntime {
             listener.freed(first);
         }
 
+        /** Says that a caller of what it holds has left, as runtimes do that a canceller calls. */
+        void tellOfCancelled() {
+            listener.cancelledUnbegun();
+        }
+
         /** Dies: the first had begun, the rest had not. */
         void die() {
             Invocation begun = held.removeFirst();

@@ -136,6 +136,41 @@ class WorkerPoolTest {
     }
 
     @Test
+    void whatIsStuckBehindALongHandlerStandsInLineAgain() {
+        WorkerPool pool = pool(1, 100);
+        makeQuick(pool);
+        send(pool);
+        Invocation second = send(pool);
+        Invocation third = send(pool);
+        assertThat(worker(0).held).hasSize(3);
+
+        clock.advance(Duration.ofMillis(5));
+        pool.tick();
+
+        assertThat(worker(0).held).hasSize(1);
+        assertThat(pool.waiting()).isEqualTo(2);
+        second.cancel();
+        worker(0).answer(6_000_000);
+        assertThat(worker(0).held).containsExactly(third);
+    }
+
+    @Test
+    void whoseCallerLeavesBeforeItBeganIsDropped() {
+        WorkerPool pool = pool(1, 100);
+        makeQuick(pool);
+        send(pool);
+        Invocation second = send(pool);
+        Invocation third = send(pool);
+
+        second.cancel();
+        worker(0).tellOfCancelled();
+        worker(0).answer(EMPTY_HANDLER);
+
+        assertThat(worker(0).held).containsExactly(third);
+        assertThat(pool.open()).isEqualTo(1);
+    }
+
+    @Test
     void aFullLineRefusesAtOnce() {
         WorkerPool pool = pool(1, 2);
         for (int i = 0; i < 4; i++) {

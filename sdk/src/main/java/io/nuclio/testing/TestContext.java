@@ -1,11 +1,20 @@
 package io.nuclio.testing;
 
 import io.nuclio.Context;
+import io.nuclio.FunctionCall;
+import io.nuclio.Platform;
+import io.nuclio.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** A worker's context whose log can be read. Safe for many threads. */
+/** A worker's context whose log can be read and whose calls to other functions are answered by the test. Safe for many threads. */
 public final class TestContext implements Context {
 
     private final RecordingLogger logger = new RecordingLogger();
+    private final TestPlatform platform = new TestPlatform();
     private final int workerId;
 
     /** The context of worker 0. */
@@ -17,6 +26,12 @@ public final class TestContext implements Context {
         this.workerId = workerId;
     }
 
+    /** Answers calls to the function of that name; calls to others fail as to one that is not there. */
+    public TestContext onCall(String functionName, Function<FunctionCall, Response> answer) {
+        platform.functions.put(functionName, answer);
+        return this;
+    }
+
     @Override
     public RecordingLogger getLogger() {
         return logger;
@@ -25,5 +40,34 @@ public final class TestContext implements Context {
     @Override
     public int getWorkerID() {
         return workerId;
+    }
+
+    @Override
+    public Platform getPlatform() {
+        return platform;
+    }
+
+    private static final class TestPlatform implements Platform {
+
+        private final Map<String, Function<FunctionCall, Response>> functions = new ConcurrentHashMap<>();
+
+        @Override
+        public String getKind() {
+            return "local";
+        }
+
+        @Override
+        public String getNamespace() {
+            return "default";
+        }
+
+        @Override
+        public Response callFunction(String functionName, FunctionCall call) {
+            Function<FunctionCall, Response> answer = functions.get(functionName);
+            if (answer == null) {
+                throw new UncheckedIOException(new IOException("no function '" + functionName + "' in this test"));
+            }
+            return answer.apply(call);
+        }
     }
 }

@@ -40,7 +40,7 @@ public final class EventLoops implements AutoCloseable {
         }
     }
 
-    /** How many loops out-of-process workers are served by: min(cores, 4, workers), at least 1 (design §11). */
+    /** How many loops out-of-process workers are served by: min(cores, 4, workers), at least 1. */
     public static int countFor(int workers) {
         return Math.max(1, Math.min(Math.min(Runtime.getRuntime().availableProcessors(), 4), workers));
     }

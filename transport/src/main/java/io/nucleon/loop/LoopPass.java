@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * asked for it (each channel is flushed once per drain), publishes again what the answers made room for, and then says how epoll is to
  * be asked: without waiting while there is work, blocking only after every task has asked its peer to ring and looked once more.
  *
- * <p>Spinning follows the success gate of ipc-findings §3.3: after a spin of at most {@link #SPIN_NANOS} that found nothing the next
+ * <p>Spinning follows a success gate: after a spin of at most {@link #SPIN_NANOS} that found nothing the next
  * {@code back} sleeps are taken at once, {@code back} doubling up to {@link #MAX_BACK}; success sets it to 1. The spin looks at the rings
  * between non-blocking looks at epoll, so that other channels are never left waiting.
  */
@@ -22,7 +22,7 @@ public final class LoopPass implements SelectStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopPass.class);
 
-    /** Above the hand-over time between two cores, below the damage of a failed spin (ipc-findings §3.3). */
+    /** Above the hand-over time between two cores, below the damage of a failed spin. */
     private static final long SPIN_NANOS = 25_000;
     /** A failed probe then costs at most 25 µs per thousand sleeps. */
     private static final int MAX_BACK = 1024;

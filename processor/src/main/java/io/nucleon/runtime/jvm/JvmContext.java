@@ -7,6 +7,7 @@ import io.nucleon.runtime.FunctionLog;
 import io.nucleon.wrapper.handler.HandlerLogger;
 import io.nuclio.Context;
 import io.nuclio.Logger;
+import io.nuclio.Platform;
 
 /**
  * A worker's context. Its logger may be used by any thread; records of the thread that runs the handler carry the event in hand, those
@@ -15,14 +16,16 @@ import io.nuclio.Logger;
 final class JvmContext implements Context {
 
     private final int worker;
+    private final Platform platform;
     private final FunctionLog log;
     private final Clock clock;
     private final Logger logger;
     private Thread runner;
     private Slot current;
 
-    JvmContext(int worker, FunctionLog log, Clock clock) {
+    JvmContext(int worker, FunctionLog log, Clock clock, Platform platform) {
         this.worker = worker;
+        this.platform = platform;
         this.log = log;
         this.clock = clock;
         this.logger = new HandlerLogger(worker, this::record);
@@ -36,6 +39,11 @@ final class JvmContext implements Context {
     @Override
     public int getWorkerID() {
         return worker;
+    }
+
+    @Override
+    public Platform getPlatform() {
+        return platform;
     }
 
     /** The calling thread runs the handler with that slot's event until {@link #end}. */

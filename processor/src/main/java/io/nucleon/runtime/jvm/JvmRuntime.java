@@ -8,6 +8,7 @@ import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
+import io.nucleon.wrapper.handler.HttpPlatform;
 import io.nucleon.wrapper.handler.LoadedHandler;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,13 @@ final class JvmRuntime implements FunctionRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(JvmRuntime.class);
 
-    /** From that many on, and at each doubling, a reader is told (design §11). */
+    /** From that many on, and at each doubling, a reader is told. */
     private static final int STUCK_WORTH_TELLING = 3;
 
     private final RuntimeSetting setting;
     private final RuntimeServices services;
     private final LoadedHandler handler;
+    private final HttpPlatform platform;
     private final Set<HandlerThread> abandoned = ConcurrentHashMap.newKeySet();
     private volatile boolean onLoops;
 
@@ -32,6 +34,10 @@ final class JvmRuntime implements FunctionRuntime {
         this.setting = setting;
         this.services = services;
         this.handler = handler;
+        this.platform = new HttpPlatform(
+                setting.platform().kind(),
+                setting.namespace(),
+                setting.platform().urls());
         this.onLoops = handler.isNonBlocking();
     }
 
@@ -47,6 +53,7 @@ final class JvmRuntime implements FunctionRuntime {
 
     @Override
     public void close() {
+        platform.close();
         handler.close();
     }
 
@@ -60,6 +67,11 @@ final class JvmRuntime implements FunctionRuntime {
 
     LoadedHandler handler() {
         return handler;
+    }
+
+    /** What all workers' contexts give. */
+    HttpPlatform platform() {
+        return platform;
     }
 
     /** Whether handlers are called where events arrive. */

@@ -151,7 +151,7 @@ final class JvmWorker implements WorkerRuntime {
         }
         RuntimeSetting setting = runtime.setting();
         boolean bodyView = setting.attribute("body", "copy").equals("view");
-        JvmContext context = new JvmContext(index, services.log(), services.clock());
+        JvmContext context = new JvmContext(index, services.log(), services.clock(), runtime.platform());
         HandlerCall call = new HandlerCall(runtime.handler(), context, services.clock(), bodyView);
         String name = "handler-" + setting.name() + "-w" + index + (epoch == 0 ? "" : "-" + epoch);
         epoch++;
@@ -160,7 +160,7 @@ final class JvmWorker implements WorkerRuntime {
         thread.start();
     }
 
-    /** Spinning needs a core for the other side: not with more busy workers than cores (design §11). */
+    /** Spinning needs a core for the other side: not with more busy workers than cores. */
     private boolean spinAllowed() {
         return runtime.setting().workers() < Runtime.getRuntime().availableProcessors();
     }

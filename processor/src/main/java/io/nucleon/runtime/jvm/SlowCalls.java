@@ -9,7 +9,7 @@ package io.nucleon.runtime.jvm;
  */
 final class SlowCalls {
 
-    /** A handler that was said never to wait may hold its loop that long (design §4). */
+    /** A handler that was said never to wait may hold its loop that long; others of the loop wait meanwhile. */
     static final long SLOW_NANOS = 10_000_000;
     /** Far beyond any pause of the JVM's. */
     static final long FAR_TOO_SLOW_NANOS = 100_000_000;

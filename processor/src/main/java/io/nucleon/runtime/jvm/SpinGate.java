@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Looks for a while before a thread sleeps, if that has paid lately: after a look of at most {@link #SPIN_NANOS} in vain the next
- * {@code back} sleeps are taken at once, {@code back} doubling up to {@link #MAX_BACK}; success sets it to 1 (ipc-findings §3.3).
+ * {@code back} sleeps are taken at once, {@code back} doubling up to {@link #MAX_BACK}; success sets it to 1.
  * Confined to one thread.
  */
 final class SpinGate {

@@ -32,8 +32,10 @@ final class Hello {
      * What a worker says first.
      *
      * @param takesDescriptor whether it can receive the segment's descriptor
+     * @param revokes whether events can be taken back from it on a socket too
      */
-    record FromWorker(int major, int minor, String token, boolean shm, String why, boolean takesDescriptor) {}
+    record FromWorker(
+            int major, int minor, String token, boolean shm, String why, boolean takesDescriptor, boolean revokes) {}
 
     static FromWorker parse(byte[] json) throws IOException {
         JsonNode root = JSON.readTree(json);
@@ -44,7 +46,17 @@ final class Hello {
                 root.path("token").asText(""),
                 root.path("shm").asBoolean(false),
                 cut(root.path("why").asText("")),
-                root.path("fd").asBoolean(true));
+                root.path("fd").asBoolean(true),
+                root.path("revoke").asBoolean(false));
+    }
+
+    /** Whether a READY frame tells of a handler that can have several events open. */
+    static boolean saysAsync(byte[] json) {
+        try {
+            return JSON.readTree(json).path("async").asBoolean(false);
+        } catch (IOException e) {
+            return false; // it is ready all the same
+        }
     }
 
     /** The error that a worker's FAULT frame describes. */
@@ -123,7 +135,12 @@ final class Hello {
                 .put("description", setting.description())
                 .put("handler", setting.handler())
                 .put("directory", setting.directory().toString());
-        root.putObject("platform").put("kind", "local").put("urls", "");
+        root.putObject("trigger")
+                .put("kind", setting.trigger().kind())
+                .put("name", setting.trigger().name());
+        root.putObject("platform")
+                .put("kind", setting.platform().kind())
+                .put("urls", setting.platform().urls());
         try {
             return JSON.writeValueAsBytes(root);
         } catch (JsonProcessingException e) {

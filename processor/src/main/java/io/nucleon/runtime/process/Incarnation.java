@@ -107,7 +107,7 @@ final class Incarnation implements FrameHandler, PassTask {
                     segment, frameEpoch, new SocketDoorbell(channel), this, () -> open.size() <= MOST_OPEN_TO_SPIN);
             channel.pipeline().addLast(new BellHandler(this));
         } else {
-            UnixConnection unix = new UnixConnection(channel, frameEpoch, segment::claimed, this);
+            UnixConnection unix = new UnixConnection(channel, frameEpoch, segment, hello.revokes(), this);
             channel.pipeline().addLast(unix);
             connection = unix;
         }
@@ -224,9 +224,14 @@ final class Incarnation implements FrameHandler, PassTask {
         }
     }
 
+    /** Whether its handler may have been called; a look that can be overtaken. */
+    boolean mayHaveBegun(Invocation invocation) {
+        return !unsent.contains(invocation) && invocation.endPosition <= connection.claimed();
+    }
+
     /** Tells an asynchronous handler that the caller of an invocation is gone. */
     void cancel(Invocation invocation) {
-        if (connection != null && !closed && worker.setting().asynchronous() && !unsent.contains(invocation)) {
+        if (connection != null && !closed && !unsent.contains(invocation)) {
             encoder.writeControl(FrameLayout.CANCEL, invocation.correlation); // no room: it runs to its end
         }
     }
@@ -363,7 +368,7 @@ final class Incarnation implements FrameHandler, PassTask {
             case FrameLayout.CHUNK -> replies.chunk(frame);
             case FrameLayout.LOG -> replies.log(frame);
             case FrameLayout.ACK -> worker.acked(frame);
-            case FrameLayout.READY -> becomeReady();
+            case FrameLayout.READY -> becomeReady(frame);
             case FrameLayout.DONE -> worker.drained();
             case FrameLayout.FAULT -> fault = Hello.fault(bytes(frame));
             default -> onViolation(Ends.unexpectedFrame(frame.type()));
@@ -376,9 +381,10 @@ final class Incarnation implements FrameHandler, PassTask {
         return bytes;
     }
 
-    private void becomeReady() {
+    private void becomeReady(FrameView frame) {
         if (!ready) {
             ready = true;
+            worker.handlerIs(Hello.saysAsync(bytes(frame)));
             SegmentMaker.unlink(made.file());
             worker.becameReady(this);
         }

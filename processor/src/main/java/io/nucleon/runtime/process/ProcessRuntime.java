@@ -12,12 +12,16 @@ import java.util.Map;
 /** A function whose handlers run in wrappers, which mostly are processes. Safe for many threads. */
 final class ProcessRuntime implements FunctionRuntime {
 
+    private static final String ASYNC_HINT =
+            "the handler is async and still gets one event at a time; with mode: async in its trigger a worker has 16 open";
+
     private final RuntimeSetting setting;
     private final RuntimeServices services;
     private final Wrapper wrapper;
     private final HostedWrapper hosted;
     private final ProcessStarter starter;
     private final OomKills oomKills = new OomKills();
+    private volatile boolean asyncHandler;
 
     /** Workers that are processes. */
     ProcessRuntime(RuntimeSetting setting, RuntimeServices services, Wrapper wrapper) {
@@ -49,7 +53,13 @@ final class ProcessRuntime implements FunctionRuntime {
 
     @Override
     public String note() {
-        return hosted == null ? wrapper.note() : hosted.note();
+        String own = hosted == null ? wrapper.note() : hosted.note();
+        return own.isEmpty() && asyncHandler && !setting.asynchronous() ? ASYNC_HINT : own;
+    }
+
+    /** A wrapper has loaded the handler. Any thread. */
+    void handlerIs(boolean async) {
+        asyncHandler = async;
     }
 
     /** On the starter's thread. */

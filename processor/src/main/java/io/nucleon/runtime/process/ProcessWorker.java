@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProcessWorker implements WorkerRuntime, Handshake.Host {
 
-    /** Most events in a ring at once (design §4); also the bound of what a dead worker hands back. */
+    /** Most events in a ring at once, about 200 µs of empty handlers; also the bound of what a dead worker hands back. */
     private static final int MOST_PREFETCHED = 32;
 
     private static final int TOKEN_BYTES = 16;
@@ -179,6 +179,11 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         current.greeted(channel, hello);
     }
 
+    /** What the wrapper found when it loaded the handler. */
+    void handlerIs(boolean async) {
+        runtime.handlerIs(async);
+    }
+
     void becameReady(Incarnation incarnation) {
         everReady = true;
         pass.allowSpin(spinAllowed());
@@ -203,7 +208,11 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         Incarnation now = current;
         loop.execute(() -> {
             if (now == current && now.open().find(invocation.correlation) == invocation) {
-                now.cancel(invocation);
+                if (setting().asynchronous()) {
+                    now.cancel(invocation);
+                } else if (!now.mayHaveBegun(invocation)) {
+                    listener.cancelledUnbegun();
+                }
             }
         });
     }
@@ -374,7 +383,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         return listener;
     }
 
-    /** Spinning needs a core for the peer: not with more busy workers than cores (design §11). */
+    /** Spinning needs a core for the peer: not with more busy workers than cores. */
     boolean spinAllowed() {
         return setting().workers() < Runtime.getRuntime().availableProcessors();
     }

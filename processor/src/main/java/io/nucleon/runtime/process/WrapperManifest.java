@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * How the wrapper of one language is started: {@code wrappers/LANGUAGE/wrapper.json}, so that a further language needs a folder and no Java.
- * PROTOCOL.md, appendix "Manifest", says what each key means. Immutable.
+ * PROTOCOL.md, appendix A, says what each key means. Immutable.
  *
  * @param runtime name in {@code spec.runtime}
  * @param language word for people ({@code python}, {@code node})

@@ -26,8 +26,7 @@ final class Http2Channel extends HttpChannel {
     /** As many requests a connection may have open; a loop serves more connections than this. */
     private static final int MAX_STREAMS = 128;
 
-    private final Set<Http2Stream> receiving = new LinkedHashSet<>();
-    private int open;
+    private final Set<Http2Stream> streams = new LinkedHashSet<>();
     private boolean saidGoodbye;
     private long lastNanos;
 
@@ -53,18 +52,11 @@ final class Http2Channel extends HttpChannel {
     }
 
     void opened(Http2Stream stream) {
-        open++;
-        receiving.add(stream);
+        streams.add(stream);
     }
 
-    /** Nothing more is read for this request. */
-    void received(Http2Stream stream) {
-        receiving.remove(stream);
-        lastNanos = loop.clock().nanoTime();
-    }
-
-    void closed() {
-        open--;
+    void closed(Http2Stream stream) {
+        streams.remove(stream);
         lastNanos = loop.clock().nanoTime();
     }
 
@@ -85,13 +77,13 @@ final class Http2Channel extends HttpChannel {
     @Override
     void sweep(long now) {
         TimeLimits limits = loop.listener.limits();
-        if (isStuck(now, limits.write()) || (open == 0 && now - lastNanos > limits.idle())) {
+        if (isStuck(now, limits.write()) || (streams.isEmpty() && now - lastNanos > limits.idle())) {
             context.channel().close();
             return;
         }
         List<Http2Stream> late = new ArrayList<>();
-        for (Http2Stream stream : receiving) {
-            if (stream.isLate(now, limits.body())) {
+        for (Http2Stream stream : streams) {
+            if (stream.isLate(now, limits)) {
                 late.add(stream);
             }
         }

@@ -17,6 +17,9 @@ import java.nio.ByteBuffer;
 @SuppressWarnings("FutureReturnValueIgnored") // what becomes of a write is told by the stream's events
 final class Http2Exchange extends HttpExchange {
 
+    /** A frame counts as written when all of it is: how far a slow client has come is seen in steps of this. */
+    private static final int LARGEST_DATA = 64 * 1024;
+
     private final Http2Channel parent;
     private final Channel stream;
     private boolean hidesBody;
@@ -96,6 +99,9 @@ final class Http2Exchange extends HttpExchange {
         if (!hasBody) {
             body.release();
             return written;
+        }
+        while (body.readableBytes() > LARGEST_DATA) {
+            stream.write(new DefaultHttp2DataFrame(body.readRetainedSlice(LARGEST_DATA), false));
         }
         return stream.write(new DefaultHttp2DataFrame(body, head.end));
     }

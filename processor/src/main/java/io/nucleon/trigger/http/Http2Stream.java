@@ -1,11 +1,15 @@
 package io.nucleon.trigger.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -24,6 +28,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     private Http2Exchange exchange;
     private boolean complete;
     private long readNanos;
+    private long stuckBytes;
+    private long stuckSince;
     private ChannelHandlerContext context;
 
     Http2Stream(Http2Channel parent) {
@@ -106,25 +112,43 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
 
     private void complete() {
         complete = true;
-        parent.received(this);
         exchange.readAt(readNanos);
         exchange.trigger.take(exchange);
     }
 
     private void refuse(Http2Exchange refused, ErrorCode code) {
         complete = true;
-        parent.received(this);
         refused.refuse();
         refused.answer(400, MALFORMED, code);
     }
 
-    /** Whether the rest of the request has been due for too long. */
-    boolean isLate(long now, long limit) {
-        return now - readNanos > limit;
+    /** Whether the rest of the request has been due for too long, or the client takes nothing of the answer. */
+    boolean isLate(long now, TimeLimits limits) {
+        return (!complete && now - readNanos > limits.body()) || isStuck(now, limits.write());
     }
 
+    /** A client may close the window of one stream and go on with others, so that the connection as a whole is never stuck. */
+    private boolean isStuck(long now, long limit) {
+        long pending = pendingBytes(context.channel());
+        if (pending == 0 || pending != stuckBytes) {
+            stuckBytes = pending;
+            stuckSince = now;
+            return false;
+        }
+        return now - stuckSince > limit;
+    }
+
+    private static long pendingBytes(Channel stream) {
+        WriteBufferWaterMark marks = stream.config().getWriteBufferWaterMark();
+        return stream.isWritable()
+                ? marks.high() - stream.bytesBeforeUnwritable()
+                : marks.low() + stream.bytesBeforeWritable();
+    }
+
+    /** By a reset: closing the channel says nothing to a client when both sides have said their last word and ours is not sent yet. */
     void close() {
-        context.close();
+        context.write(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+        parent.wrote();
     }
 
     @Override
@@ -143,8 +167,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        parent.received(this);
-        parent.closed();
+        parent.closed(this);
         abandon();
     }
 

@@ -219,7 +219,15 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         ErrorCode code = failure.error().code();
         return switch (failure.outcome()) {
             case TIMED_OUT -> plain(head, answered, 408, "{\"error\": \"handler timed out\"}", code);
-            case UNAVAILABLE, CANCELLED -> plain(head, answered, 503, "", code);
+            case UNAVAILABLE, CANCELLED ->
+                code.httpStatus() == 0 || code.httpStatus() == 503
+                        ? plain(head, answered, 503, "", code)
+                        : plain(
+                                head,
+                                answered,
+                                code.httpStatus(),
+                                failure.error().line(),
+                                code);
             case WORKER_LOST, FAILED, RESPONDED ->
                 plain(head, answered, 500, failure.error().what(), code);
         };

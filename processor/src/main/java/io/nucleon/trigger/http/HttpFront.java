@@ -2,6 +2,7 @@ package io.nucleon.trigger.http;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.trigger.TriggerSetting;
@@ -18,6 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class HttpFront implements Mounts {
 
+    /** Held twice meanwhile; what functions themselves take by default is 4 MiB. */
+    private static final int LARGEST_PASSED_ON = 64 << 20;
+
     private final HttpListener listener;
     private final List<Named> functions = new CopyOnWriteArrayList<>();
     private final Mount nowhere;
@@ -26,9 +30,13 @@ public final class HttpFront implements Mounts {
     /** A function's place; its prefix has the slash before the name. */
     private record Named(String prefix, Mount mount) {}
 
-    /** A front without functions yet. */
-    public HttpFront(InetSocketAddress address, EventLoops loops, Clock clock) {
-        nowhere = new Mount(new Nowhere(loops, clock), 0);
+    /**
+     * A front without functions yet.
+     *
+     * @param elsewhere takes events of functions that it has not, the name still before their paths; null: they are answered with 404
+     */
+    public HttpFront(InetSocketAddress address, EventLoops loops, Clock clock, Invoker elsewhere) {
+        nowhere = new Mount(new Nowhere(loops, clock, elsewhere), 0);
         listener = new HttpListener(address, loops, clock, TimeLimits.DEFAULT, this);
     }
 
@@ -97,27 +105,35 @@ public final class HttpFront implements Mounts {
     /** Answers for paths that belong to no function. */
     private final class Nowhere extends HttpTrigger {
 
-        Nowhere(EventLoops loops, Clock clock) {
-            this(new TriggerSetting(
-                    new TriggerSource(0, "host", "http", "sync"),
-                    "",
-                    Map.of(),
-                    0,
-                    BatchSetting.OFF,
-                    loops,
-                    clock,
-                    null,
-                    null));
+        Nowhere(EventLoops loops, Clock clock, Invoker elsewhere) {
+            this(
+                    new TriggerSetting(
+                            new TriggerSource(0, "host", "http", "sync"),
+                            "",
+                            Map.of("maxRequestBodySize", LARGEST_PASSED_ON),
+                            0,
+                            BatchSetting.OFF,
+                            loops,
+                            clock,
+                            null,
+                            null),
+                    elsewhere);
         }
 
-        private Nowhere(TriggerSetting setting) {
-            super(setting, HttpSetting.read(setting), null, TimeLimits.DEFAULT, new Place(false, null, ""));
+        private Nowhere(TriggerSetting setting, Invoker elsewhere) {
+            super(setting, HttpSetting.read(setting), elsewhere, TimeLimits.DEFAULT, new Place(false, null, ""));
         }
 
         @Override
         void take(HttpExchange exchange) {
             if (exchange.pathStartsWith(HEALTH)) {
                 exchange.answer(200, "", null);
+                return;
+            }
+            if (invoker() != null
+                    && !exchange.pathStartsWith("//")
+                    && exchange.path().length() > 1) {
+                exchange.give(exchange);
                 return;
             }
             List<String> names = functions.stream().map(Named::prefix).toList();

@@ -10,10 +10,12 @@ import io.nucleon.invoke.LogRecord;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
+import io.nucleon.runtime.WorkerTrigger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +89,8 @@ final class TestFunction implements AutoCloseable {
                     environment,
                     attributes,
                     List.of(TestEvent.HTTP),
+                    new WorkerTrigger("http", "http"),
+                    Platform.LOCAL,
                     false,
                     1,
                     1,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NucleonException;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerTrigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ class WrapperManifestTest {
             Map.of(),
             Map.of(),
             List.of(),
+            new WorkerTrigger("", ""),
+            Platform.LOCAL,
             false,
             1,
             1,

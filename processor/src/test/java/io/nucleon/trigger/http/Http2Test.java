@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -20,17 +21,21 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.nucleon.invoke.GivenResponse;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.ManualClock;
 import io.nucleon.invoke.RecordingInvoker;
 import io.nucleon.invoke.SeenEvent;
 import io.nucleon.loop.EventLoops;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -48,6 +53,7 @@ class Http2Test {
     }
 
     /** One stream of the client: gathers its answer. */
+    @ChannelHandler.Sharable
     private static final class Call extends ChannelInboundHandlerAdapter {
         final CompletableFuture<String> body = new CompletableFuture<>();
         final StringBuilder text = new StringBuilder();
@@ -82,6 +88,10 @@ class Http2Test {
     }
 
     private Channel connect(TestServer server) {
+        return connect(server, Http2Settings.defaultSettings());
+    }
+
+    private Channel connect(TestServer server, Http2Settings settings) {
         URI uri = URI.create(server.address());
         return new Bootstrap()
                 .group(loops.group())
@@ -91,7 +101,10 @@ class Http2Test {
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
                                 .addLast(
-                                        Http2FrameCodecBuilder.forClient().build(),
+                                        Http2FrameCodecBuilder.forClient()
+                                                .initialSettings(settings)
+                                                .encoderIgnoreMaxHeaderListSize(true)
+                                                .build(),
                                         new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
                     }
                 })
@@ -218,6 +231,68 @@ class Http2Test {
             connection.close().syncUninterruptibly();
             Awaitility.await("the cancel of what the connection had")
                     .until(() -> invoker.cancelled() == 2 && !open.isOpen());
+        }
+    }
+
+    @Test
+    void aClientThatTakesNothingOfOneAnswerLosesThatStream() throws Exception {
+        ManualClock clock = new ManualClock();
+        RecordingInvoker invoker = RecordingInvoker.answering(seen -> GivenResponse.of("x".repeat(100_000)));
+        try (TestServer server = TestServer.withClock(invoker, clock)) {
+            // Netty's client gives no window of the connection back for a stream that it does not read
+            Channel connection = connect(server, Http2Settings.defaultSettings().initialWindowSize(0));
+            Call stuck = new Call();
+            open(connection, stuck, head("GET", "/", true));
+            Awaitility.await("the answer's head").until(() -> stuck.headers != null);
+
+            Awaitility.await("the reset").atMost(Duration.ofSeconds(20)).until(() -> {
+                clock.advance(Duration.ofSeconds(16));
+                return stuck.body.isCompletedExceptionally();
+            });
+
+            assertThat(connection.isActive()).isTrue();
+            connection.close().syncUninterruptibly();
+        }
+    }
+
+    @Test
+    void aClientThatOpensAndResetsWithoutEndIsSentAway() throws Exception {
+        RecordingInvoker invoker = RecordingInvoker.holding();
+        try (TestServer server = TestServer.start(invoker)) {
+            Channel connection = connect(server);
+
+            Http2StreamChannelBootstrap streams = new Http2StreamChannelBootstrap(connection).handler(new Call());
+            for (int i = 0; i < 1000 && connection.isActive(); i++) {
+                Future<Http2StreamChannel> opening = streams.open().awaitUninterruptibly();
+                if (opening.isSuccess()) {
+                    opening.getNow().write(head("GET", "/", true));
+                    opening.getNow().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+                }
+            }
+
+            assertThat(connection.closeFuture().await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void headersBeyondTheLimitAreRefused() throws Exception {
+        RecordingInvoker invoker = RecordingInvoker.answering(seen -> GivenResponse.of("ran"));
+        try (TestServer server = TestServer.start(invoker)) {
+            Channel connection = connect(server);
+            Http2Headers headers = new DefaultHttp2Headers()
+                    .method("GET")
+                    .path("/")
+                    .scheme("http")
+                    .authority("here");
+            headers.add("x-large", "v".repeat(20_000));
+            Call large = new Call();
+
+            open(connection, large, new DefaultHttp2HeadersFrame(headers, true));
+
+            assertThat(large.read()).isEmpty();
+            assertThat(large.headers.status()).asString().isEqualTo("431");
+            assertThat(invoker.events()).isEmpty();
+            connection.close().syncUninterruptibly();
         }
     }
 

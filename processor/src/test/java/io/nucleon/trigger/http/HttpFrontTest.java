@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpFrontTest {
 
     private final EventLoops loops = new EventLoops(2);
-    private final HttpFront front = new HttpFront(loopback(0), loops, Clock.system());
+    private final HttpFront front = new HttpFront(loopback(0), loops, Clock.system(), null);
 
     private static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -112,6 +112,21 @@ class HttpFrontTest {
             assertThat(answer.text()).contains("/orders");
             client.get("/orders");
             assertThat(client.read().text().strip()).isEqualTo("orders /");
+        }
+    }
+
+    @Test
+    void whatItHasNotGoesElsewhereWithItsName() throws Exception {
+        RecordingInvoker elsewhere = RecordingInvoker.answering(seen -> GivenResponse.of(seen.path()));
+        HttpFront passing = new HttpFront(loopback(0), loops, Clock.system(), elsewhere);
+        passing.start();
+        try (RawClient client = new RawClient(passing.address())) {
+            client.get("/score/x").get("/");
+
+            assertThat(client.read().text()).isEqualTo("/score/x");
+            assertThat(client.read().status()).isEqualTo(404);
+        } finally {
+            passing.stop();
         }
     }
 
@@ -231,7 +246,7 @@ class HttpFrontTest {
     @Test
     void anAddressThatIsTakenIsSaid() {
         int port = URI.create(front.address()).getPort();
-        HttpFront second = new HttpFront(loopback(port), loops, Clock.system());
+        HttpFront second = new HttpFront(loopback(port), loops, Clock.system(), null);
 
         assertThatThrownBy(second::start)
                 .isInstanceOfSatisfying(

@@ -1,20 +1,29 @@
 package io.nucleon.examples;
 
+import io.nucleon.support.FileTree;
 import io.nucleon.support.TestProcessor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** An example, served in its own folder as {@code nucleon run} does, with what it calls. Confined to one thread. */
+/**
+ * An example, served in its own folder as {@code nucleon run} does. What it calls is served by a host of its own, so that it has to be found
+ * there. Confined to one thread.
+ */
 final class ServedExample {
 
-    /** What a function reads to find others on one machine. */
-    private static final String URLS = "NUCLEON_FUNCTION_URLS";
+    /** Where hosts of one user tell each other of their functions. */
+    private static final String RUNTIME_FOLDER = "XDG_RUNTIME_DIR";
 
     private final Example example;
     private TestProcessor called;
     private TestProcessor processor;
+    private Path shared;
     private boolean failed;
 
     ServedExample(Example example) {
@@ -26,12 +35,21 @@ final class ServedExample {
         if (processor == null) {
             Map<String, String> environment = Map.of();
             if (!example.needs().isEmpty()) {
+                environment = Map.of(RUNTIME_FOLDER, sharedFolder());
                 called = start(example.folder().resolveSibling(example.needs()), "-called", environment);
-                environment = Map.of(URLS, called.address().toString());
             }
             processor = start(example.folder(), "", environment);
         }
         return processor;
+    }
+
+    private String sharedFolder() {
+        try {
+            shared = Files.createTempDirectory("nuc");
+            return shared.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("making a folder failed", e);
+        }
     }
 
     private TestProcessor start(Path folder, String suffix, Map<String, String> environment) {
@@ -56,6 +74,20 @@ final class ServedExample {
                 }
             }
         }
+        if (shared != null) {
+            complaints.addAll(removeShared());
+        }
         return complaints;
+    }
+
+    private List<String> removeShared() {
+        try (Stream<Path> all = Files.walk(shared)) {
+            List<String> left =
+                    all.filter(Files::isRegularFile).map(file -> "file " + file).toList();
+            FileTree.delete(shared);
+            return left;
+        } catch (IOException e) {
+            throw new UncheckedIOException("removing " + shared + " failed", e);
+        }
     }
 }

@@ -28,7 +28,6 @@ public final class TestProcessor implements AutoCloseable {
     private static final long STOP_SECONDS = 25;
     private static final Duration LEFT_LIMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(10);
-    private static final String MARK = "NUCLEON_TEST_RUN";
     private static final int SHOWN_CHARS = 4000;
 
     private final Process process;
@@ -78,34 +77,12 @@ public final class TestProcessor implements AutoCloseable {
     }
 
     private Process launch(Setting setting) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "@" + SourceTree.top().resolve("processor/src/main/dist/jvm.options"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dnucleon.home=" + SourceTree.top(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.nucleon.app.Main",
-                "run",
-                setting.function().toString(),
-                "--port",
-                "0",
-                "-o",
-                "json"));
-        command.addAll(setting.options());
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> words =
+                new ArrayList<>(List.of("run", setting.function().toString(), "--port", "0", "-o", "json"));
+        words.addAll(setting.options());
+        ProcessBuilder builder = NucleonCommand.builder(temporary, words, setting.environment())
                 .redirectOutput(evidence.resolve("stdout").toFile())
                 .redirectError(evidence.resolve("stderr").toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("NUCLEON_") || name.startsWith("NUCLIO_"));
-        environment.put(MARK, temporary.toString());
-        environment.put("TMPDIR", temporary.toString());
-        environment.put("XDG_STATE_HOME", temporary.toString());
-        environment.put("XDG_RUNTIME_DIR", temporary.toString());
-        environment.put("PYTHONDONTWRITEBYTECODE", "1");
-        environment.putAll(setting.environment());
         return builder.start();
     }
 
@@ -204,7 +181,7 @@ public final class TestProcessor implements AutoCloseable {
                     .pollInterval(POLL)
                     .until(() -> {
                         left.clear();
-                        left.addAll(Leftovers.processes(MARK, temporary.toString()));
+                        left.addAll(Leftovers.processes(NucleonCommand.MARK, temporary.toString()));
                         left.addAll(Leftovers.segments());
                         left.removeAll(segmentsBefore);
                         return left.isEmpty();

@@ -1,7 +1,9 @@
 package io.nucleon.transport.shm;
 
 import io.nucleon.os.SharedMemory;
+import io.nucleon.transport.Connection;
 import io.nucleon.transport.FrameLayout;
+import io.nucleon.transport.StatusPage;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -15,7 +17,7 @@ import net.openhft.posix.PosixAPI;
  *
  * <p>Indices are read and written through Chronicle with the orders that {@link RingLayout} names; frames through {@link #view()}.
  */
-public final class Segment implements AutoCloseable {
+public final class Segment implements StatusPage, AutoCloseable {
 
     private static final int PAGE = 4096;
 
@@ -30,6 +32,7 @@ public final class Segment implements AutoCloseable {
     private final SharedMemory memory;
     private final MappedBytes bytes;
     private final ByteBuffer view;
+    private long revokes;
     private boolean closed;
 
     /**
@@ -107,9 +110,26 @@ public final class Segment implements AutoCloseable {
         VarHandle.fullFence();
     }
 
-    /** Request position that the worker says it has begun, whatever it wrote there. */
+    @Override
     public long claimed() {
         return readVolatile(SegmentLayout.REQUEST_INDICES + RingLayout.CLAIMED);
+    }
+
+    @Override
+    public Connection.Revoked revoke(long to) {
+        int at = SegmentLayout.REQUEST_INDICES;
+        if (readVolatile(at + RingLayout.REVOKE_DONE) != revokes) {
+            return Connection.Revoked.NONE; // the worker has not acted on the last one
+        }
+        long odd = revokes + 1;
+        writeOrdered(at + RingLayout.REVOKE, odd);
+        fence(); // pairs with the worker's fence between CLAIMED and REVOKE
+        long from = claimed();
+        writeOrdered(at + RingLayout.REVOKED_FROM, from);
+        writeOrdered(at + RingLayout.REVOKED_TO, to);
+        revokes = odd + 1;
+        writeOrdered(at + RingLayout.REVOKE, revokes);
+        return new Connection.Revoked(from);
     }
 
     @Override

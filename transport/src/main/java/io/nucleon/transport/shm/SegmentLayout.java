@@ -40,7 +40,7 @@ public record SegmentLayout(int ringSize, int arenaSize) {
     /** One page of status, for a connection that carries its frames elsewhere. */
     public static final SegmentLayout STATUS_PAGE = new SegmentLayout(0, 0);
 
-    /** 8 MiB: two rings of 1 MiB and two arenas of 3 MiB (design §11). */
+    /** 8 MiB: two rings of 1 MiB and two arenas of 3 MiB. */
     public static final SegmentLayout STANDARD = new SegmentLayout(1 << 20, 3 << 20);
 
     private static final int CHUNK = 64 * 1024;

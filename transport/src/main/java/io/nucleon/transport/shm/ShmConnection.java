@@ -34,7 +34,6 @@ public final class ShmConnection implements Connection {
     private final ArenaRuns arena;
     private final ByteBuffer bodies;
     private long staleFrames;
-    private long revokes;
     private boolean wantsRoom;
     private boolean paused;
     private boolean broken;
@@ -126,20 +125,7 @@ public final class ShmConnection implements Connection {
 
     @Override
     public Revoked revoke() {
-        int at = SegmentLayout.REQUEST_INDICES;
-        if (segment.readVolatile(at + RingLayout.REVOKE_DONE) != revokes) {
-            return Revoked.NONE; // the worker has not acted on the last one
-        }
-        long odd = revokes + 1;
-        segment.writeOrdered(at + RingLayout.REVOKE, odd);
-        Segment.fence(); // pairs with the worker's fence between CLAIMED and REVOKE
-        long from = segment.claimed();
-        long to = requests.published();
-        segment.writeOrdered(at + RingLayout.REVOKED_FROM, from);
-        segment.writeOrdered(at + RingLayout.REVOKED_TO, to);
-        revokes = odd + 1;
-        segment.writeOrdered(at + RingLayout.REVOKE, revokes);
-        return new Revoked(from);
+        return segment.revoke(requests.published());
     }
 
     @Override

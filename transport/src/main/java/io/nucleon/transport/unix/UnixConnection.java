@@ -9,9 +9,9 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.transport.Connection;
 import io.nucleon.transport.FrameHandler;
 import io.nucleon.transport.FrameView;
+import io.nucleon.transport.StatusPage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.LongSupplier;
 
 /**
  * A connection whose frames travel on the socket. Confined to its channel's loop; frames come as the channel reads them, and what was
@@ -27,7 +27,8 @@ public final class UnixConnection extends ChannelInboundHandlerAdapter implement
     private static final int BATCH_BYTES = 16 * 1024;
 
     private final Channel channel;
-    private final LongSupplier claimedSource;
+    private final StatusPage page;
+    private final boolean revokes;
     private final FrameHandler handler;
     private final int epoch;
     private final FrameCutter cutter;
@@ -42,12 +43,13 @@ public final class UnixConnection extends ChannelInboundHandlerAdapter implement
     /**
      * A connection on an open channel; the caller adds it to the channel's pipeline.
      *
-     * @param claimedSource reads {@code claimed} from the status page
+     * @param revokes whether the worker looks for what was taken back before it begins an event
      */
-    public UnixConnection(Channel channel, int epoch, LongSupplier claimedSource, FrameHandler handler) {
+    public UnixConnection(Channel channel, int epoch, StatusPage page, boolean revokes, FrameHandler handler) {
         this.channel = channel;
         this.epoch = epoch;
-        this.claimedSource = claimedSource;
+        this.page = page;
+        this.revokes = revokes;
         this.handler = handler;
         this.cutter = new FrameCutter(channel.alloc(), MAX_FRAME);
     }
@@ -123,12 +125,12 @@ public final class UnixConnection extends ChannelInboundHandlerAdapter implement
 
     @Override
     public long claimed() {
-        return Math.min(claimedSource.getAsLong(), position);
+        return Math.min(page.claimed(), position);
     }
 
     @Override
     public Revoked revoke() {
-        return Revoked.NONE;
+        return revokes ? page.revoke(position) : Revoked.NONE;
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class Handshake {
         members.put("version", Runtime.version().toString());
         members.put("shm", little);
         members.put("why", little ? "" : "this machine is big-endian");
+        members.put("revoke", true);
         // Java receives no descriptors.
         members.put("fd", false);
         byte[] json = JsonText.object(members).getBytes(UTF_8);

@@ -1,12 +1,14 @@
 package io.nucleon.wrapper;
 
 import io.nucleon.wrapper.handler.HandlerTrigger;
+import io.nucleon.wrapper.handler.HttpPlatform;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What the processor says in the hand-shake (PROTOCOL.md §4), checked. Immutable.
  *
+ * @param platform what handlers get as such
  * @param json all of it, as it came
  */
 public record Hello(
@@ -21,6 +23,7 @@ public record Hello(
         long terminationTimeoutMillis,
         List<String> methods,
         List<HandlerTrigger> triggers,
+        HttpPlatform platform,
         String directory,
         String handler,
         String json) {
@@ -35,6 +38,7 @@ public record Hello(
         }
         Map<?, ?> segment = map(json.get("segment"));
         Map<?, ?> function = map(json.get("function"));
+        Map<?, ?> platform = map(json.get("platform"));
         return new Hello(
                 text(json.get("transport")).equals("shm"),
                 epoch,
@@ -47,6 +51,8 @@ public record Hello(
                 number(json.get("terminationTimeoutMillis")),
                 list(json.get("methods")).stream().map(Hello::text).toList(),
                 list(json.get("triggers")).stream().map(Hello::trigger).toList(),
+                new HttpPlatform(
+                        text(platform.get("kind")), text(function.get("namespace")), text(platform.get("urls"))),
                 text(function.get("directory")),
                 text(function.get("handler")),
                 text);

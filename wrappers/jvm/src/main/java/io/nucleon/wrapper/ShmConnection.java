@@ -17,10 +17,6 @@ final class ShmConnection implements Connection {
     private static final int TAIL = Layout.REQUEST_INDICES + Layout.TAIL;
     private static final int SLEEPS = Layout.REQUEST_INDICES + Layout.CONSUMER_WAITING;
     private static final int PEER_WAITS_FOR_ROOM = Layout.REQUEST_INDICES + Layout.PRODUCER_WAITING;
-    private static final int REVOKE = Layout.REQUEST_INDICES + Layout.REVOKE;
-    private static final int REVOKED_FROM = Layout.REQUEST_INDICES + Layout.REVOKED_FROM;
-    private static final int REVOKED_TO = Layout.REQUEST_INDICES + Layout.REVOKED_TO;
-    private static final int REVOKE_DONE = Layout.REQUEST_INDICES + Layout.REVOKE_DONE;
 
     private final Segment segment;
     private final int epoch;
@@ -30,12 +26,12 @@ final class ShmConnection implements Connection {
     private final Bell bell;
     private final RingWriter responses;
     private final SpinGate gate;
+    private final Revocations revocations;
     private final Frame frame = new Frame();
     private final Frame behind = new Frame();
     private long head;
     private long position;
     private long next;
-    private long revokeDone;
 
     ShmConnection(LocalSocket socket, Hello hello, Segment segment) {
         this.socket = socket;
@@ -51,7 +47,7 @@ final class ShmConnection implements Connection {
         this.gate = new SpinGate(hello.spin());
         this.position = segment.getAcquire(TAIL);
         this.head = position;
-        this.revokeDone = segment.getAcquire(REVOKE_DONE);
+        this.revocations = new Revocations(segment);
     }
 
     @Override
@@ -121,24 +117,7 @@ final class ShmConnection implements Connection {
             segment.setOpaque(PEER_WAITS_FOR_ROOM, 0);
             bell.ring();
         }
-        return segment.getOpaque(REVOKE) == revokeDone || !isRevoked();
-    }
-
-    /** PROTOCOL.md §5.2, behind the fence: waits for the decision, which takes the processor a few instructions. */
-    private boolean isRevoked() {
-        long revoke = segment.getAcquire(REVOKE);
-        while ((revoke & 1) != 0) {
-            Thread.onSpinWait();
-            revoke = segment.getAcquire(REVOKE);
-        }
-        long from = segment.getOpaque(REVOKED_FROM);
-        long to = segment.getOpaque(REVOKED_TO);
-        boolean revoked = from <= position && position < to;
-        if ((revoked ? next : position) >= to) {
-            revokeDone = revoke;
-            segment.setRelease(REVOKE_DONE, revoke);
-        }
-        return revoked;
+        return !revocations.took(position, next);
     }
 
     @Override

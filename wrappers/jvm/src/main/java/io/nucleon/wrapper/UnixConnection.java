@@ -20,6 +20,7 @@ final class UnixConnection implements Connection {
 
     private final LocalSocket socket;
     private final Segment segment;
+    private final Revocations revocations;
     private final int epoch;
     private final int maxFrame;
     private final Frame frame = new Frame();
@@ -34,6 +35,7 @@ final class UnixConnection implements Connection {
     UnixConnection(LocalSocket socket, Hello hello, Segment segment) {
         this.socket = socket;
         this.segment = segment;
+        this.revocations = new Revocations(segment);
         this.epoch = hello.epoch();
         this.maxFrame = hello.maxFrame();
         in.limit(0);
@@ -123,7 +125,8 @@ final class UnixConnection implements Connection {
                 drain();
             }
         }
-        return true;
+        Segment.fence();
+        return !revocations.took(received, received + inHand);
     }
 
     @Override

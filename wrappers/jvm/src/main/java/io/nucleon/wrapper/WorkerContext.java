@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nucleon.wrapper.handler.HandlerLogger;
 import io.nuclio.Context;
 import io.nuclio.Logger;
+import io.nuclio.Platform;
 import java.io.IOException;
 
 /**
@@ -15,13 +16,15 @@ final class WorkerContext implements Context {
 
     private final int worker;
     private final Connection connection;
+    private final Platform platform;
     private final Thread main = Thread.currentThread();
     private final Logger logger;
     private long correlation;
 
     /** The calling thread is the one that runs handlers. */
-    WorkerContext(int worker, Connection connection) {
+    WorkerContext(int worker, Connection connection, Platform platform) {
         this.worker = worker;
+        this.platform = platform;
         this.connection = connection;
         this.logger = new HandlerLogger(worker, this::send);
     }
@@ -34,6 +37,11 @@ final class WorkerContext implements Context {
     @Override
     public int getWorkerID() {
         return worker;
+    }
+
+    @Override
+    public Platform getPlatform() {
+        return platform;
     }
 
     /** The event in hand, 0 for none. */

@@ -58,7 +58,7 @@ public final class Wrapper {
     }
 
     private static void serve(Connection connection, Hello hello, int worker) throws IOException {
-        WorkerContext context = new WorkerContext(worker, connection);
+        WorkerContext context = new WorkerContext(worker, connection, hello.platform());
         LoadedHandler loaded = HandlerLoader.load(Path.of(hello.directory()), hello.handler());
         Thread.currentThread().setContextClassLoader(loaded.classLoader());
         Server server = new Server(connection, hello, context, loaded.newInstance());

@@ -12,8 +12,10 @@ import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerTrigger;
 import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.PoolSetting;
@@ -72,6 +74,8 @@ public final class InvokerLoad {
                     Map.of(),
                     Map.of("body", body),
                     List.of(source),
+                    new WorkerTrigger(source.kind(), source.name()),
+                    Platform.LOCAL,
                     false,
                     1,
                     1,

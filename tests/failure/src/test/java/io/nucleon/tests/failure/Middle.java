@@ -9,9 +9,11 @@ import io.nucleon.invoke.LogRecord;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerSnapshot;
+import io.nucleon.runtime.WorkerTrigger;
 import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.PoolSetting;
@@ -108,8 +110,15 @@ final class Middle implements AutoCloseable {
                 Map.of(),
                 language.attributes(),
                 List.of(TextEvent.SOURCE),
+<<<<<<< HEAD
                 false,
                 1,
+=======
+                new WorkerTrigger("http", "http"),
+                Platform.LOCAL,
+                setup.asynchronous(),
+                setup.asynchronous() ? 16 : 1,
+>>>>>>> f10aa5f (Functions call each other through their host; several functions in one host; events whose callers left are taken back)
                 setup.workers(),
                 setup.transport(),
                 setup.interpreter(),
@@ -155,6 +164,12 @@ final class Middle implements AutoCloseable {
         replies.add(reply);
         pool.invoke(event, waitNanos, reply);
         return reply;
+    }
+
+    /** For a caller that may go away. */
+    Invocation invoke(String path, Counted reply) {
+        replies.add(reply);
+        return pool.invoke(TextEvent.of(path), WAIT_NANOS, reply);
     }
 
     WorkerPool pool() {

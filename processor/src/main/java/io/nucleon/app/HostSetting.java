@@ -1,0 +1,32 @@
+package io.nucleon.app;
+
+import io.nucleon.invoke.Invoker;
+import io.nucleon.log.Logs;
+import io.nucleon.runtime.Platform;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * How a host serves its functions.
+ *
+ * @param home where Nucleon is unpacked
+ * @param platform what functions are told; a front's address is added to it
+ * @param front where functions are reached below their names; null for nowhere
+ */
+record HostSetting(Path home, Logs logs, Platform platform, Front front) {
+
+    /**
+     * The address that functions share.
+     *
+     * @param only whether they have no address of their own
+     * @param elsewhere takes events of functions that the host has not
+     */
+    record Front(InetSocketAddress address, boolean only, Invoker elsewhere) {
+
+        /** For functions that call each other; any port of this machine, for nobody else. */
+        static Front hidden(Invoker elsewhere) {
+            return new Front(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false, elsewhere);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.nucleon.app;
+
+import io.nucleon.invoke.InvocationListener;
+import io.nucleon.runtime.FunctionLog;
+import io.nucleon.runtime.Platform;
+import io.nucleon.trigger.TriggerFactory;
+
+/**
+ * What a host gives to one of its functions.
+ *
+ * @param platform where it runs, and where it finds others
+ * @param http makes its HTTP triggers
+ * @param log where its records and prints go
+ * @param listener hears of every event beside the metrics
+ */
+record Hosting(Platform platform, TriggerFactory http, FunctionLog log, InvocationListener listener) {}

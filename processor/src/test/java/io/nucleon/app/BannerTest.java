@@ -1,0 +1,113 @@
+package io.nucleon.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nucleon.app.Banner.Shown;
+import io.nucleon.command.Product;
+import io.nucleon.error.Look;
+import io.nucleon.host.HostUrls;
+import io.nucleon.runtime.WorkerSnapshot;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BannerTest {
+
+    private static final String VERSION = Product.installed().version();
+    private static final HostUrls MOVED =
+            new HostUrls("http://127.0.0.1:1081", "http://127.0.0.1:1082", "http://127.0.0.1:1090");
+
+    private static Shown orders(int workers, int inFlight, String transport, String reason) {
+        List<WorkerSnapshot> snapshots = IntStream.range(0, workers)
+                .mapToObj(i -> new WorkerSnapshot(i, "ready", 4120 + i, 1, transport, reason, 0, 0, ""))
+                .toList();
+        return new Shown(
+                "orders",
+                "python 3.13.5",
+                "main:handler",
+                "http://127.0.0.1:8080",
+                List.of(),
+                snapshots,
+                inFlight,
+                8 << 20,
+                "");
+    }
+
+    private static Shown score(String note) {
+        return new Shown(
+                "score",
+                "java 25",
+                "Score",
+                "http://127.0.0.1:8080/score",
+                List.of("cron nightly"),
+                List.of(new WorkerSnapshot(0, "ready", 0, 0, "none", "", 0, 0, "")),
+                1,
+                8 << 20,
+                note);
+    }
+
+    @Test
+    void oneFunctionSaysOnlyWhatMatters() {
+        assertThat(Banner.of(List.of(orders(1, 1, "shm", "")), null, 212, Look.PLAIN))
+                .isEqualTo("""
+                nucleon VERSION · orders · python 3.13.5 · main:handler · ready in 212 ms
+                  http       http://127.0.0.1:8080
+                  workers    1 process · shared memory 1 × 8 MiB
+                  stop       Ctrl-C drains and stops
+                """.replace("VERSION", VERSION));
+    }
+
+    @Test
+    void whatIsUnusualGetsALine() {
+        assertThat(Banner.of(List.of(orders(4, 16, "unix", "memfd_create: EPERM")), MOVED, 212, Look.PLAIN))
+                .isEqualTo("""
+                        nucleon VERSION · orders · python 3.13.5 · main:handler · ready in 212 ms
+                          http       http://127.0.0.1:8080
+                          workers    4 processes × 16 in flight (mode: async) · unix socket
+                                     no shared memory: memfd_create: EPERM
+                          health     http://127.0.0.1:1082/ready
+                          admin      http://127.0.0.1:1081/triggers
+                          metrics    http://127.0.0.1:1090/metrics
+                          stop       Ctrl-C drains and stops
+                        """.replace("VERSION", VERSION));
+    }
+
+    @Test
+    void otherTriggersAndTheRuntimesNoteAreTold() {
+        assertThat(Banner.of(List.of(score("compiled by the interpreter only")), null, 5, Look.PLAIN))
+                .isEqualTo("""
+                        nucleon VERSION · score · java 25 · Score · ready in 5 ms
+                          http       http://127.0.0.1:8080/score
+                          triggers   cron nightly
+                          workers    1 in this process
+                          note       compiled by the interpreter only
+                          stop       Ctrl-C drains and stops
+                        """.replace("VERSION", VERSION));
+    }
+
+    @Test
+    void severalFunctionsHaveALineEach() {
+        assertThat(Banner.of(List.of(orders(2, 1, "shm", ""), score("")), null, 512, Look.PLAIN))
+                .isEqualTo("""
+                        nucleon VERSION · 2 functions · ready in 512 ms
+                          orders     http://127.0.0.1:8080 · python 3.13.5 · main:handler · 2 processes · shared memory 2 × 8 MiB
+                          score      http://127.0.0.1:8080/score · cron nightly · java 25 · Score · 1 in this process
+                          stop       Ctrl-C drains and stops
+                        """.replace("VERSION", VERSION));
+    }
+
+    @Test
+    void coloursAreRolesAndSymbolsHaveTwins() {
+        List<Shown> functions = List.of(orders(2, 1, "shm", ""));
+
+        String coloured = Banner.of(functions, null, 212, new Look(true, true));
+        String ascii = Banner.of(functions, null, 212, new Look(false, false));
+
+        assertThat(coloured).contains("\u001b[34mhttp://127.0.0.1:8080\u001b[0m");
+        assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", "")).isEqualTo(Banner.of(functions, null, 212, Look.PLAIN));
+        assertThat(ascii)
+                .contains("orders - python 3.13.5")
+                .contains("2 x 8 MiB")
+                .isASCII();
+    }
+}

@@ -1,0 +1,24 @@
+package io.nuclio;
+
+/**
+ * What a function may ask of the platform that it runs on. Safe for many threads.
+ *
+ * <p>Nucleon addition: nuclio's Java functions have none; the members are those of its Python functions.
+ */
+public interface Platform {
+
+    /** {@code local} or {@code kube}. */
+    String getKind();
+
+    /** The function's namespace. */
+    String getNamespace();
+
+    /**
+     * Calls another function over HTTP and waits for its answer, whatever the status; not for a handler marked {@link NonBlocking}.
+     *
+     * @param functionName its name in its configuration
+     * @return status, content type, body, and headers with names in lower case; a header that came several times is a list of strings
+     * @throws java.io.UncheckedIOException if the function can't be reached, does not answer in time, or the thread was interrupted
+     */
+    Response callFunction(String functionName, FunctionCall call);
+}
