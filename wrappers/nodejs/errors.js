@@ -7,6 +7,7 @@ const HANDLER_MISSING = 'NUC-4021';
 const SOURCE_INVALID = 'NUC-4022';
 const IMPORT_FAILED = 'NUC-4023';
 const INIT_FAILED = 'NUC-4024';
+const MODULE_NOT_IN_PROCESS = 'NUC-4035';
 const INTERNAL = 'NUC-9001';
 
 /** The worker can't go on. Becomes a FAULT frame and exit status 1. */
@@ -100,6 +101,7 @@ module.exports = {
     SOURCE_INVALID,
     IMPORT_FAILED,
     INIT_FAILED,
+    MODULE_NOT_IN_PROCESS,
     INTERNAL,
     Fault,
     Violation,

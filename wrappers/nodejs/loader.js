@@ -68,7 +68,8 @@ function initFailed(failure, directory) {
 }
 
 function interpreter() {
-    return `node ${process.versions.node} (${process.execPath})`;
+    const { name } = process.release;
+    return `${name} ${process.versions[name]} (${process.execPath})`;
 }
 
 // Finding
@@ -115,6 +116,7 @@ async function importFile(file, directory) {
             return await import(pathToFileURL(file).href);
         }
     } catch (failure) {
+        if (failure instanceof Fault) throw failure;
         if (failure instanceof SyntaxError) throw syntax(failure, file);
         if (['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(failure?.code)) throw unimportable(failure, file, directory);
         throw raised(failure, file, directory);

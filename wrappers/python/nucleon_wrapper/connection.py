@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import socket
 import sys
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
-from typing import Any, NamedTuple, Optional, Union
+from typing import Any, Callable, NamedTuple, Optional, Union
 
 from nucleon_wrapper import layout
 from nucleon_wrapper.errors import EndOfConnection, Stopped, Violation
@@ -58,7 +59,7 @@ class Connection(ABC):
         "free",
         "_lock",
         "_deferred",
-        "_wake_fd",
+        "_pipe",
     )
 
     def __init__(self, sock: socket.socket, hello: Hello) -> None:
@@ -80,7 +81,7 @@ class Connection(ABC):
         self.acquire = self._lock.acquire
         self.free = self._lock.release
         self._deferred: deque[bytes] = deque()
-        self._wake_fd = -1
+        self._pipe = (-1, -1)
 
     @abstractmethod
     def poll(self, release: bool = False) -> Optional[Fields]:
@@ -193,14 +194,33 @@ class Connection(ABC):
             self.idle = False
             self.acquire()
 
-    def wake_by(self, fd: int) -> None:
-        """Sleep also ends, with `interrupted` set, when this descriptor becomes readable."""
-        self._wake_fd = fd
+    def make_wakeable(self) -> None:
+        """From here on `wake` ends a sleep."""
+        self._pipe = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def wake(self) -> None:
+        """Ends this sleep and every later one, with `interrupted` set. Any thread."""
+        os.write(self._pipe[1], b"\0")
+
+    def loop_class(self) -> Any:
+        """What asyncio's loop is made of: one that can also wait for this connection."""
+        import asyncio
+
+        return asyncio.SelectorEventLoop
+
+    def attach(self, loop: Any, on_socket: Callable[[], None], on_stop: Callable[[], None]) -> None:
+        """The loop, which runs, calls `on_socket` when there may be frames, `on_stop` at SIGTERM."""
+        loop.add_reader(self.sock, on_socket)
+        loop.add_signal_handler(signal.SIGTERM, on_stop)
+
+    def detach(self, loop: Any) -> None:
+        """No more calls of `on_socket`."""
+        loop.remove_reader(self.sock)
 
     def _block(self) -> None:
-        if self._wake_fd >= 0:
-            ready, _, _ = select.select([self.sock, self._wake_fd], [], [])
-            if self._wake_fd in ready:
+        if self._pipe[0] >= 0:
+            ready, _, _ = select.select([self.sock, self._pipe[0]], [], [])
+            if self._pipe[0] in ready:
                 self.interrupted = True
             if self.sock not in ready:
                 return

@@ -4,7 +4,6 @@ has tasks of its own."""
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from time import perf_counter_ns
 from typing import Any, Optional
@@ -48,8 +47,7 @@ class Driven:
     async def main(self, first: Optional[Work]) -> None:
         """Serves for ever. `first` ends the event that was in hand when the worker moved here."""
         self._serving = asyncio.current_task()
-        self._loop.add_reader(self._connection.sock, self._on_socket)
-        self._loop.add_signal_handler(signal.SIGTERM, self._on_stop)
+        self._connection.attach(self._loop, self._on_socket, self._on_stop)
         self._answering.stepped = self._step
         try:
             await self._serve(first)
@@ -230,7 +228,7 @@ class Driven:
         except EndOfConnection:
             # The event in hand is finished for nobody; the serving task learns of it when it sleeps next.
             self._gone = True
-            self._loop.remove_reader(self._connection.sock)
+            self._connection.detach(self._loop)
         finally:
             self._connection.let_go()
         self._rouse()

@@ -7,12 +7,14 @@ import os
 import re
 import sys
 from types import ModuleType
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable, NamedTuple, Optional
 
 from nucleon_wrapper.errors import HANDLER_MISSING, IMPORT_FAILED, INIT_FAILED, SOURCE_INVALID, Fault, nearest
 from nucleon_wrapper.traces import message, place, text
 
 Handler = Callable[[Any, Any], Any]
+# What a host that can't load all that CPython can has to say of a failed import; None if nothing.
+explain: Callable[[ImportError, str], Optional[Fault]] = lambda failure, directory: None
 _FORM = re.compile(r"([\w-]+(?:\.[\w-]+)*):(\w+)")
 _MAX_NAMES = 8
 _COROUTINE, _ASYNC_GENERATOR = 0x80, 0x200  # co_flags; `inspect` costs 10 ms of start
@@ -61,7 +63,8 @@ def init_failed(failure: BaseException, directory: str) -> Fault:
 
 
 def interpreter() -> str:
-    return f"python {sys.version.split()[0]} ({sys.executable})"
+    name = "python" if sys.implementation.name == "cpython" else sys.implementation.name
+    return f"{name} {sys.version.split()[0]} ({sys.executable or 'in process'})"
 
 
 def _is_async(handler: Any) -> bool:
@@ -76,14 +79,17 @@ def _import(name: str, directory: str) -> ModuleType:
         return importlib.import_module(name)
     except SyntaxError as failure:
         raise _syntax(failure) from failure
-    except ModuleNotFoundError as failure:
-        if failure.name and (name == failure.name or name.startswith(failure.name + ".")):
-            raise _no_module(name, directory) from failure
-        raise _unimportable(failure, directory) from failure
     except ImportError as failure:
-        raise _unimportable(failure, directory) from failure
+        raise _not_imported(failure, name, directory) from failure
     except BaseException as failure:
         raise _raised(failure, name, directory) from failure
+
+
+def _not_imported(failure: ImportError, name: str, directory: str) -> Fault:
+    missing = failure.name if isinstance(failure, ModuleNotFoundError) else None
+    if missing and (name == missing or name.startswith(missing + ".")):
+        return _no_module(name, directory)
+    return explain(failure, directory) or _unimportable(failure, directory)
 
 
 def _syntax(failure: SyntaxError) -> Fault:

@@ -9,7 +9,6 @@ Coroutines and asynchronous generators move the worker as well, before the first
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import types
@@ -36,7 +35,6 @@ class LoopDriver:
         self.first: Optional[Work] = None
         self._server: Optional[Server] = None
         self._loop: Any = None
-        self._pipe = (-1, -1)
         self._used = False
         self._serving = False
         _after_import("asyncio", self._make_loop)
@@ -90,10 +88,9 @@ class LoopDriver:
     def _make_loop(self) -> None:
         import asyncio
 
-        self._pipe = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        self._loop = _watched(self._use)
+        self.connection.make_wakeable()
+        self._loop = _watched(self._use, self.connection.loop_class())
         asyncio.set_event_loop(self._loop)
-        self.connection.wake_by(self._pipe[0])
         if threading.current_thread() is not threading.main_thread():
             # What runs is said per thread, and only the main one may say it for itself; `run` does.
             self._use(True)
@@ -105,7 +102,7 @@ class LoopDriver:
         if self._server is not None:
             self._server.moved = self.connection.attention = True
         if from_thread and first:
-            os.write(self._pipe[1], b"\0")
+            self.connection.wake()
 
     def _enter(self) -> None:
         self._asyncio()._set_running_loop(self._loop)
@@ -117,17 +114,17 @@ class LoopDriver:
         return sys.modules["asyncio"]
 
 
-def _watched(use: Callable[[bool], None]) -> Any:
+def _watched(use: Callable[[bool], None], base: Any) -> Any:
     """A loop that reports its first uses. It says that it runs, as its user is called from what will be it."""
     import asyncio
 
-    class WatchedLoop(asyncio.SelectorEventLoop):
+    class WatchedLoop(base):  # type: ignore[misc]
         def is_running(self) -> bool:
             return asyncio._get_running_loop() is self or super().is_running()
 
     for name in ("call_soon", "call_at", "add_reader", "add_writer", "add_signal_handler"):
         setattr(WatchedLoop, name, _telling(getattr(WatchedLoop, name), use, False))
-    WatchedLoop.call_soon_threadsafe = _telling(WatchedLoop.call_soon_threadsafe, use, True)  # type: ignore[method-assign]
+    WatchedLoop.call_soon_threadsafe = _telling(WatchedLoop.call_soon_threadsafe, use, True)
     return WatchedLoop()
 
 

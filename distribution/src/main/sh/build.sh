@@ -105,7 +105,7 @@ require_tools() {
 # checkout or unpacking can set it back.
 sources() (
     cd "$1" || exit
-    find . -mindepth 1 \( -name target -o -name node_modules -o -name '.[a-z]*' -o -name __pycache__ -o -path ./dist -o -path ./tests \
+    find . -mindepth 1 \( -path ./polyglot -o -name target -o -name node_modules -o -name '.[a-z]*' -o -name __pycache__ -o -path ./dist -o -path ./tests \
         -o -path ./bench -o -path './wrappers/*/tests' -o -path '*/src/test' \) -prune \
         -o -type f \( -name pom.xml -o -path '*/src/*' -o -path './wrappers/*' -o -path ./nucleon \
             -o -path ./docs/cli.md -o -path ./docs/errors.md \) \
@@ -136,6 +136,24 @@ make_runnable() {
     fi
     exec 9>&-
     require_java javac
+}
+
+# make_polyglot TOP: leaves TOP/dist/lib/polyglot fit for functions of graaljs and graalpy: 250 MB of jars that nobody else needs.
+make_polyglot() {
+    local top=$1 now built='' start=$SECONDS log=$1/dist/polyglot.log
+    now=$(cat "$top/dist/.stamp" && find "$top/polyglot/src/main" "$top/polyglot/pom.xml" -type f -printf '%P %s %T@ %C@\n' | LC_ALL=C sort)
+    [[ ! -r $top/dist/lib/polyglot/.stamp ]] || built=$(<"$top/dist/lib/polyglot/.stamp")
+    [[ $now != "$built" ]] || return 0
+    exec 9>"$top/dist/.lock"
+    flock 9
+    require_tools
+    with_progress "build   compiling the runtimes on GraalVM (the first time fetches 250 MB)" "$log" \
+        "$mvn" -B -ntp -f "$top/pom.xml" -Dmaven.test.skip=true -pl polyglot -am package || build_failed "$log"
+    mkdir -p "$top/dist/lib/polyglot"
+    mirror "$top/polyglot/target/plugin" "$top/dist/lib/polyglot" >/dev/null
+    printf '%s\n' "$now" >"$top/dist/lib/polyglot/.stamp"
+    exec 9>&-
+    say "ok      build   graaljs and graalpy  $((SECONDS - start)) s"
 }
 
 # build TOP NOW BUILT: jars by Maven unless only interpreted wrappers differ, then dist/ brought up to date.
@@ -220,7 +238,7 @@ mirror() {
     local name
     [[ -d $1 ]] || return 0
     while IFS= read -r name; do mirror_file "$1/$name" "$2/$name"; done < <(shipped "$1")
-    comm -13 <(shipped "$1") <(shipped "$2" | grep -vE '^(nucleon\.aot.*|\.aot\.lock)$' || true) | while IFS= read -r name; do
+    comm -13 <(shipped "$1") <(shipped "$2" | grep -vE '^(nucleon\.aot.*|\.aot\.lock|polyglot/.*)$' || true) | while IFS= read -r name; do
         rm -f "${2:?}/$name"
         echo "$name"
     done

@@ -73,6 +73,9 @@ public final class RunOptions extends VerbOptions {
             description = "environment variables of the function (default: .env beside it)")
     private String envFile = "";
 
+    @Option(names = "--runtime", paramLabel = "NAME", description = "runtime (default: as the files say)")
+    private String runtime = "";
+
     @Option(names = "--interpreter", paramLabel = "FILE", description = "interpreter to run the function with")
     private String interpreter = "";
 
@@ -126,6 +129,11 @@ public final class RunOptions extends VerbOptions {
     /** A file with more of them; empty for {@code .env} beside the function. */
     public String envFile() {
         return envFile;
+    }
+
+    /** The runtime; empty for the one that the function's files tell. */
+    public String runtime() {
+        return runtime;
     }
 
     /** The interpreter; empty for the one that is found. */

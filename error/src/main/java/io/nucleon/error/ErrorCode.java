@@ -78,6 +78,8 @@ public enum ErrorCode {
     HANDLER_WAITS(4032, 0, 0, "a non-blocking handler waits"),
     RUNTIME_ATTRIBUTE_INVALID(4033, 3, 0, "runtime attribute is wrong"),
     NOT_IN_PROCESS(4034, 0, 0, "setting has no effect in process"),
+    MODULE_NOT_IN_PROCESS(4035, 4, 500, "in-process runtime lacks a module"),
+    GUEST_LIMIT_PASSED(4036, 1, 500, "event ran too many statements"),
 
     PORT_TAKEN(5001, 5, 0, "port is taken"),
     BODY_TOO_LARGE(5002, 2, 400, "body is over the limit"),

@@ -249,6 +249,18 @@ final class Samples {
                         "starting function 'orders' failed",
                         "jvmOptions is not a list but '-Xmx512m'",
                         "write runtimeAttributes.jvmOptions as a list: [\"-Xmx512m\", \"-XX:+UseSerialGC\"]");
+            case MODULE_NOT_IN_PROCESS ->
+                ErrorMessage.of(
+                        code,
+                        "main.js:1 requires Node.js's module 'net' and runtime graaljs does not have it",
+                        "the code runs in the processor, without Node.js around it",
+                        "set spec.runtime: nodejs, or do without 'net'");
+            case GUEST_LIMIT_PASSED ->
+                ErrorMessage.of(
+                        code,
+                        "an event of orders ran more than 1000000 statements",
+                        "its context was ended and replaced",
+                        "let the handler do less at once, or raise runtimeAttributes.polyglot.statements");
             case NOT_IN_PROCESS ->
                 ErrorMessage.of(
                                 code,

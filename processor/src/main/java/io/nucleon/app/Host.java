@@ -118,10 +118,12 @@ final class Host implements ProcessorView, AutoCloseable {
             front.start();
             platform = platform.withUrls(front.address());
         }
+        Runtimes runtimes = new Runtimes();
         List<NucleonException> failures = new ArrayList<>();
         for (Plan plan : plans) {
             Ears heard = ears.apply(plan);
-            Hosting hosting = new Hosting(platform, httpFactory(plan, setting.front()), heard.log(), heard.listener());
+            Hosting hosting =
+                    new Hosting(platform, runtimes, httpFactory(plan, setting.front()), heard.log(), heard.listener());
             try {
                 functions.add(new HostedFunction(
                         plan, new RuntimeServices(loops, Clock.system(), home, runFolder, heard.log()), hosting));

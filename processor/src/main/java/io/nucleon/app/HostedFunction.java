@@ -90,7 +90,7 @@ final class HostedFunction {
     private WorkerPool makePool(
             String name, io.nucleon.spec.trigger.Trigger first, RuntimeServices services, InvocationListener listener) {
         RuntimeSetting setting = Settings.runtime(plan, first, sources, hosting.platform());
-        FunctionRuntime runtime = Runtimes.create(setting, services);
+        FunctionRuntime runtime = hosting.runtimes().create(setting, services);
         runtimes.add(runtime);
         return new WorkerPool(Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor());
     }

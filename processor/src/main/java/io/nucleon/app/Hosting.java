@@ -9,8 +9,10 @@ import io.nucleon.trigger.TriggerFactory;
  * What a host gives to one of its functions.
  *
  * @param platform where it runs, and where it finds others
+ * @param runtimes shared by all functions of the host
  * @param http makes its HTTP triggers
  * @param log where its records and prints go
  * @param listener hears of every event beside the metrics
  */
-record Hosting(Platform platform, TriggerFactory http, FunctionLog log, InvocationListener listener) {}
+record Hosting(
+        Platform platform, Runtimes runtimes, TriggerFactory http, FunctionLog log, InvocationListener listener) {}

@@ -9,10 +9,11 @@ import java.nio.file.Path;
  * @param workers 0 = as the files say
  * @param inFlight 0 = as the files say
  * @param transport {@code auto} = as the files say
+ * @param runtime empty = as the files say
  * @param interpreter null = found
  */
-record Overrides(String address, int workers, int inFlight, String transport, Path interpreter) {
+record Overrides(String address, int workers, int inFlight, String transport, String runtime, Path interpreter) {
 
     /** As the files say. */
-    static final Overrides NONE = new Overrides("", 0, 0, "auto", null);
+    static final Overrides NONE = new Overrides("", 0, 0, "auto", "", null);
 }

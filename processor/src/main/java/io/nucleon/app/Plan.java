@@ -12,6 +12,7 @@ import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.SpecException;
 import io.nucleon.spec.trigger.Trigger;
 import io.nucleon.spec.yaml.MapNode;
+import io.nucleon.spec.yaml.ScalarNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ record Plan(
                             List.of("name a folder or file that is there: nucleon run examples/hello"))
                     .toException();
         }
-        Read<FunctionCode> read = FunctionCode.find(path, MapNode.EMPTY, reading);
+        Read<FunctionCode> read = FunctionCode.find(path, given(overrides), reading);
         List<Problem> problems = new ArrayList<>(read.errors());
         if (strict) {
             problems.addAll(read.warnings());
@@ -72,6 +73,13 @@ record Plan(
                 read.warnings(),
                 overrides,
                 environment);
+    }
+
+    /** What the command line says instead of the files. */
+    private static MapNode given(Overrides overrides) {
+        return overrides.runtime().isEmpty()
+                ? MapNode.EMPTY
+                : MapNode.EMPTY.withAt(ScalarNode.text(overrides.runtime()), "spec", "runtime");
     }
 
     /** A jar is a function by itself; other code is found in its folder. */

@@ -49,6 +49,7 @@ final class Plans {
                 options.workers().orElse(0),
                 options.inFlight().orElse(0),
                 options.transport().toString(),
+                options.runtime(),
                 options.interpreter().isEmpty() ? null : Path.of(options.interpreter()));
         List<Plan> plans = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();

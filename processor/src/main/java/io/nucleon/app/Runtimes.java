@@ -11,19 +11,28 @@ import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.spec.RuntimeName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** The runtimes of this installation: the built-in ones, then what {@link ServiceLoader} finds. */
+/**
+ * The runtimes of this installation: the built-in ones, those on the class path, then the plug-ins in {@code lib/} of the distribution, each
+ * of which is loaded once for a host, when a function first asks for it. Confined to the thread that makes functions.
+ */
 final class Runtimes {
 
-    private Runtimes() {}
+    private static final String FOLDER = "lib";
+
+    private final List<RuntimeFactory> present = factories();
+    private final Map<PlugIns.PlugIn, List<RuntimeFactory>> loaded = new HashMap<>();
 
     /** Names for {@code spec.runtime}, sorted. */
     static List<String> names(Path home) {
-        return factories().stream()
-                .flatMap(factory -> factory.names(home).stream())
+        return Stream.concat(
+                        factories().stream().flatMap(factory -> factory.names(home).stream()),
+                        plugIns(home).stream().flatMap(one -> one.kinds().stream()))
                 .distinct()
                 .sorted()
                 .toList();
@@ -38,8 +47,12 @@ final class Runtimes {
     }
 
     /** @throws io.nucleon.error.NucleonException NUC-1xxx if nothing runs it, NUC-4xxx if what it needs is missing */
-    static FunctionRuntime create(RuntimeSetting setting, RuntimeServices services) {
-        return factories().stream()
+    FunctionRuntime create(RuntimeSetting setting, RuntimeServices services) {
+        return Stream.concat(
+                        present.stream(),
+                        plugIns(services.home()).stream()
+                                .filter(one -> one.kinds().contains(setting.runtime()))
+                                .flatMap(one -> factoriesOf(one).stream()))
                 .filter(factory -> factory.accepts(setting, services))
                 .findFirst()
                 .orElseThrow(() -> ErrorMessage.of(
@@ -50,6 +63,14 @@ final class Runtimes {
                                         + String.join(", ", suggestions(services.home())))
                         .toException())
                 .create(setting, services);
+    }
+
+    private static List<PlugIns.PlugIn> plugIns(Path home) {
+        return PlugIns.below(home.resolve(FOLDER));
+    }
+
+    private List<RuntimeFactory> factoriesOf(PlugIns.PlugIn plugIn) {
+        return loaded.computeIfAbsent(plugIn, one -> PlugIns.load(one, RuntimeFactory.class));
     }
 
     private static List<RuntimeFactory> factories() {

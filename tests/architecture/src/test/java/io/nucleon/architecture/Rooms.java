@@ -69,7 +69,12 @@ final class Rooms {
             room("io.nucleon.admin", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.log", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.app", ALL),
-            room("io.nucleon.polyglot", "io.nucleon.runtime", "io.nucleon.invoke", "io.nucleon.spec", SDK),
+            room(
+                    "io.nucleon.polyglot",
+                    "io.nucleon.runtime",
+                    "io.nucleon.runtime.process",
+                    "io.nucleon.invoke",
+                    "io.nucleon.wrapper"),
             room(
                     "io.nucleon.triggers",
                     "io.nucleon.trigger",

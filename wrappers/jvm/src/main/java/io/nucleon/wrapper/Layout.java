@@ -36,6 +36,7 @@ public final class Layout {
     public static final int RESPONSE = 5;
     public static final int CHUNK = 6;
     public static final int LOG = 7;
+    public static final int ACK = 8;
     public static final int CANCEL = 9;
     public static final int DRAIN = 10;
     public static final int TERMINATE = 11;
@@ -52,6 +53,9 @@ public final class Layout {
 
     /** §2: the method is in {@code extra}. */
     public static final int METHOD_IN_EXTRA = 255;
+
+    /** §2: not of a shard. */
+    public static final int NO_SHARD = -1;
 
     // §5 Segment
     /** {@code "NUCLEON" 0x01} as a little-endian long. */

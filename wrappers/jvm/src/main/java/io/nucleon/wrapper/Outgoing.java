@@ -1,11 +1,14 @@
 package io.nucleon.wrapper;
 
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.wrapper.handler.Answer;
 import java.nio.ByteBuffer;
 
 /**
  * A frame to be sent: header fields and sections. Immutable; its arrays belong to it.
  *
+ * @param shard an ACK's partition; {@link Layout#NO_SHARD} for none
+ * @param streamOffset an ACK's offset
  * @param path also a log record's message
  */
 public record Outgoing(
@@ -14,6 +17,8 @@ public record Outgoing(
         int code,
         long correlation,
         long time,
+        int shard,
+        long streamOffset,
         Section path,
         Section contentType,
         Section extra,
@@ -42,16 +47,37 @@ public record Outgoing(
         }
     }
 
+    /** One that names no place in a stream. */
+    public static Outgoing plain(
+            int type,
+            int flags,
+            int code,
+            long correlation,
+            long time,
+            Section path,
+            Section contentType,
+            Section extra,
+            Section headers,
+            Section body) {
+        return new Outgoing(
+                type, flags, code, correlation, time, Layout.NO_SHARD, 0, path, contentType, extra, headers, body);
+    }
+
+    /** The FAULT of a worker that can't go on. */
+    public static Outgoing fault(ErrorMessage error) {
+        return of(Layout.FAULT, 0, 0, Errors.fault(error));
+    }
+
     /** A frame that has a body at most. */
     public static Outgoing of(int type, int flags, long correlation, byte[] body) {
         Section empty = Section.EMPTY;
-        return new Outgoing(type, flags, 0, correlation, 0, empty, empty, empty, empty, Section.of(body));
+        return plain(type, flags, 0, correlation, 0, empty, empty, empty, empty, Section.of(body));
     }
 
     /** The RESPONSE with a handler's answer. */
     static Outgoing response(long correlation, long nanos, Answer answer) {
         int flags = (answer.failed() ? Layout.FAILED : 0) | (answer.noAck() ? Layout.NO_ACK : 0);
-        return new Outgoing(
+        return plain(
                 Layout.RESPONSE,
                 flags,
                 answer.status(),
@@ -69,12 +95,12 @@ public record Outgoing(
         Section empty = Section.EMPTY;
         byte[] with = fields.length <= Layout.MAX_SHORT_SECTION ? fields : new byte[0];
         Section cut = Section.of(message).part(0, Math.min(message.length, Layout.MAX_SHORT_SECTION));
-        return new Outgoing(Layout.LOG, 0, level, correlation, 0, cut, empty, empty, empty, Section.of(with));
+        return plain(Layout.LOG, 0, level, correlation, 0, cut, empty, empty, empty, Section.of(with));
     }
 
     /** The same without its body, with MORE: chunks follow. */
     Outgoing withoutBody() {
-        return new Outgoing(
+        return plain(
                 type, flags | Layout.MORE, code, correlation, time, path, contentType, extra, headers, Section.EMPTY);
     }
 
@@ -84,7 +110,7 @@ public record Outgoing(
         Section empty = Section.EMPTY;
         Section part = body.part(from, length);
         int chunkFlags = last ? flags & Layout.FAILED : Layout.MORE;
-        return new Outgoing(Layout.CHUNK, chunkFlags, 0, correlation, 0, empty, empty, empty, empty, part);
+        return plain(Layout.CHUNK, chunkFlags, 0, correlation, 0, empty, empty, empty, empty, part);
     }
 
     /** Bytes without the body. */
@@ -110,7 +136,7 @@ public record Outgoing(
                 .putLong(at + Layout.CORRELATION, correlation)
                 .putLong(at + Layout.TIME, time)
                 .putInt(at + Layout.EPOCH, epoch)
-                .putInt(at + Layout.SHARD, -1)
+                .putInt(at + Layout.SHARD, shard)
                 .putInt(at + Layout.BODY_LENGTH, body.length())
                 .putInt(at + Layout.HEADERS_LENGTH, headers.length())
                 .putShort(at + Layout.PATH_LENGTH, (short) path.length())
@@ -118,7 +144,7 @@ public record Outgoing(
                 .putShort(at + Layout.ID_LENGTH, (short) 0)
                 .putShort(at + Layout.EXTRA_LENGTH, (short) extra.length())
                 .putLong(at + Layout.ARENA_OFFSET, arenaOffset)
-                .putLong(at + Layout.STREAM_OFFSET, 0);
+                .putLong(at + Layout.STREAM_OFFSET, streamOffset);
         int next = at + Layout.HEADER;
         path.put(target, next);
         next += path.length();

@@ -3,12 +3,12 @@ package io.nucleon.wrapper;
 import java.util.concurrent.locks.LockSupport;
 
 /** The processor, whose end must end this process though a handler never returns. Java can't ask the kernel for that, so a thread looks. */
-record Parent(long pid) implements Runnable {
+public record Parent(long pid) implements Runnable {
 
     private static final long LOOK_NANOS = 500_000_000;
 
     /** Looks from now on, if the processor says by its own pid that nobody else does. */
-    static void watch(String pid) {
+    public static void watch(String pid) {
         if (pid != null && !pid.isEmpty()) {
             Threads.beside("nucleon-parent", new Parent(Long.parseLong(pid)));
         }

@@ -152,7 +152,7 @@ final class ShmConnection implements Connection {
             segment.setOpaque(PEER_WAITS_FOR_ROOM, 0);
             bell.ring();
         }
-        if (gate.spin(() -> segment.getAcquire(HEAD) != head)) {
+        if (nanos > 0 && gate.spin(() -> segment.getAcquire(HEAD) != head)) {
             return;
         }
         segment.setOpaque(SLEEPS, 1);

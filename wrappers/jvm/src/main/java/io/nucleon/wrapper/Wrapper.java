@@ -75,7 +75,7 @@ public final class Wrapper {
             if (connection == null) {
                 throw new IOException("not connected yet");
             }
-            connection.send(Outgoing.of(Layout.FAULT, 0, 0, Errors.fault(error)));
+            connection.send(Outgoing.fault(error));
             connection.flush();
         } catch (IOException noWay) {
             System.err.println(error.line());

@@ -1,0 +1,83 @@
+package io.nucleon.polyglot;
+
+import java.util.Locale;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.ResourceLimits;
+import org.graalvm.polyglot.SandboxPolicy;
+import org.graalvm.polyglot.io.IOAccess;
+
+/** Makes the contexts of all workers, on one engine, so that code is parsed and compiled once for all of them. Safe for many threads. */
+final class Contexts implements AutoCloseable {
+
+    /** Buffers are looked into, nothing else of Java's: no members, no classes, no arrays. One object, as an engine wants the same for all. */
+    private static final HostAccess BUFFERS_ONLY =
+            HostAccess.newBuilder(HostAccess.NONE).allowBufferAccess(true).build();
+
+    private Engine engine;
+
+    /** A context that can do what its setting grants and nothing else. */
+    Context open(GuestSetting setting, GuestOutput output) {
+        Context.Builder builder = Context.newBuilder(setting.language().id())
+                .engine(engine())
+                .sandbox(SandboxPolicy.TRUSTED)
+                .allowHostAccess(BUFFERS_ONLY)
+                .allowHostClassLookup(null)
+                .allowHostClassLoading(false)
+                .allowNativeAccess(false)
+                .allowCreateProcess(false)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowInnerContextOptions(false)
+                .allowExperimentalOptions(true)
+                .allowCreateThread(setting.language() == GuestLanguage.PYTHON)
+                .allowIO(IOAccess.newBuilder()
+                        .fileSystem(ConfinedFiles.of(setting))
+                        .allowHostSocketAccess(setting.network() == GuestSetting.Network.ANY)
+                        .build())
+                .environment(setting.environment())
+                .out(output.out())
+                .err(output.err());
+        if (setting.statements() > 0) {
+            builder.resourceLimits(ResourceLimits.newBuilder()
+                    .statementLimit(setting.statements(), null)
+                    .build());
+        }
+        switch (setting.language()) {
+            case JAVASCRIPT -> JavaScriptGuest.configure(builder);
+            case PYTHON -> PythonGuest.configure(builder);
+        }
+        return builder.build();
+    }
+
+    /** {@code 25.0.2}. */
+    String version(GuestLanguage language) {
+        return engine().getLanguages().get(language.id()).getVersion();
+    }
+
+    /** Whether hot code is compiled to machine code. */
+    boolean isCompiling() {
+        return !engine().getImplementationName().toLowerCase(Locale.ROOT).contains("interpreted");
+    }
+
+    private synchronized Engine engine() {
+        if (engine == null) {
+            engine = Engine.newBuilder("js", "python")
+                    .allowExperimentalOptions(true)
+                    // The banner says so, and what to do.
+                    .option("engine.WarnInterpreterOnly", "false")
+                    .build();
+        }
+        return engine;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (engine != null) {
+            engine.close(true);
+        }
+    }
+}

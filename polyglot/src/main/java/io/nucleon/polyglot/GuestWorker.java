@@ -1,0 +1,153 @@
+package io.nucleon.polyglot;
+
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.runtime.HostedWrapper;
+import io.nucleon.wrapper.Connection;
+import io.nucleon.wrapper.Handshake;
+import io.nucleon.wrapper.Outgoing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+
+/**
+ * A worker's other end: connects to the processor and runs the handler's code in a context, and in a new one when a context had to be
+ * ended. {@link #run} is its thread; the rest may be called from any.
+ */
+final class GuestWorker implements Runnable, HostedWrapper.Running {
+
+    /** As processes: all went well; it said what was wrong. */
+    private static final int OK = 0;
+
+    private static final int FAULT = 1;
+
+    /** So long a context may take to notice that it was cancelled (a regular expression, a call into Java) before it is left behind. */
+    private static final long LEAVE_BEHIND_SECONDS = 10;
+
+    private final GuestSetting setting;
+    private final Contexts contexts;
+    private final GuestOutput output;
+    private final Map<String, String> address;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private Connection connection;
+    private Context context;
+    private boolean killed;
+
+    /** {@code address}: where to connect, as a process gets it by environment (PROTOCOL.md §4). */
+    GuestWorker(GuestSetting setting, Contexts contexts, GuestOutput output, Map<String, String> address) {
+        this.setting = setting;
+        this.contexts = contexts;
+        this.output = output;
+        this.address = address;
+    }
+
+    @Override
+    public void run() {
+        int status = FAULT;
+        try {
+            status = serve();
+        } catch (IOException gone) {
+            status = OK;
+        } finally {
+            closeQuietly();
+            exit.complete(status);
+        }
+    }
+
+    private int serve() throws IOException {
+        Handshake.Agreed agreed = Handshake.connect(
+                Path.of(address.get("NUCLEON_SOCKET")),
+                address.get("NUCLEON_TOKEN"),
+                Integer.parseInt(address.get("NUCLEON_WORKER")),
+                setting.language().runtime());
+        synchronized (this) {
+            connection = agreed.connection();
+        }
+        Port port = new Port(agreed.connection(), agreed.hello());
+        while (!isKilled()) {
+            try (Context made = contexts.open(setting, output)) {
+                if (!use(made)) {
+                    break;
+                }
+                Guest.of(setting, made, port, output).serve();
+                return Math.max(OK, port.exitStatus());
+            } catch (PolyglotException ended) {
+                if (port.exitStatus() >= 0 || ended.isExit()) {
+                    return port.exitStatus() >= 0 ? port.exitStatus() : ended.getExitStatus();
+                }
+                if (isKilled()) {
+                    break;
+                }
+                if (!(ended.isResourceExhausted() || ended.isCancelled()) || !port.hasOpen()) {
+                    fault(port, ended);
+                    return FAULT;
+                }
+                port.failOpen(Exhausted.of(setting, ended).line());
+            } finally {
+                use(null);
+            }
+        }
+        return OK;
+    }
+
+    /** False if the worker has been killed meanwhile. */
+    private synchronized boolean use(Context next) {
+        context = next;
+        return !killed;
+    }
+
+    private synchronized boolean isKilled() {
+        return killed;
+    }
+
+    /** The wrapper's own failure: that of a handler never leaves the context. */
+    private void fault(Port port, PolyglotException failure) throws IOException {
+        ErrorMessage error = Exhausted.fault(setting, failure);
+        port.send(Outgoing.fault(error));
+        port.flush();
+    }
+
+    @Override
+    public void kill() {
+        Context running;
+        Connection open;
+        synchronized (this) {
+            killed = true;
+            running = context;
+            open = connection;
+        }
+        Threads.start("nucleon-end-" + setting.function(), () -> {
+            if (running != null) {
+                running.close(true);
+            }
+            try {
+                if (open != null) {
+                    open.close();
+                }
+            } catch (IOException e) {
+                // closed it is
+            }
+        });
+        exit.completeOnTimeout(FAULT, LEAVE_BEHIND_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void closeQuietly() {
+        try {
+            output.out().close();
+            output.err().close();
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            // closed it is
+        }
+    }
+
+    @Override
+    public CompletableFuture<Integer> exit() {
+        return exit;
+    }
+}

@@ -1,0 +1,21 @@
+package io.nucleon.polyglot;
+
+import java.io.IOException;
+import org.graalvm.polyglot.Context;
+
+/** The Python wrapper in a context; it waits in the host's connection, so it serves until its end in one call. */
+record PythonGuest(GuestSetting setting, Context context, Port port) implements Guest {
+
+    static void configure(Context.Builder builder) {
+        builder.option("python.PosixModuleBackend", "java")
+                .option("python.DontWriteBytecodeFlag", "true")
+                .option("python.IsolateFlag", "true")
+                .option("python.NoUserSiteFlag", "true");
+    }
+
+    @Override
+    public void serve() throws IOException {
+        PythonHost host = new PythonHost(setting, context, port);
+        context.eval(GuestSources.python("boot")).execute(host.members());
+    }
+}
