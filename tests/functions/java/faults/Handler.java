@@ -33,6 +33,7 @@ public class Handler implements EventHandler {
     private static void goWrong(String path) throws Throwable {
         switch (path) {
             case "/die" -> {
+                hold();
                 System.err.println("about to die");
                 call("kill", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
                         .invoke((int) ProcessHandle.current().pid(), SIGSEGV);
@@ -53,12 +54,7 @@ public class Handler implements EventHandler {
                     Thread.onSpinWait();
                 }
             }
-            case "/held" -> {
-                touch("held");
-                while (!Files.exists(Path.of("go"))) {
-                    Thread.sleep(10);
-                }
-            }
+            case "/held" -> hold();
             case "/garbage" -> garbage();
             case "/print" -> {
                 System.out.print("x".repeat(1_000_000));
@@ -76,6 +72,13 @@ public class Handler implements EventHandler {
     private static void beginAnd(long millis) throws IOException, InterruptedException {
         touch("began");
         Thread.sleep(millis);
+    }
+
+    private static void hold() throws IOException, InterruptedException {
+        touch("held");
+        while (!Files.exists(Path.of("go"))) {
+            Thread.sleep(10);
+        }
     }
 
     private static void touch(String name) throws IOException {

@@ -14,8 +14,14 @@ function beginAnd(millis) {
     sleep(millis);
 }
 
+function hold() {
+    touch('held');
+    while (!fs.existsSync('go')) sleep(10);
+}
+
 const FAULTS = {
     '/die': () => {
+        hold();
         fs.writeSync(2, 'about to die\n');
         process.kill(process.pid, 'SIGSEGV');
         sleep(60_000);
@@ -33,10 +39,7 @@ const FAULTS = {
         touch('began');
         for (;;);
     },
-    '/held': () => {
-        touch('held');
-        while (!fs.existsSync('go')) sleep(10);
-    },
+    '/held': hold,
     '/garbage': () => {
         for (let descriptor = 3; descriptor < 64; descriptor++) {
             try {

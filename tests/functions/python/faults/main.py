@@ -9,6 +9,7 @@ import time
 
 
 def _die():
+    _held()
     sys.stderr.write("about to die\n")
     os.kill(os.getpid(), signal.SIGSEGV)
 

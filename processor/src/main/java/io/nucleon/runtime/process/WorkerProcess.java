@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class WorkerProcess implements WorkerLife {
 
-    /** A child that left the group can hold the pipe; the crash message then has what was read. */
-    private static final long LAST_WORDS_MILLIS = 100;
+    /**
+     * A child that left the group can hold the pipe; the crash message then has what was read. On a machine with four times as much to do
+     * as it can, 100 ms were too few to read anything.
+     */
+    private static final long LAST_WORDS_MILLIS = 1000;
 
     private static final boolean HAS_DEATH_SIGNAL = Interpreters.has("setpriv");
     private static final List<String> PREFIX = prefix();

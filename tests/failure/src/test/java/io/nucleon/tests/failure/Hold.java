@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A handler that runs until it is let go: path {@code /held} of the function {@code faults}. */
+/** A handler that runs until it is let go: path {@code /held} of the function {@code faults}, or {@code /die}. */
 final class Hold {
 
     private final Path folder;
@@ -20,9 +20,14 @@ final class Hold {
 
     /** Begins one, and waits until its handler runs. */
     static Hold begin(Middle middle, Path folder) throws IOException {
+        return begin(middle, folder, "/held");
+    }
+
+    /** The same with another path that can be held. */
+    static Hold begin(Middle middle, Path folder, String path) throws IOException {
         Files.deleteIfExists(folder.resolve("go"));
         Files.deleteIfExists(folder.resolve("held"));
-        Hold hold = new Hold(folder, middle.send("/held"));
+        Hold hold = new Hold(folder, middle.send(path));
         await("the handler to run").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("held")));
         return hold;
     }

@@ -110,15 +110,10 @@ final class Middle implements AutoCloseable {
                 Map.of(),
                 language.attributes(),
                 List.of(TextEvent.SOURCE),
-<<<<<<< HEAD
-                false,
-                1,
-=======
                 new WorkerTrigger("http", "http"),
                 Platform.LOCAL,
-                setup.asynchronous(),
-                setup.asynchronous() ? 16 : 1,
->>>>>>> f10aa5f (Functions call each other through their host; several functions in one host; events whose callers left are taken back)
+                false,
+                1,
                 setup.workers(),
                 setup.transport(),
                 setup.interpreter(),

@@ -29,13 +29,13 @@ class WorkerCrashTest {
                 middle.send("/warm").await(); // so that prefetch puts several into the ring
             }
 
-            Counted dying = middle.send("/die");
+            Hold dying = Hold.begin(middle, folder, "/die");
             List<Counted> behind = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 behind.add(middle.send("/behind" + i));
             }
 
-            Counted.Answer lost = dying.await();
+            Counted.Answer lost = dying.letGo().await();
             assertThat(lost.outcome()).isEqualTo(Outcome.WORKER_LOST);
             assertThat(lost.failure().error().code()).isEqualTo(ErrorCode.WORKER_CRASHED);
             assertThat(lost.failure().error().what())
