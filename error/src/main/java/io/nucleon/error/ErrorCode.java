@@ -62,6 +62,9 @@ public enum ErrorCode {
     DRAINING(3008, 69, 503, "processor is draining"),
     CALLER_GONE(3009, 0, 0, "the caller is gone"),
     EVENT_TOO_LARGE(3010, 1, 500, "event does not fit"),
+    JOURNAL_FULL(3020, 5, 507, "journal is full"),
+    EVENT_NOT_RECORDED(3021, 6, 404, "no such event is recorded"),
+    JOURNAL_UNUSABLE(3022, 5, 503, "journal can't be used"),
 
     PYTHON_MISSING(4001, 5, 0, "no python found"),
     DOTNET_MISSING(4002, 5, 0, "no dotnet found"),

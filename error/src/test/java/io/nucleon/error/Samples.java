@@ -170,6 +170,22 @@ final class Samples {
                         "event 01J9Z7A1 does not fit: its headers take 70.2 KiB, 64 KiB can be carried",
                         "",
                         "send fewer or shorter headers");
+            case JOURNAL_FULL ->
+                new ErrorMessage(
+                        code,
+                        "the journal has no room for another event",
+                        "/var/lib/nucleon/journal takes 20480 MiB of 20480 MiB that it may, 81204 events in it are not done;"
+                                + " or the disk is full",
+                        List.of("free space on its disk, or raise journal.maxSize", "nucleon events dead list"));
+            case EVENT_NOT_RECORDED ->
+                ErrorMessage.of(code, "no recorded event 01J9Y0B3", "", "nucleon events dead list orders");
+            case JOURNAL_UNUSABLE ->
+                ErrorMessage.of(
+                        code,
+                        "opening the journal in /var/lib/nucleon/journal failed",
+                        "it is in use by process 4121",
+                        "see that the folder can be written to and is no other processor's, or name another:"
+                                + " journal.path");
             case PYTHON_MISSING ->
                 ErrorMessage.of(
                         code,

@@ -21,6 +21,13 @@ final class LinuxCalls {
     /** Errno values that callers tell apart (asm-generic/errno-base.h). */
     static final int ESRCH = 3;
 
+    static final int EINTR = 4;
+    static final int EFBIG = 27;
+    static final int ENOSPC = 28;
+    static final int ENOSYS = 38;
+    static final int EOPNOTSUPP = 95;
+    static final int EDQUOT = 122;
+
     private static final int AT_FDCWD = -100;
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -32,12 +39,21 @@ final class LinuxCalls {
     private static final Numbers NUMBERS = Numbers.of(System.getProperty("os.arch"));
 
     /** The calls' numbers: arch/x86/entry/syscalls/syscall_64.tbl, and include/uapi/asm-generic/unistd.h for aarch64. */
-    private record Numbers(int memfdCreate, int openat, int ftruncate, int fallocate, int fcntl, int close, int kill) {
+    private record Numbers(
+            int memfdCreate,
+            int openat,
+            int ftruncate,
+            int fallocate,
+            int fcntl,
+            int close,
+            int kill,
+            int pwrite64,
+            int fdatasync) {
 
         static Numbers of(String architecture) {
             return switch (architecture.toLowerCase(Locale.ROOT)) {
-                case "amd64", "x86_64" -> new Numbers(319, 257, 77, 285, 72, 3, 62);
-                case "aarch64", "arm64" -> new Numbers(279, 56, 46, 47, 25, 57, 129);
+                case "amd64", "x86_64" -> new Numbers(319, 257, 77, 285, 72, 3, 62, 18, 75);
+                case "aarch64", "arm64" -> new Numbers(279, 56, 46, 47, 25, 57, 129, 68, 83);
                 default ->
                     throw new UnsupportedOperationException(
                             "system calls of " + architecture + " are not known: x86-64 and aarch64 are");
@@ -64,8 +80,8 @@ final class LinuxCalls {
         return call(NUMBERS.ftruncate, fd, length, 0, 0);
     }
 
-    static int fallocate(int fd, long offset, long length) {
-        return call(NUMBERS.fallocate, fd, 0, offset, length);
+    static int fallocate(int fd, int mode, long offset, long length) {
+        return call(NUMBERS.fallocate, fd, mode, offset, length);
     }
 
     static int fcntl(int fd, int command, int argument) {
@@ -74,6 +90,14 @@ final class LinuxCalls {
 
     static int close(int fd) {
         return call(NUMBERS.close, fd, 0, 0, 0);
+    }
+
+    static int pwrite(int fd, MemorySegment bytes, long length, long offset) {
+        return call(NUMBERS.pwrite64, fd, bytes.address(), length, offset);
+    }
+
+    static int fdatasync(int fd) {
+        return call(NUMBERS.fdatasync, fd, 0, 0, 0);
     }
 
     static int kill(int pid, int signal) {

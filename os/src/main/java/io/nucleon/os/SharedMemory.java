@@ -55,7 +55,7 @@ public final class SharedMemory implements AutoCloseable {
 
     /** Allocates blocks of a file that is open elsewhere, so that a full disk shows now. */
     public static void allocate(int fd, long offset, long length) throws IOException {
-        check(LinuxCalls.fallocate(fd, offset, length), "fallocate");
+        check(LinuxCalls.fallocate(fd, 0, offset, length), "fallocate");
     }
 
     /**
@@ -95,7 +95,7 @@ public final class SharedMemory implements AutoCloseable {
     private static SharedMemory fill(SharedMemory memory, boolean seal) throws IOException {
         try {
             check(LinuxCalls.ftruncate(memory.fd, memory.size), "ftruncate");
-            check(LinuxCalls.fallocate(memory.fd, 0, memory.size), "fallocate of " + memory.size + " bytes");
+            check(LinuxCalls.fallocate(memory.fd, 0, 0, memory.size), "fallocate of " + memory.size + " bytes");
             if (seal) {
                 check(LinuxCalls.fcntl(memory.fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL), "sealing");
             }

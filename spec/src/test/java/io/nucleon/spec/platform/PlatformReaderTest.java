@@ -30,7 +30,8 @@ class PlatformReaderTest {
         assertThat(config.logger().system()).containsExactly(new LoggerSink(LoggerSink.Level.DEBUG, "stdout"));
         assertThat(config.logger().functions()).containsExactly(new LoggerSink(LoggerSink.Level.DEBUG, "stdout"));
         assertThat(config.metrics()).isEqualTo(new Metrics(Map.of(), List.of(), List.of()));
-        assertThat(config.journal()).isEqualTo(new JournalConfig("", 21_474_836_480L, Duration.ofHours(24), false));
+        assertThat(config.journal())
+                .isEqualTo(new JournalConfig("", 21_474_836_480L, Duration.ofHours(24), false, List.of()));
         assertThat(config.disableDefaultHttpTrigger()).isFalse();
         assertThat(config.cronTriggerCreationMode()).isEqualTo(PlatformConfig.CronCreation.PROCESSOR);
         assertThat(config.functionReadinessTimeout()).hasSeconds(120);
@@ -63,7 +64,7 @@ class PlatformReaderTest {
                   sinks:
                     pull: {kind: prometheusPull, url: ':8090'}
                   functions: [pull]
-                journal: {path: /var/lib/nucleon, maxSize: 1GiB, keep: 48h, sync: true}
+                journal: {path: /var/lib/nucleon, maxSize: 1GiB, keep: 48h, sync: true, redact: [X-Key]}
                 runtime:
                   common: {env: [{name: A, value: common}, {name: B, value: common}]}
                   python: {env: [{name: A, value: python}], pipCAPath: /etc/ca, buildArgs: {X: y}}
@@ -76,7 +77,7 @@ class PlatformReaderTest {
         assertThat(config.logger().functions()).containsExactly(new LoggerSink(LoggerSink.Level.WARN, "out"));
         assertThat(config.metrics().functions()).containsExactly("pull");
         assertThat(config.journal())
-                .isEqualTo(new JournalConfig("/var/lib/nucleon", 1L << 30, Duration.ofDays(2), true));
+                .isEqualTo(new JournalConfig("/var/lib/nucleon", 1L << 30, Duration.ofDays(2), true, List.of("X-Key")));
         var own = List.of(new EnvVar("B", "own", Attributes.none("")));
         assertThat(config.runtime().env(RuntimeName.parse("python:3.11"), own))
                 .extracting(variable -> variable.name() + "=" + variable.value())

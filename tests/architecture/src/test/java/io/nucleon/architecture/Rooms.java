@@ -65,7 +65,7 @@ final class Rooms {
                     "io.nucleon.os"),
             room("io.nucleon.worker", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.delivery", "io.nucleon.invoke", "io.nucleon.spec", "io.nucleon.loop"),
-            room("io.nucleon.journal", "io.nucleon.invoke", "io.nucleon.spec", "io.nucleon.os"),
+            room("io.nucleon.journal", "io.nucleon.spec", "io.nucleon.os"),
             room("io.nucleon.admin", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.log", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.app", ALL),
