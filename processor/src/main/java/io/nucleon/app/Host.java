@@ -171,6 +171,9 @@ final class Host implements ProcessorView, AutoCloseable {
                 failures.add(known(e.getCause()));
             }
         }
+        if (!failures.isEmpty()) {
+            end(0); // in order: nobody is to hear of workers that go since others could not come
+        }
         unlessFailed(failures);
         functions.forEach(HostedFunction::startTriggers);
         started = true;
@@ -197,12 +200,16 @@ final class Host implements ProcessorView, AutoCloseable {
         functions.forEach(function -> drains.add(function.drain().toCompletableFuture()));
         boolean finished = waitFor(drains, grace.toNanos());
         long stopNanos = finished ? termination().toNanos() : 0;
+        end(stopNanos);
+        return finished;
+    }
+
+    private void end(long graceNanos) {
         waitFor(
                 functions.stream()
-                        .map(function -> function.stop(stopNanos).toCompletableFuture())
+                        .map(function -> function.stop(graceNanos).toCompletableFuture())
                         .toList(),
-                stopNanos + TimeUnit.SECONDS.toNanos(5));
-        return finished;
+                graceNanos + TimeUnit.SECONDS.toNanos(5));
     }
 
     private Duration termination() {

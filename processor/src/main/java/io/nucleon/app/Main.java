@@ -11,6 +11,7 @@ import io.nucleon.command.UsageError;
 import io.nucleon.command.Verb;
 import io.nucleon.command.VerbOptions;
 import io.nucleon.command.Words;
+import io.nucleon.error.ErrorCode;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.SpecException;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.List;
  * process with the exit code of what happened.
  */
 public final class Main {
+
+    private static final int BAD_CONFIG = ErrorCode.CONFIG_UNREADABLE.exit();
 
     private Main() {}
 
@@ -41,10 +44,11 @@ public final class Main {
             Verb verb = Verb.of(word).orElseThrow(() -> UsageError.noVerb(word));
             return run(verb, CommandReader.read(verb, verb.options(), words.rest(), terminal.env()), terminal);
         } catch (SpecException e) {
-            return CommandEnd.fail(
+            int exit = CommandEnd.fail(
                     terminal,
                     List.of(args),
                     e.problems().stream().map(Problem::toMessage).toList());
+            return exit == 0 ? BAD_CONFIG : exit; // a warning that was to be taken as an error
         } catch (StartException e) {
             return CommandEnd.fail(terminal, List.of(args), e.errors());
         } catch (RuntimeException e) {

@@ -53,7 +53,7 @@ record Plan(
         Read<FunctionCode> read = FunctionCode.find(path, given(overrides), reading);
         List<Problem> problems = new ArrayList<>(read.errors());
         if (strict) {
-            problems.addAll(read.warnings());
+            read.warnings().forEach(warning -> problems.add(warning.asError()));
         }
         if (!problems.isEmpty()) {
             throw new SpecException(problems);

@@ -4,6 +4,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Severity;
 import io.nucleon.runtime.JvmOptions;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeSetting;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class InProcessLimits {
         }
         List<String> unseen = setting.environment().entrySet().stream()
                 .filter(entry -> !entry.getKey().startsWith("NUCLIO_"))
+                .filter(entry -> !entry.getKey().equals(Platform.URLS_VARIABLE)) // the context has them
                 .filter(entry -> !entry.getValue().equals(System.getenv(entry.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()

@@ -370,7 +370,8 @@ final class Incarnation implements FrameHandler, PassTask {
             case FrameLayout.ACK -> worker.acked(frame);
             case FrameLayout.READY -> becomeReady(frame);
             case FrameLayout.DONE -> worker.drained();
-            case FrameLayout.FAULT -> fault = Hello.fault(bytes(frame));
+            case FrameLayout.FAULT ->
+                fault = SeenPaths.of(Hello.fault(bytes(frame)), worker.setting().directory());
             default -> onViolation(Ends.unexpectedFrame(frame.type()));
         }
     }

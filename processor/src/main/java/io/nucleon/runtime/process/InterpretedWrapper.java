@@ -30,10 +30,23 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
             if (version.isPresent() && version.get().isAtLeast(manifest.oldest())) {
                 return new InterpretedWrapper(manifest, candidate, version.get(), Preparation.run(manifest, candidate));
             }
-            seen.add(version.map(found -> manifest.language() + " " + found.text() + " (too old)")
+            seen.add(version.map(found -> candidate + " (" + manifest.language() + " " + found.text() + ", too old)")
                     .orElse(candidate + " (does not run)"));
         }
-        throw missing(manifest, seen);
+        throw named(manifest, setting) == null ? missing(manifest, seen) : unusable(manifest, seen.getFirst());
+    }
+
+    /** The user named one: no other is looked for. */
+    private static RuntimeException unusable(WrapperManifest manifest, String seen) {
+        return ErrorMessage.of(
+                        manifest.missing(),
+                        "no " + manifest.language() + " \u2265 "
+                                + manifest.oldest().text() + " where it was named",
+                        "--interpreter" + (manifest.variable().isEmpty() ? "" : " or " + manifest.variable())
+                                + " names " + seen,
+                        "name one that runs, or none: " + String.join(", ", manifest.commands())
+                                + " are looked for on PATH")
+                .toException();
     }
 
     private static RuntimeException missing(WrapperManifest manifest, List<String> seen) {
@@ -49,15 +62,19 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
                 .toException();
     }
 
-    private static List<Path> candidates(WrapperManifest manifest, RuntimeSetting setting) {
-        if (setting.interpreter() != null) {
-            return List.of(setting.interpreter());
+    /** The interpreter that flag, function or environment names; null for none. */
+    private static Path named(WrapperManifest manifest, RuntimeSetting setting) {
+        if (setting.interpreter() != null || manifest.variable().isEmpty()) {
+            return setting.interpreter();
         }
-        String named = manifest.variable().isEmpty()
-                ? null
-                : setting.environment().getOrDefault(manifest.variable(), System.getenv(manifest.variable()));
-        if (named != null && !named.isEmpty()) {
-            return List.of(Path.of(named));
+        String named = setting.environment().getOrDefault(manifest.variable(), System.getenv(manifest.variable()));
+        return named == null || named.isEmpty() ? null : Path.of(named);
+    }
+
+    private static List<Path> candidates(WrapperManifest manifest, RuntimeSetting setting) {
+        Path named = named(manifest, setting);
+        if (named != null) {
+            return List.of(named);
         }
         List<Path> found = new ArrayList<>();
         manifest.beside().forEach(beside -> add(found, setting.directory().resolve(beside)));

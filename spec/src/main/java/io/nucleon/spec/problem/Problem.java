@@ -34,6 +34,11 @@ public record Problem(
         return severity == Severity.ERROR;
     }
 
+    /** The same for whoever takes warnings as errors. */
+    public Problem asError() {
+        return new Problem(code, Severity.ERROR, place, path, what, why, fix);
+    }
+
     /** The file's name as the user gave it, empty when there is none. */
     public String file() {
         return place.file();

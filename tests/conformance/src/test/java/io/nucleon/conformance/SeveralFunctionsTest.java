@@ -2,10 +2,14 @@ package io.nucleon.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nucleon.host.RunState;
+import io.nucleon.host.RunStates;
+import io.nucleon.host.UserFolders;
 import io.nucleon.support.RawAnswer;
 import io.nucleon.support.RawClient;
 import io.nucleon.support.TestProcessor;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,8 +58,13 @@ class SeveralFunctionsTest {
         write(functions.resolve("score/Score.java"), JAVA);
         write(functions.resolve("notes/README.md"), "no function");
         Path third = write(folder.resolve("third.py"), PYTHON);
-        host = TestProcessor.start(
-                new TestProcessor.Setting("several-functions", functions, List.of(third.toString()), Map.of()));
+        host = TestProcessor.start(new TestProcessor.Setting(
+                "several-functions",
+                functions,
+                List.of(third.toString()),
+                Map.of(
+                        "XDG_RUNTIME_DIR",
+                        Files.createDirectory(folder.resolve("states")).toString())));
     }
 
     private static Path write(Path file, String text) throws IOException {
@@ -84,6 +93,25 @@ class SeveralFunctionsTest {
         assertThat(nobody.status()).isEqualTo(404);
         assertThat(nobody.header("X-Nucleon-Error")).isEqualTo("NUC-8002");
         assertThat(nobody.text()).contains("did you mean 'orders'?");
+    }
+
+    @Test
+    void eachIsKnownToCommandsWithItsHost() throws IOException {
+        String states = folder.resolve("states").toString();
+        List<RunState> running =
+                new RunStates(UserFolders.of(Map.of("HOME", states, "XDG_RUNTIME_DIR", states))).alive();
+
+        assertThat(running).extracting(RunState::name).containsExactly("orders", "score", "third");
+        assertThat(running.get(1).url().toString()).endsWith("/score");
+        assertThat(running.get(1).source())
+                .isEqualTo(folder.resolve("functions/score").toRealPath());
+        URI health = URI.create(running.get(1).host().health());
+        try (RawClient client = new RawClient(health)) {
+            RawAnswer ready =
+                    client.send("GET /ready HTTP/1.1\r\nHost: here\r\n\r\n").read(false);
+
+            assertThat(ready.status()).isEqualTo(200);
+        }
     }
 
     private RawAnswer get(String target) throws IOException {

@@ -1,0 +1,86 @@
+package io.nucleon.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nucleon.runtime.Platform;
+import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerTrigger;
+import io.nucleon.spec.ReadOptions;
+import io.nucleon.spec.trigger.Trigger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    private static final Platform HOST = new Platform("local", "http://127.0.0.1:41007");
+
+    @TempDir
+    private Path folder;
+
+    private Plan plan(String spec, Map<String, String> environment) throws IOException {
+        Files.writeString(
+                folder.resolve("function.yaml"), "spec:\n  runtime: python\n  handler: main:handler\n" + spec);
+        return Plan.ofPath(folder, Overrides.NONE, environment, false, ReadOptions.DEFAULT);
+    }
+
+    private static RuntimeSetting setting(Plan plan, String trigger) {
+        Trigger first = plan.triggers().stream()
+                .filter(one -> one.name().equals(trigger))
+                .findFirst()
+                .orElseThrow();
+        return Settings.runtime(plan, first, Settings.sources(plan), HOST);
+    }
+
+    @Test
+    void eachTriggersWorkersAreToldOfTheirOwn() throws IOException {
+        Plan plan = plan("""
+                  triggers:
+                    web: {kind: http}
+                    night: {kind: cron, attributes: {interval: 1h}}
+                """, Map.of());
+
+        assertThat(setting(plan, "web").trigger()).isEqualTo(new WorkerTrigger("http", "web"));
+        assertThat(setting(plan, "night").trigger()).isEqualTo(new WorkerTrigger("cron", "night"));
+        assertThat(setting(plan, "night").triggers()).hasSize(2);
+    }
+
+    @Test
+    void aPoolWithANameHasNoTriggerOfItsOwn() throws IOException {
+        Plan plan = plan("""
+                  triggers:
+                    web: {kind: http, workerAllocatorName: common}
+                """, Map.of());
+
+        assertThat(setting(plan, "web").trigger()).isEqualTo(new WorkerTrigger("", "common"));
+    }
+
+    @Test
+    void functionsAreToldWhereTheOthersAre() throws IOException {
+        RuntimeSetting setting = setting(plan("", Map.of()), "default-http");
+
+        assertThat(setting.platform()).isEqualTo(HOST);
+        assertThat(setting.environment()).containsEntry(Platform.URLS_VARIABLE, "http://127.0.0.1:41007");
+    }
+
+    @Test
+    void whatTheUserSaysOfTheOthersWins() throws IOException {
+        String elsewhere = "http://functions.example";
+
+        RuntimeSetting setting = setting(plan("", Map.of(Platform.URLS_VARIABLE, elsewhere)), "default-http");
+
+        assertThat(setting.platform()).isEqualTo(new Platform("local", elsewhere));
+        assertThat(setting.environment()).containsEntry(Platform.URLS_VARIABLE, elsewhere);
+    }
+
+    @Test
+    void aClusterIsToldByItsEnvironment() {
+        assertThat(Platform.kindIn(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1", "KUBERNETES_SERVICE_PORT", "443")))
+                .isEqualTo("kube");
+        assertThat(Platform.kindIn(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1")))
+                .isEqualTo("local");
+    }
+}

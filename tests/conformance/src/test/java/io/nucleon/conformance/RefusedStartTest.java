@@ -1,0 +1,109 @@
+package io.nucleon.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.nucleon.support.FileTree;
+import io.nucleon.support.NucleonCommand;
+import io.nucleon.support.exchange.Fields;
+import io.nucleon.support.exchange.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What {@code nucleon run} says of functions that it can't start, word for word: each case of {@code starts/LANGUAGE.yaml} is a folder of
+ * files, the exit status and all of standard error. The system property {@code case} chooses as in {@link ConformanceTest}.
+ */
+class RefusedStartTest {
+
+    private static final Pattern CASES = Pattern.compile(System.getProperty("case", ""));
+
+    /** Places in messages that differ from machine to machine, as patterns. */
+    private static final Map<String, String> MASKS = Map.of("<version>", "[0-9]+(\\.[0-9]+)+", "<any>", ".*");
+
+    /**
+     * A function that can't be started.
+     *
+     * @param files by path below the folder in which the command runs
+     * @param words behind {@code run}
+     * @param says standard error, with masks
+     */
+    private record Refused(
+            String title,
+            Map<String, Object> files,
+            List<String> words,
+            Map<String, String> environment,
+            int exit,
+            String says) {}
+
+    @TestFactory
+    Stream<DynamicTest> everyLanguage() {
+        return YamlFile.all("tests/conformance/starts").stream()
+                .flatMap(RefusedStartTest::read)
+                .filter(one -> CASES.matcher(one.title).find())
+                .map(one -> dynamicTest(one.title, () -> run(one)));
+    }
+
+    private static Stream<Refused> read(Path file) {
+        List<Refused> all = new ArrayList<>();
+        for (Object node : new Fields(file.toString(), YamlFile.load(file)).list("cases")) {
+            Fields fields = new Fields(file.getFileName().toString(), node);
+            Map<String, String> environment = new LinkedHashMap<>();
+            fields.map("environment").forEach((name, value) -> environment.put(name, String.valueOf(value)));
+            List<Object> words = fields.has("run") ? fields.list("run") : List.of("orders");
+            all.add(new Refused(
+                    YamlFile.topic(file) + ": " + fields.requiredText("name"),
+                    fields.map("files"),
+                    words.stream().map(String::valueOf).toList(),
+                    environment,
+                    fields.number("exit", 0),
+                    fields.requiredText("says")));
+            fields.done();
+        }
+        return all.stream();
+    }
+
+    private static void run(Refused one) throws IOException {
+        Path folder = Files.createTempDirectory("nuc");
+        try {
+            for (Map.Entry<String, Object> file : one.files.entrySet()) {
+                Path path = folder.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                String text = String.valueOf(file.getValue());
+                Files.writeString(path, text);
+                if (text.startsWith("#!") && !path.toFile().setExecutable(true)) {
+                    throw new IOException(path + " can't be made executable");
+                }
+            }
+            List<String> words = new ArrayList<>(List.of("run"));
+            words.addAll(one.words);
+            words.addAll(List.of("--port", "0"));
+
+            NucleonCommand.Ended ended = NucleonCommand.run(folder, words, one.environment);
+
+            String said = ended.err().replace(folder.toString(), "<folder>");
+            assertThat(said).as(one.title).matches(pattern(one.says));
+            assertThat(ended.exit()).as("exit status").isEqualTo(one.exit);
+            assertThat(ended.out()).as("standard output").isEmpty();
+        } finally {
+            FileTree.delete(folder);
+        }
+    }
+
+    private static Pattern pattern(String says) {
+        String pattern = Pattern.quote(says);
+        for (Map.Entry<String, String> mask : MASKS.entrySet()) {
+            pattern = pattern.replace(mask.getKey(), "\\E" + mask.getValue() + "\\Q");
+        }
+        return Pattern.compile(pattern);
+    }
+}
