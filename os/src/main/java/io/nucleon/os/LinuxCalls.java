@@ -22,6 +22,7 @@ final class LinuxCalls {
     static final int ESRCH = 3;
 
     static final int EINTR = 4;
+    static final int ECHILD = 10;
     static final int EFBIG = 27;
     static final int ENOSPC = 28;
     static final int ENOSYS = 38;
@@ -48,12 +49,15 @@ final class LinuxCalls {
             int close,
             int kill,
             int pwrite64,
-            int fdatasync) {
+            int fdatasync,
+            int pipe2,
+            int wait4,
+            int pidfdOpen) {
 
         static Numbers of(String architecture) {
             return switch (architecture.toLowerCase(Locale.ROOT)) {
-                case "amd64", "x86_64" -> new Numbers(319, 257, 77, 285, 72, 3, 62, 18, 75);
-                case "aarch64", "arm64" -> new Numbers(279, 56, 46, 47, 25, 57, 129, 68, 83);
+                case "amd64", "x86_64" -> new Numbers(319, 257, 77, 285, 72, 3, 62, 18, 75, 293, 61, 434);
+                case "aarch64", "arm64" -> new Numbers(279, 56, 46, 47, 25, 57, 129, 68, 83, 59, 260, 434);
                 default ->
                     throw new UnsupportedOperationException(
                             "system calls of " + architecture + " are not known: x86-64 and aarch64 are");
@@ -102,6 +106,20 @@ final class LinuxCalls {
 
     static int kill(int pid, int signal) {
         return call(NUMBERS.kill, pid, signal, 0, 0);
+    }
+
+    /** Writes the two descriptors to {@code ends}, two ints. */
+    static int pipe(MemorySegment ends, int flags) {
+        return call(NUMBERS.pipe2, ends.address(), flags, 0, 0);
+    }
+
+    /** Writes the status to {@code status}, an int; 0 when the child still runs and {@code options} forbid to wait. */
+    static int wait(int pid, MemorySegment status, int options) {
+        return call(NUMBERS.wait4, pid, status.address(), options, 0);
+    }
+
+    static int pidfdOpen(int pid) {
+        return call(NUMBERS.pidfdOpen, pid, 0, 0, 0);
     }
 
     private static int call(int number, long first, long second, long third, long fourth) {

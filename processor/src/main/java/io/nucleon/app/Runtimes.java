@@ -8,6 +8,7 @@ import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.jvm.JvmRuntimeFactory;
 import io.nucleon.runtime.process.ProcessRuntimeFactory;
+import io.nucleon.runtime.shell.ShellRuntimeFactory;
 import io.nucleon.spec.RuntimeName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ final class Runtimes {
     }
 
     private static List<RuntimeFactory> factories() {
-        List<RuntimeFactory> factories = new ArrayList<>(List.of(new ProcessRuntimeFactory(), new JvmRuntimeFactory()));
+        List<RuntimeFactory> factories = new ArrayList<>(
+                List.of(new ProcessRuntimeFactory(), new JvmRuntimeFactory(), new ShellRuntimeFactory()));
         ServiceLoader.load(RuntimeFactory.class).forEach(factories::add);
         return factories;
     }

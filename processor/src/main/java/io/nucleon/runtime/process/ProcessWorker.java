@@ -7,6 +7,7 @@ import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.loop.LoopPass;
+import io.nucleon.runtime.Backoff;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeSetting;

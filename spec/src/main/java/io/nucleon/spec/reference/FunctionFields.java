@@ -83,6 +83,11 @@ final class FunctionFields {
             spec.runtimeAttributes.isolation | none/process | none | java and in-process runtimes: whether the handler runs in a process of its own | nucleon
             spec.runtimeAttributes.transport | auto/shm/unix | auto | what carries events to a wrapper: shared memory or a Unix socket | nucleon
             spec.runtimeAttributes.mode | spawn/resident | spawn | shell: a process for each event, or one that reads event after event | nucleon
+            spec.runtimeAttributes.framing | line/length | line | shell, resident: how one event is told from the next | nucleon
+            spec.runtimeAttributes.stderr | answer/log | answer | shell: where standard error goes | nucleon
+            spec.runtimeAttributes.argumentHeader | truth value | true | shell: whether a request's `X-Nuclio-Arguments` stand in for `arguments` | nucleon
+            spec.runtimeAttributes.throughShell | never/own/all | never | shell: whose arguments of a command on PATH are read by `sh -c`; `all` is what nuclio does and lets every caller run what he likes | nucleon
+            spec.runtimeAttributes.streamAfterBytes | whole number | 1048576 | shell: a longer answer is sent as it comes, with status 200 | nucleon
             spec.runtimeAttributes.polyglot | mapping | | limits of the in-process runtimes | nucleon
             spec.platform | mapping | | how a container of the docker platform runs | nuclio
             spec.platform.attributes | mapping | | its settings | nuclio

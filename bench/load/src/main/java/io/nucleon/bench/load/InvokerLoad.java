@@ -13,10 +13,12 @@ import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.Platform;
+import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerTrigger;
 import io.nucleon.runtime.process.ProcessRuntimeFactory;
+import io.nucleon.runtime.shell.ShellRuntimeFactory;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.PoolSetting;
 import io.nucleon.worker.WorkerPool;
@@ -27,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +42,7 @@ import jdk.jfr.Recording;
 /**
  * Drives one worker through the {@code Invoker}, without HTTP: a closed loop of {@code depth} open events. Prints one line of JSON.
  *
- * <p>{@code java … InvokerLoad HOME FUNCTION_DIR HANDLER TRANSPORT BODY_BYTES DEPTH SECONDS [copy|view [RUNTIME]]}
+ * <p>{@code java … InvokerLoad HOME FUNCTION_DIR HANDLER TRANSPORT BODY_BYTES DEPTH SECONDS [copy|view [RUNTIME [ATTRIBUTE=VALUE…]]]}
  */
 public final class InvokerLoad {
 
@@ -72,7 +75,7 @@ public final class InvokerLoad {
                     args[2],
                     Path.of(args[1]).toAbsolutePath(),
                     Map.of(),
-                    Map.of("body", body),
+                    attributes(body, args),
                     List.of(source),
                     new WorkerTrigger(source.kind(), source.name()),
                     Platform.LOCAL,
@@ -84,7 +87,8 @@ public final class InvokerLoad {
                     Duration.ZERO,
                     Duration.ofSeconds(10));
             RuntimeServices services = new RuntimeServices(loops, Clock.system(), home, folder, new PrintLog());
-            FunctionRuntime runtime = new ProcessRuntimeFactory().create(setting, services);
+            RuntimeFactory factory = language.equals("shell") ? new ShellRuntimeFactory() : new ProcessRuntimeFactory();
+            FunctionRuntime runtime = factory.create(setting, services);
             CountDownLatch ready = new CountDownLatch(1);
             WorkerPool pool = new WorkerPool(
                     PoolSetting.of("bench", "bench", 1),
@@ -129,6 +133,15 @@ public final class InvokerLoad {
             runtime.close();
         }
         System.exit(0);
+    }
+
+    private static Map<String, Object> attributes(String body, String[] args) {
+        Map<String, Object> attributes = new HashMap<>(Map.of("body", body));
+        for (int i = 9; i < args.length; i++) {
+            String[] pair = args[i].split("=", 2);
+            attributes.put(pair[0], pair[1]);
+        }
+        return attributes;
     }
 
     /** Until the JIT compilers have done their work, but not for ever. */

@@ -1,7 +1,7 @@
-package io.nucleon.runtime.process;
+package io.nucleon.runtime;
 
-/** When to start the next incarnation: at once after a good life, then later and later. Confined to the loop. */
-final class Backoff {
+/** When to start a worker's next process: at once after a good life, then later and later. Confined to the worker's owner. */
+public final class Backoff {
 
     private static final long FIRST_MILLIS = 100;
     private static final long MOST_MILLIS = 10_000;
@@ -10,9 +10,9 @@ final class Backoff {
     /**
      * Delay before the next start.
      *
-     * @param useful whether the last incarnation answered an event, or ran one until its time was up: then its end is not the start's fault
+     * @param useful whether the last one answered an event, or ran one until its time was up: then its end is not the start's fault
      */
-    long nextMillis(boolean useful) {
+    public long nextMillis(boolean useful) {
         if (useful) {
             failures = 0;
         }

@@ -1,0 +1,254 @@
+package io.nucleon.tests.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nucleon.os.Signals;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Handlers that are processes of their own: killed, stopped, forking, and their processor's end. */
+class ShellFunctionTest {
+
+    /** A handler, a child of it, and one that has left its group and session; each has the folder in its command line. */
+    private static final String HANDLER = """
+            #!/bin/sh
+            if [ "$1" = waits ]; then
+                sleep 3600 & wait
+            fi
+            case $NUCLIO_EVENT_PATH in
+                /long)
+                    "$0" waits &
+                    setsid "$0" waits &
+                    : >began
+                    wait
+                    ;;
+                /second) : >began; sleep 1 ;;
+                /short) sleep 0.02 ;;
+            esac
+            printf '%s' "$NUCLIO_EVENT_PATH"
+            """;
+
+    private static final String RESIDENT = """
+            #!/bin/sh
+            if [ "$1" = waits ]; then
+                sleep 3600 & wait
+            fi
+            setsid "$0" waits >/dev/null &
+            while read -r line; do
+                echo "$line"
+                : >began
+            done
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Processor start(String handler, String spec) throws Exception {
+        Files.writeString(folder.resolve("main.sh"), handler);
+        folder.resolve("main.sh").toFile().setExecutable(true);
+        Files.writeString(
+                folder.resolve("function.yaml"),
+                "spec:\n  runtime: shell\n  handler: main.sh\n" + spec
+                        + "  triggers: {http: {kind: http, numWorkers: 2}}\n");
+        return new Processor(folder, List.of(), List.of(), List.of("-o", "json"));
+    }
+
+    @Test
+    void aKilledProcessorLeavesNoHandlerBehind() throws Exception {
+        try (Processor processor = start(HANDLER, "");
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            CompletableFuture<HttpResponse<String>> cut = Processor.get(client, base, "/long");
+            awaitBegun();
+            assertThat(handlers()).hasSizeGreaterThanOrEqualTo(2);
+
+            Signals.toProcess(processor.pid(), Signals.KILL);
+
+            assertThat(processor.awaitExit()).isEqualTo(128 + Signals.KILL);
+            awaitNoHandlers();
+            assertThat(cut).failsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    /** Handlers are being started at the very moment. */
+    @Test
+    void aProcessorKilledAtLoadLeavesNoHandlerBehind() throws Exception {
+        try (Processor processor = start(HANDLER, "");
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            List<CompletableFuture<HttpResponse<String>>> first = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                first.add(Processor.get(client, base, i % 10 == 9 ? "/long" : "/short"));
+            }
+            first.getFirst().get(30, TimeUnit.SECONDS);
+
+            Signals.toProcess(processor.pid(), Signals.KILL);
+
+            assertThat(processor.awaitExit()).isEqualTo(128 + Signals.KILL);
+            awaitNoHandlers();
+        }
+    }
+
+    @Test
+    void aKilledProcessorLeavesNoResidentProcessBehind() throws Exception {
+        String spec = "  runtimeAttributes: {mode: resident}\n";
+        try (Processor processor = start(RESIDENT, spec);
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            assertThat(Processor.get(client, base, "/")
+                            .get(20, TimeUnit.SECONDS)
+                            .statusCode())
+                    .isEqualTo(200);
+            awaitBegun();
+
+            Signals.toProcess(processor.pid(), Signals.KILL);
+
+            assertThat(processor.awaitExit()).isEqualTo(128 + Signals.KILL);
+            awaitNoHandlers();
+        }
+    }
+
+    @Test
+    void aGuardThatWasKilledIsReplaced() throws Exception {
+        try (Processor processor = start(HANDLER, "");
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            long killed = guards(processor).getFirst();
+            Signals.toProcess(killed, Signals.KILL);
+            await("another guard")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> guards(processor).stream().anyMatch(pid -> pid != killed));
+            CompletableFuture<HttpResponse<String>> cut = Processor.get(client, base, "/long");
+            awaitBegun();
+
+            Signals.toProcess(processor.pid(), Signals.KILL);
+
+            assertThat(processor.awaitExit()).isEqualTo(128 + Signals.KILL);
+            awaitNoHandlers();
+            assertThat(cut).failsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aTerminatedProcessorAnswersWhatIsOpenAndLeavesNothing() throws Exception {
+        try (Processor processor = start(HANDLER, "");
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            List<Long> guards = guards(processor);
+            assertThat(guards).hasSize(1);
+            CompletableFuture<HttpResponse<String>> open = Processor.get(client, base, "/second");
+            awaitBegun();
+
+            Signals.toProcess(processor.pid(), Signals.TERM);
+
+            HttpResponse<String> answer = open.get(30, TimeUnit.SECONDS);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("/second");
+            assertThat(processor.awaitExit()).isEqualTo(128 + Signals.TERM);
+            awaitNoHandlers();
+            processor.awaitNothingLeft(guards);
+        }
+    }
+
+    /** A stopped process does nothing at all, a signal to its group included, but for the one that ends it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spawn", "resident"})
+    void aStoppedHandlerIsFoundByItsTimeLimit(String mode) throws Exception {
+        String spec = "  eventTimeout: 1500ms\n  runtimeAttributes: {mode: " + mode + "}\n";
+        String handler = mode.equals("spawn")
+                ? HANDLER
+                : "#!/bin/sh\nwhile read -r line; do : >began; [ -n \"$line\" ] || sleep 3600; echo \"$line\"; done\n";
+        try (Processor processor = start(handler, spec);
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            CompletableFuture<HttpResponse<String>> late = Processor.get(client, base, "/long");
+            awaitBegun();
+            handlers().forEach(pid -> Signals.toProcess(pid, Signals.STOP));
+
+            assertThat(late.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(408);
+            if (mode.equals("spawn")) {
+                assertThat(Processor.get(client, base, "/x")
+                                .get(30, TimeUnit.SECONDS)
+                                .body())
+                        .isEqualTo("/x");
+            }
+        }
+        awaitNoHandlers();
+    }
+
+    /** Every event is answered once: by its handler, or as nuclio says that a signal has ended it. */
+    @Test
+    void killedHandlersCostOnlyTheirOwnEvents() throws Exception {
+        SplittableRandom random = new SplittableRandom();
+        try (Processor processor = start(HANDLER, "");
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+            int kills = 0;
+            for (int turn = 0; turn < 20; turn++) {
+                for (int i = 0; i < 5; i++) {
+                    sent.add(Processor.get(client, base, "/short"));
+                }
+                List<Long> running = handlers();
+                if (!running.isEmpty()) {
+                    Signals.toProcess(running.get(random.nextInt(running.size())), Signals.KILL);
+                    kills++;
+                }
+                sent.getLast().get(30, TimeUnit.SECONDS);
+            }
+
+            int failed = 0;
+            for (CompletableFuture<HttpResponse<String>> one : sent) {
+                HttpResponse<String> answer = one.get(30, TimeUnit.SECONDS);
+                if (answer.statusCode() == 200) {
+                    assertThat(answer.body()).isEqualTo("/short");
+                } else {
+                    failed++;
+                    assertThat(answer.statusCode()).isEqualTo(500);
+                    assertThat(answer.body()).startsWith("Failed to run shell command.\nError: signal: killed\n");
+                }
+            }
+            assertThat(failed).isLessThanOrEqualTo(kills);
+        }
+    }
+
+    private void awaitBegun() {
+        await("the handler to run").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("began")));
+    }
+
+    private List<Long> handlers() {
+        String script = folder.resolve("main.sh").toString();
+        return ProcessHandle.allProcesses()
+                .filter(one -> one.info().commandLine().orElse("").contains(script))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private void awaitNoHandlers() {
+        await("handlers to be gone")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> handlers().isEmpty());
+    }
+
+    private static List<Long> guards(Processor processor) {
+        return ProcessHandle.of(processor.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .filter(child -> child.info().commandLine().orElse("").contains("guard.sh"))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+}

@@ -1,0 +1,1 @@
+if [ a == a ]; then printf 'a shell that takes both'; fi
