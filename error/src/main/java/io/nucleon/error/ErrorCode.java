@@ -91,6 +91,7 @@ public enum ErrorCode {
     SOURCE_UNREACHABLE(5010, 69, 0, "source is unreachable"),
     SOURCE_REFUSED(5011, 5, 0, "source refused"),
     TRIGGER_ATTRIBUTE_INVALID(5012, 3, 0, "trigger attribute is wrong"),
+    DEAD_LETTER_REFUSED(5013, 0, 0, "dead letter found no place"),
 
     LOG_SINK_INVALID(7020, 3, 0, "logger sink can't be had"),
     ADMIN_ADDRESS_REFUSED(7021, 5, 0, "admin address can't be had"),

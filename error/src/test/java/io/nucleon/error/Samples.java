@@ -139,6 +139,12 @@ final class Samples {
                         "starting trigger 'nightly' of function 'orders' failed",
                         "attributes.schedule '61 * * * *': minute 61 is not in 0-59",
                         "write minute, hour, day, month and weekday, such as '0 20 * * *'");
+            case DEAD_LETTER_REFUSED ->
+                ErrorMessage.of(
+                        code,
+                        "putting a dead letter of trigger 'orders' into topic 'orders-dead' failed",
+                        "Topic orders-dead not present in metadata after 60000 ms.",
+                        "see that it exists and may be written to; the event is kept and offered again");
             case WORKER_CRASHED ->
                 ErrorMessage.of(
                         code,

@@ -66,6 +66,7 @@ public final class MetricsPages implements Pages {
         MetricsText text = new MetricsText();
         events(text, rows);
         allocations(text, rows);
+        deliveries(text, rows);
         durations(text, rows);
         latencies(text, rows);
         workers(text, functions);
@@ -122,6 +123,46 @@ public final class MetricsPages implements Pages {
         String family = PREFIX + "worker_allocation_" + name;
         text.family(family, type, help);
         rows.forEach(row -> text.sample(family, row.labels, value.applyAsLong(row.trigger.pool())));
+    }
+
+    private static void deliveries(MetricsText text, List<Row> rows) {
+        delivery(
+                text,
+                rows,
+                "acked_total",
+                "counter",
+                "Events that are done, dead letters included.",
+                DeliveryCounts::acked);
+        delivery(text, rows, "held_total", "counter", "Events whose handlers ack by themselves.", DeliveryCounts::held);
+        delivery(
+                text,
+                rows,
+                "returned_total",
+                "counter",
+                "Events given back to their source.",
+                DeliveryCounts::returned);
+        delivery(text, rows, "retries_total", "counter", "Tries after the first.", DeliveryCounts::retried);
+        delivery(text, rows, "dead_letters_total", "counter", "Events given up.", DeliveryCounts::deadLettered);
+        delivery(
+                text,
+                rows,
+                "dead_letters_refused_total",
+                "counter",
+                "Times that a dead letter found no place.",
+                DeliveryCounts::deadLettersRefused);
+        delivery(text, rows, "open", "gauge", "Events taken from the source and not settled.", DeliveryCounts::open);
+    }
+
+    private static void delivery(
+            MetricsText text,
+            List<Row> rows,
+            String name,
+            String type,
+            String help,
+            ToLongFunction<DeliveryCounts> value) {
+        String family = PREFIX + "delivery_" + name;
+        text.family(family, type, help);
+        rows.forEach(row -> text.sample(family, row.labels, value.applyAsLong(row.trigger.delivery())));
     }
 
     private static void durations(MetricsText text, List<Row> rows) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param kind as written, also when its worker pool is shared
  * @param configuration nuclio's JSON form of it (text, numbers, booleans, lists, maps), secrets and all; shown redacted
  * @param pool its worker pool; triggers that share one show the same numbers
+ * @param delivery all zero for a trigger whose callers wait for the answer
  * @param workers of that pool
  */
 public record TriggerView(
@@ -20,6 +21,7 @@ public record TriggerView(
         String kind,
         Map<String, Object> configuration,
         PoolStats pool,
+        DeliveryCounts delivery,
         List<WorkerSnapshot> workers) {
 
     public TriggerView {

@@ -1,16 +1,21 @@
 package io.nucleon.app;
 
+import io.nucleon.admin.DeliveryCounts;
 import io.nucleon.admin.EventMetrics;
 import io.nucleon.admin.FunctionLabels;
 import io.nucleon.admin.FunctionView;
 import io.nucleon.admin.PoolStats;
 import io.nucleon.admin.TriggerView;
+import io.nucleon.delivery.DeadLetters;
+import io.nucleon.delivery.DeliveryEngine;
+import io.nucleon.delivery.DeliveryStats;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.runtime.FunctionRuntime;
+import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerSnapshot;
@@ -38,6 +43,14 @@ final class HostedFunction {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostedFunction.class);
 
+    /** Refuses: the event is kept and offered again. */
+    private static final DeadLetters NO_JOURNAL = (letter, receipt) -> receipt.told(ErrorMessage.of(
+                    ErrorCode.DEAD_LETTER_REFUSED,
+                    "putting a dead letter of trigger '" + letter.trigger() + "' into the journal failed",
+                    "this processor has none",
+                    "write deadLetter: topic:NAME, queue:NAME or function:NAME")
+            .toException());
+
     private final Plan plan;
     private final Hosting hosting;
     private final EventMetrics metrics;
@@ -47,9 +60,13 @@ final class HostedFunction {
     private final List<Attached> attached = new ArrayList<>();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
 
-    /** A trigger and the pool that runs its events. */
+    /** A trigger, the pool that runs its events, and what sees to it that they are done. */
     private record Attached(
-            io.nucleon.spec.trigger.Trigger spec, TriggerSource source, Trigger trigger, WorkerPool pool) {}
+            io.nucleon.spec.trigger.Trigger spec,
+            TriggerSource source,
+            Trigger trigger,
+            WorkerPool pool,
+            DeliveryEngine delivery) {}
 
     /**
      * Makes everything, starts nothing.
@@ -79,12 +96,25 @@ final class HostedFunction {
             TriggerSource source,
             RuntimeServices services,
             InvocationListener listener) {
-        String shared = spec.workers().allocatorName();
-        String poolName = shared.isEmpty() ? spec.name() : shared;
+        String poolName = poolOf(spec);
         WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
         TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock());
+        Platform platform = Settings.platform(plan, hosting.platform());
+        DeadLetterPlaces places = new DeadLetterPlaces(
+                spec,
+                NO_JOURNAL,
+                name -> platform.addressOf(name, plan.config().metadata().namespace()));
+        DeliveryEngine delivery =
+                new DeliveryEngine(Settings.delivery(plan, spec), pool, places, services.loops(), services.clock());
         TriggerFactory factory = spec.isHttp() ? hosting.http() : Triggers.factoryFor(spec, services.home());
-        attached.add(new Attached(spec, source, factory.create(setting, pool, null), pool));
+        Trigger trigger = factory.create(setting, pool, delivery);
+        places.connect(trigger);
+        attached.add(new Attached(spec, source, trigger, pool, delivery));
+    }
+
+    private static String poolOf(io.nucleon.spec.trigger.Trigger spec) {
+        String shared = spec.workers().allocatorName();
+        return shared.isEmpty() ? spec.name() : shared;
     }
 
     private WorkerPool makePool(
@@ -92,7 +122,8 @@ final class HostedFunction {
         RuntimeSetting setting = Settings.runtime(plan, first, sources, hosting.platform());
         FunctionRuntime runtime = hosting.runtimes().create(setting, services);
         runtimes.add(runtime);
-        return new WorkerPool(Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor());
+        return new WorkerPool(
+                Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor(name));
     }
 
     /** Starts the workers; done when all of them take events, failed when one can't be had. */
@@ -231,13 +262,41 @@ final class HostedFunction {
                         stats.waitMillis(),
                         stats.availablePercent(),
                         one.pool().waiting()),
+                counts(one.delivery().stats()),
                 one.pool().workers().stream()
                         .map(WorkerPool.WorkerState::runtime)
                         .toList());
     }
 
+    private static DeliveryCounts counts(DeliveryStats stats) {
+        return new DeliveryCounts(
+                stats.acked(),
+                stats.held(),
+                stats.returned(),
+                stats.retried(),
+                stats.deadLettered(),
+                stats.deadLettersRefused(),
+                stats.open());
+    }
+
     /** Hears of the workers' lives. */
     private final class Supervisor implements PoolListener {
+        private final String poolName;
+
+        Supervisor(String poolName) {
+            this.poolName = poolName;
+        }
+
+        /** Triggers know their own events by topic, partition and offset. */
+        @Override
+        public void acked(String topic, int partition, long streamOffset) {
+            for (Attached one : attached) {
+                if (poolOf(one.spec()).equals(poolName)) {
+                    one.trigger().acked(topic, partition, streamOffset);
+                }
+            }
+        }
+
         @Override
         public void ready() {
             if (isReady()) {

@@ -1,5 +1,6 @@
 package io.nucleon.app;
 
+import io.nucleon.delivery.DeliverySetting;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.EventLoops;
@@ -8,6 +9,7 @@ import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerTrigger;
 import io.nucleon.spec.EnvVar;
 import io.nucleon.spec.FunctionSpec;
+import io.nucleon.spec.trigger.Delivery;
 import io.nucleon.spec.trigger.Mode;
 import io.nucleon.spec.trigger.Trigger;
 import io.nucleon.spec.trigger.TriggerKind;
@@ -42,7 +44,7 @@ final class Settings {
     static RuntimeSetting runtime(Plan plan, Trigger first, List<TriggerSource> sources, Platform host) {
         FunctionSpec spec = plan.config().spec();
         Map<String, String> environment = environment(plan);
-        Platform platform = platform(environment, host);
+        Platform platform = platform(plan, host);
         if (!platform.urls().isEmpty()) {
             environment.put(Platform.URLS_VARIABLE, platform.urls());
         }
@@ -69,7 +71,8 @@ final class Settings {
     }
 
     /** Who set where other functions are knows better than the host. */
-    private static Platform platform(Map<String, String> environment, Platform host) {
+    static Platform platform(Plan plan, Platform host) {
+        Map<String, String> environment = environment(plan);
         String inherited = System.getenv().getOrDefault(Platform.URLS_VARIABLE, host.urls());
         return host.withUrls(environment.getOrDefault(Platform.URLS_VARIABLE, inherited));
     }
@@ -122,6 +125,16 @@ final class Settings {
     static PoolSetting pool(Plan plan, String name, Trigger first) {
         FunctionSpec.Queue queue = plan.config().spec().queue();
         return new PoolSetting(name, plan.name(), workers(plan, first), queue.maxEvents(), queue.maxBytes());
+    }
+
+    static DeliverySetting delivery(Plan plan, Trigger trigger) {
+        Delivery delivery = trigger.delivery();
+        return new DeliverySetting(
+                plan.name(),
+                trigger.name(),
+                delivery.retry(),
+                delivery.explicitAck(),
+                trigger.workers().availabilityTimeout().toNanos());
     }
 
     static TriggerSetting trigger(Plan plan, Trigger trigger, TriggerSource source, EventLoops loops, Clock clock) {

@@ -4,7 +4,9 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.spec.trigger.TriggerKind;
 import io.nucleon.trigger.TriggerFactory;
+import io.nucleon.trigger.cron.CronTriggerFactory;
 import io.nucleon.trigger.http.HttpTriggerFactory;
+import io.nucleon.trigger.kickstart.KickstartTriggerFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
 final class Triggers {
 
     private static final String FOLDER = "triggers";
-    private static final List<TriggerFactory> BUILT_IN = List.of(new HttpTriggerFactory());
+    private static final List<TriggerFactory> BUILT_IN =
+            List.of(new HttpTriggerFactory(), new CronTriggerFactory(), new KickstartTriggerFactory());
 
     private Triggers() {}
 

@@ -216,15 +216,16 @@ public final class DeliveryEngine implements Deliverer {
                 attempt.crashes,
                 attempt.firstFailureNanos,
                 now);
+        if (attempt.event.reject()) {
+            givenUp(attempt, letter);
+            return;
+        }
         deadLetters.put(letter, failure -> onLoop(attempt.lane.table, () -> buried(attempt, letter, failure)));
     }
 
     private void buried(Attempt attempt, DeadLetter letter, Throwable failure) {
         if (failure == null) {
-            stats.deadLettered.increment();
-            stats.acked.increment();
-            LOG.warn("{}", notice(letter).line());
-            finish(attempt);
+            givenUp(attempt, letter);
             attempt.event.ack();
         } else {
             stats.deadLettersRefused.increment();
@@ -237,6 +238,13 @@ public final class DeliveryEngine implements Deliverer {
             });
         }
         attempt.lane.table.pump(this);
+    }
+
+    private void givenUp(Attempt attempt, DeadLetter letter) {
+        stats.deadLettered.increment();
+        stats.acked.increment();
+        LOG.warn("{}", notice(letter).line());
+        finish(attempt);
     }
 
     private ErrorMessage notice(DeadLetter letter) {

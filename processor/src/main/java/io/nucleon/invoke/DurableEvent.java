@@ -2,7 +2,7 @@ package io.nucleon.invoke;
 
 /**
  * An event of a source that waits to hear what became of it: a record of a stream, a message that wants an ack. It is its own receipt:
- * exactly one of {@link #ack}, {@link #nack} and {@link #hold} is called, once, after which the event is the source's again. They are
+ * exactly one of {@link #ack}, {@link #nack}, {@link #hold} and a {@link #reject} that returned true is called, once, after which the event is the source's again. They are
  * called on an event loop and must neither block nor throw.
  */
 public interface DurableEvent extends Event {
@@ -33,4 +33,13 @@ public interface DurableEvent extends Event {
 
     /** Its handler has answered and said that it will ack the event by itself, later. */
     void hold();
+
+    /**
+     * It can't be done. Asked before the event goes to the dead letters, for sources that keep some of their own.
+     *
+     * @return whether the source has taken it; false = it is to go to the dead letters of its trigger
+     */
+    default boolean reject() {
+        return false;
+    }
 }

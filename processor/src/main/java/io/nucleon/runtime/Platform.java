@@ -26,4 +26,12 @@ public record Platform(String kind, String urls) {
     public Platform withUrls(String others) {
         return new Platform(kind, others);
     }
+
+    /** Where another function answers, for a function of that namespace; wrappers make the same of what they are told. */
+    public String addressOf(String function, String namespace) {
+        if (!urls.isEmpty()) {
+            return urls + "/" + function;
+        }
+        return "http://nuclio-" + (kind.equals("local") ? namespace + "-" : "") + function + ":8080";
+    }
 }

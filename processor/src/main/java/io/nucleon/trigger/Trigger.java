@@ -1,5 +1,6 @@
 package io.nucleon.trigger;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A source of events of one kind; owns its clients. Started once, stopped once; methods may be called from any thread. */
@@ -17,6 +18,11 @@ public interface Trigger {
 
     /** A handler has acked one of its events by itself; offset as the event had it. Called on an event loop, must not block. */
     default void acked(String topic, int partition, long streamOffset) {}
+
+    /** Its broker as a place for events, where it can be one. */
+    default Optional<EventPublisher> publisher() {
+        return Optional.empty();
+    }
 
     /** Ends its clients now. */
     void stop();

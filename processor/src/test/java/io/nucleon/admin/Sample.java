@@ -76,8 +76,15 @@ final class Sample implements ProcessorView {
         FunctionView hello = new FunctionView(
                 LABELS,
                 List.of(
-                        new TriggerView(0, "default-http", "http", configuration(), pool, workers),
-                        new TriggerView(1, "every\"\\\nday", "cron", Map.of(), PoolStats.EMPTY, List.of())),
+                        new TriggerView(0, "default-http", "http", configuration(), pool, DeliveryCounts.NONE, workers),
+                        new TriggerView(
+                                1,
+                                "every\"\\\nday",
+                                "cron",
+                                Map.of(),
+                                PoolStats.EMPTY,
+                                new DeliveryCounts(7, 1, 2, 3, 1, 4, 5),
+                                List.of())),
                 events,
                 7);
         return more.isEmpty()

@@ -3,10 +3,10 @@ package io.nucleon.trigger.cron;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Clock;
 import io.nucleon.spec.field.Fields;
+import io.nucleon.trigger.FixedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,33 +14,17 @@ import java.util.Optional;
  *
  * @param schedule null if the attributes were wrong
  */
-record CronSetting(
-        Schedule schedule,
-        MissedRuns missedRuns,
-        String body,
-        Map<String, String> headers,
-        String path,
-        String method) {
+record CronSetting(Schedule schedule, MissedRuns missedRuns, FixedEvent event) {
 
     /** What the files of nuclio's Kubernetes mode have besides; nothing here looks at them. */
     private static final String[] OF_CRON_JOBS = {"concurrencyPolicy", "jobBackoffLimit"};
 
-    CronSetting {
-        headers = Map.copyOf(headers);
-    }
-
     static CronSetting read(Fields fields, Clock clock) {
         fields.accept(OF_CRON_JOBS);
-        Fields event = fields.map("event");
-        CronSetting setting = new CronSetting(
+        return new CronSetting(
                 schedule(fields, Instant.EPOCH.plusNanos(clock.wallNanos())),
                 fields.choice("missedRuns", MissedRuns.ONCE),
-                event.text("body", ""),
-                event.textMap("headers"),
-                event.text("path", ""),
-                event.text("method", ""));
-        event.done();
-        return setting;
+                FixedEvent.read(fields));
     }
 
     private static Schedule schedule(Fields fields, Instant now) {

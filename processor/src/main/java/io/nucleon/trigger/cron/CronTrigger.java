@@ -7,7 +7,6 @@ import io.nucleon.trigger.SourceEvent;
 import io.nucleon.trigger.SourceMessage;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerSetting;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -147,17 +146,7 @@ final class CronTrigger implements Trigger {
 
     private SourceMessage messageOf(Instant time) {
         long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
-        SourceMessage.Builder message = SourceMessage.at(nanos)
-                .path(cron.path())
-                .method(cron.method())
-                .body(cron.body().getBytes(StandardCharsets.UTF_8));
-        cron.headers().forEach((name, value) -> {
-            if (name.equalsIgnoreCase("Content-Type")) {
-                message.contentType(value);
-            }
-            message.header(name, value);
-        });
-        return message.build();
+        return cron.event().at(nanos);
     }
 
     /** The event of one time. */

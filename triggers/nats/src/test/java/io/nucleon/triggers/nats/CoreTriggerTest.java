@@ -9,6 +9,7 @@ import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.DurableEvent;
 import io.nucleon.invoke.RecordingDeliverer;
 import io.nucleon.loop.EventLoops;
+import io.nucleon.support.broker.NatsServer;
 import io.nucleon.trigger.TestSettings;
 import io.nucleon.trigger.Trigger;
 import java.nio.charset.StandardCharsets;

@@ -20,6 +20,7 @@ import io.nucleon.invoke.RecordingDeliverer;
 import io.nucleon.invoke.SeenEvent;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.spec.problem.SpecException;
+import io.nucleon.support.broker.NatsServer;
 import io.nucleon.trigger.TestSettings;
 import io.nucleon.trigger.Trigger;
 import java.nio.charset.StandardCharsets;

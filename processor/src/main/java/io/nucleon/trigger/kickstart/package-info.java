@@ -1,0 +1,2 @@
+/** One event when the function starts ({@code kickstart}). */
+package io.nucleon.trigger.kickstart;

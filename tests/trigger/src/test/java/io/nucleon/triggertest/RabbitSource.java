@@ -1,0 +1,120 @@
+package io.nucleon.triggertest;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.nucleon.support.broker.RabbitServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+
+/** A durable queue of its own. */
+final class RabbitSource implements Source {
+
+    private static final int WINDOW = 16;
+    private static final long CONFIRM_MILLIS = 30_000;
+
+    private final RabbitServer server;
+    private final String queue;
+    private Connection connection;
+    private Channel channel;
+
+    RabbitSource(RabbitServer server, String queue) throws Exception {
+        this.server = server;
+        this.queue = queue;
+        connect();
+        channel.queueDeclare(queue + "-dead", true, false, false, Map.of());
+        channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+    }
+
+    private void connect() throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(server.url());
+        factory.setAutomaticRecoveryEnabled(false);
+        connection = factory.newConnection("test");
+        channel = connection.createChannel();
+        channel.confirmSelect();
+    }
+
+    @Override
+    public String trigger() {
+        return "kind: rabbit-mq\nurl: " + server.url() + "\nattributes: {queueName: " + queue + ", prefetchCount: "
+                + WINDOW + ", reconnectInterval: 1s}";
+    }
+
+    @Override
+    public String deadLetters() {
+        return "queue:" + queue + "-dead";
+    }
+
+    @Override
+    public synchronized long deadLetterCount() throws Exception {
+        return channel.messageCount(queue + "-dead");
+    }
+
+    @Override
+    public int partitions() {
+        return 1;
+    }
+
+    @Override
+    public synchronized void send(int partition, String body) {
+        Awaitility.await("the server's receipt")
+                .atMost(Duration.ofSeconds(90))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof AlreadyClosedException)
+                .until(() -> {
+                    if (!channel.isOpen()) {
+                        connect();
+                    }
+                    channel.basicPublish(
+                            "",
+                            queue,
+                            new AMQP.BasicProperties.Builder().deliveryMode(2).build(),
+                            body.getBytes(StandardCharsets.UTF_8));
+                    return channel.waitForConfirms(CONFIRM_MILLIS);
+                });
+    }
+
+    /** The protocol tells only of messages that nobody has in hand; the server's own tool knows both. */
+    @Override
+    public long left() throws Exception {
+        AtomicLong left = new AtomicLong();
+        server.queues().forEach((name, messages) -> {
+            if (name.equals(queue)) {
+                left.set(messages);
+            }
+        });
+        return left.get();
+    }
+
+    @Override
+    public int mostAgain() {
+        return WINDOW;
+    }
+
+    @Override
+    public void killBroker() {
+        server.kill();
+    }
+
+    @Override
+    public void startBroker() throws Exception {
+        server.start();
+    }
+
+    @Override
+    public void freezeBroker(boolean frozen) throws Exception {
+        server.freeze(frozen);
+    }
+
+    @Override
+    public void close() {
+        connection.abort(2_000);
+    }
+}

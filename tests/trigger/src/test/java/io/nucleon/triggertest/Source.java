@@ -1,0 +1,47 @@
+package io.nucleon.triggertest;
+
+import java.time.Duration;
+
+/** A broker with one topic or queue for the test that has it. Used by one thread. */
+interface Source extends AutoCloseable {
+
+    /** The trigger on it, as YAML from column 1 on. */
+    String trigger();
+
+    /** Where its dead letters go: {@code topic:NAME}, {@code queue:NAME} or {@code journal}. */
+    String deadLetters();
+
+    /** How many are there, if it is a place of the broker. */
+    default long deadLetterCount() throws Exception {
+        throw new UnsupportedOperationException(deadLetters());
+    }
+
+    /** How many parts of it keep their own order. */
+    int partitions();
+
+    /** Puts a message there; returns when the broker has it for good. */
+    void send(int partition, String body) throws Exception;
+
+    /** Messages that are not done as far as the broker knows, those that processors have in hand included. */
+    long left() throws Exception;
+
+    /** Messages of a partition that a killed processor does again at most. */
+    int mostAgain();
+
+    /** How long the broker keeps what a killed processor had in hand. */
+    default Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
+    /** Ends the broker as a crash would. */
+    void killBroker() throws Exception;
+
+    /** Starts it again, with its data. */
+    void startBroker() throws Exception;
+
+    /** Cuts it off, connections open and silent, or puts it back. */
+    void freezeBroker(boolean frozen) throws Exception;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,290 @@
+package io.nucleon.triggers.kafka;
+
+import io.nucleon.invoke.Deliverer;
+import io.nucleon.spec.trigger.ExplicitAck;
+import io.nucleon.trigger.TriggerSetting;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions that a consumer has now. Belongs to the reader's thread; {@link #acked} may be called from any. */
+final class Assignment implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
+    /** How long a look at the broker may take; also how late an end is noticed. */
+    static final Duration WHILE_READING = Duration.ofMillis(100);
+    /** While some partition rests, so that it goes on soon after there is room. */
+    static final Duration WHILE_PAUSED = Duration.ofMillis(20);
+
+    /** Between commits: what a killed processor does again. */
+    private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final TriggerSetting trigger;
+    private final KafkaSetting setting;
+    private final Consumer<byte[], ByteBuffer> consumer;
+    private final Deliverer deliverer;
+    private final Reader reader;
+    private final Backlog backlog;
+    private final Lanes lanes;
+    private final Map<TopicPartition, Partition> partitions = new ConcurrentHashMap<>();
+    private final Object settled = new Object();
+    /** Whether the reader waits for late acks. */
+    private volatile boolean awaited;
+
+    private int numbers;
+    private int paused;
+    /** Commits that the broker has not answered. */
+    private int commits;
+
+    private long lastCommit;
+
+    Assignment(
+            TriggerSetting trigger,
+            KafkaSetting setting,
+            Consumer<byte[], ByteBuffer> consumer,
+            Deliverer deliverer,
+            Reader reader,
+            Backlog backlog) {
+        this.trigger = trigger;
+        this.setting = setting;
+        this.consumer = consumer;
+        this.deliverer = deliverer;
+        this.reader = reader;
+        this.backlog = backlog;
+        this.lanes = new Lanes(trigger.spec().delivery().ordering());
+        this.lastCommit = trigger.clock().nanoTime();
+    }
+
+    void deliver(ConsumerRecords<byte[], ByteBuffer> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        List<KafkaEvent> events = new ArrayList<>(records.count());
+        for (ConsumerRecord<byte[], ByteBuffer> kafka : records) {
+            Partition partition = partitionOf(new TopicPartition(kafka.topic(), kafka.partition()));
+            KafkaEvent event = new KafkaEvent(trigger.source(), reader, partition, lanes.of(partition, kafka), kafka);
+            backlog.add(event.bodyLength());
+            events.add(event);
+        }
+        deliverer.deliver(events);
+    }
+
+    private Partition partitionOf(TopicPartition id) {
+        Partition known = partitions.get(id);
+        if (known == null) {
+            known = new Partition(id, numbers++);
+            partitions.put(id, known);
+        }
+        return known;
+    }
+
+    /** Lets partitions rest that have much open, and all of them if {@code stop}; wakes those that have room again. */
+    void regulate(boolean stop) {
+        Set<TopicPartition> mine = consumer.assignment();
+        boolean full = stop || backlog.isFull();
+        List<TopicPartition> rest = new ArrayList<>();
+        List<TopicPartition> wake = new ArrayList<>();
+        paused = 0;
+        for (TopicPartition id : mine) {
+            Partition partition = partitionOf(id);
+            int most = partition.isPaused() ? setting.window() / 2 : setting.window();
+            boolean rests = full
+                    || partition.open() >= Math.max(1, most)
+                    || partition.unconfirmed() >= setting.window() + setting.ackWindow();
+            if (rests != partition.isPaused()) {
+                (rests ? rest : wake).add(id);
+                partition.setPaused(rests);
+            }
+            paused += rests ? 1 : 0;
+        }
+        if (!rest.isEmpty()) {
+            consumer.pause(rest);
+        }
+        if (!wake.isEmpty()) {
+            consumer.resume(wake);
+        }
+    }
+
+    boolean isPaused() {
+        return paused > 0;
+    }
+
+    void acked(String topic, int partition, long offset) {
+        Partition known = partitions.get(new TopicPartition(topic, partition));
+        if (known != null) {
+            known.acked(offset);
+            changed();
+        }
+    }
+
+    /** Commits what is done, if it is time to or much is done; does not wait for the broker. */
+    void commitSome() {
+        long now = trigger.clock().nanoTime();
+        boolean early = now - lastCommit < COMMIT_NANOS && !isMuchDone();
+        if (commits > 0 || early) {
+            return;
+        }
+        lastCommit = now;
+        Commit commit = prepare(partitions.values());
+        if (!commit.offsets.isEmpty()) {
+            commits++;
+            consumer.commitAsync(commit.offsets, (which, failure) -> {
+                commits--;
+                commit.ended(failure);
+            });
+        }
+    }
+
+    private boolean isMuchDone() {
+        for (Partition partition : partitions.values()) {
+            if (2 * partition.unconfirmed() >= setting.window()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void commitAll() {
+        commit(partitions.values());
+    }
+
+    private void commit(Collection<Partition> which) {
+        Commit commit = prepare(which);
+        if (commit.offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(commit.offsets, Duration.ofMillis(Clients.START_MILLIS));
+            commit.ended(null);
+        } catch (KafkaException e) {
+            commit.ended(e);
+            LOG.warn(
+                    "trigger {} could not commit offsets, some records will be done again: {}",
+                    trigger.source().name(),
+                    e.getMessage());
+        }
+    }
+
+    /** Offsets on their way to the broker, and how many records each of them passes. */
+    private record Commit(Map<TopicPartition, OffsetAndMetadata> offsets, Map<Partition, Integer> records) {
+        void ended(Exception failure) {
+            records.forEach((partition, number) -> {
+                if (failure == null) {
+                    partition.confirmed(number);
+                } else {
+                    partition.notCommitted();
+                }
+            });
+        }
+    }
+
+    private Commit prepare(Collection<Partition> which) {
+        Commit commit = new Commit(new HashMap<>(), new HashMap<>());
+        for (Partition partition : which) {
+            long position = partition.position(setting.ackWindow());
+            if (position >= 0) {
+                commit.offsets.put(partition.id(), new OffsetAndMetadata(position));
+                commit.records.put(partition, partition.committed(position));
+            }
+        }
+        return commit;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> given) {
+        LOG.debug("trigger {} has partitions {}", trigger.source().name(), given);
+    }
+
+    /** They go to another member: what runs may end, what is done is committed, the rest is the other's. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> taken) {
+        List<Partition> leaving = known(taken);
+        waitFor(recall(leaving));
+        if (trigger.spec().delivery().explicitAck() != ExplicitAck.DISABLE) {
+            waitForAcks(leaving);
+        }
+        commit(leaving);
+        leaving.forEach(partition -> partitions.remove(partition.id()));
+    }
+
+    /** They are another's already: nothing can be committed. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> taken) {
+        List<Partition> leaving = known(taken);
+        recall(leaving);
+        leaving.forEach(partition -> partitions.remove(partition.id()));
+    }
+
+    private List<Partition> known(Collection<TopicPartition> ids) {
+        return ids.stream().map(partitions::get).filter(one -> one != null).toList();
+    }
+
+    private Future<Void> recall(List<Partition> leaving) {
+        Set<Integer> numbersLeaving = leaving.stream().map(Partition::number).collect(Collectors.toSet());
+        return deliverer
+                .recall(lane -> numbersLeaving.stream().anyMatch(number -> Lanes.isOf(lane, number)))
+                .toCompletableFuture();
+    }
+
+    private void waitFor(Future<Void> ends) {
+        try {
+            ends.get(setting.handlerWait().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "trigger {} gives up partitions while handlers still run: their records will be done again",
+                    trigger.source().name());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void waitForAcks(List<Partition> leaving) {
+        long end = trigger.clock().nanoTime() + setting.explicitAckWait().toNanos();
+        awaited = true;
+        try {
+            synchronized (settled) {
+                long left = end - trigger.clock().nanoTime();
+                while (left > 0 && !leaving.stream().allMatch(Partition::isSettled)) {
+                    TimeUnit.NANOSECONDS.timedWait(settled, left);
+                    left = end - trigger.clock().nanoTime();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            awaited = false;
+        }
+    }
+
+    /** A record has ended or was acked; any thread. */
+    void changed() {
+        if (awaited) {
+            synchronized (settled) {
+                settled.notifyAll();
+            }
+        }
+    }
+}
