@@ -27,11 +27,10 @@ module Nucleon
   module ContextMaker
     module_function
 
-    # A pool that several triggers share has no trigger of its own, so kind and name stay empty.
     def make(connection, hello)
-      rows = hello.triggers
-      row = rows.size == 1 ? rows.first : {}
-      trigger = Nuclio::Trigger.new(class_name: row['class'], kind: row['kind'].to_s, name: row['name'].to_s)
+      own = hello.trigger
+      row = hello.triggers.find { |trigger| trigger['kind'] == own['kind'] && trigger['name'] == own['name'] }
+      trigger = Nuclio::Trigger.new(class_name: row && row['class'], kind: own['kind'].to_s, name: own['name'].to_s)
       logger = Nuclio::Logger.new(LogSink.new(connection, hello.worker))
       Nuclio::Context.new(logger, platform(connection, hello), hello.worker.to_s, trigger)
     end

@@ -10,7 +10,7 @@ module Nucleon
   class Hello
     BOOLEAN = [true, false].freeze
 
-    attr_reader :epoch, :transport, :segment_size, :segment_fd, :segment_path, :max_frame, :mode, :methods, :triggers, :function, :platform,
+    attr_reader :epoch, :transport, :segment_size, :segment_fd, :segment_path, :max_frame, :mode, :methods, :triggers, :trigger, :function, :platform,
                 :worker
 
     # Violation if the body is no JSON object, a member is missing, of another type, or says another major version.
@@ -26,6 +26,7 @@ module Nucleon
       @mode = get('mode', String, 'sync')
       @methods = get('methods', Array).map(&:to_s).freeze
       @triggers = get('triggers', Array).each { |row| raise Violation, 'a trigger of its hand-shake is no object' unless row.is_a?(Hash) }
+      @trigger = get('trigger', Hash, {})
       @function = get('function', Hash)
       @platform = get('platform', Hash, {})
       @worker = get('worker', Integer, 0)

@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.command.CommandEnd;
 import io.nucleon.command.CommandReader;
+import io.nucleon.command.ConformanceOptions;
 import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.command.HelpPage;
@@ -90,6 +91,7 @@ final class Cli {
         }
         return switch (options) {
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
+            case ConformanceOptions conformance -> new ConformanceVerb(terminal, conformance).run();
             case PageOptions.Explain explain -> ExplainVerb.run(terminal, folders, explain);
             case PageOptions.Help help -> HelpVerb.run(terminal, help);
             case PageOptions.Completion completion -> CompletionVerb.run(terminal, completion);

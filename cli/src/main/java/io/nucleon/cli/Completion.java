@@ -37,7 +37,7 @@ final class Completion {
 
     static Word word(Verb verb) {
         return switch (verb) {
-            case RUN -> Word.FILE;
+            case RUN, CONFORMANCE -> Word.FILE;
             case INVOKE -> Word.FUNCTION;
             case EXPLAIN, HELP, COMPLETION -> Word.CHOICE;
             case PROCESSOR, VERSION -> Word.NONE;
@@ -57,7 +57,7 @@ final class Completion {
                 yield pages;
             }
             case COMPLETION -> CompletionVerb.SHELLS;
-            case RUN, INVOKE, PROCESSOR, VERSION -> List.of();
+            case RUN, INVOKE, CONFORMANCE, PROCESSOR, VERSION -> List.of();
         };
     }
 

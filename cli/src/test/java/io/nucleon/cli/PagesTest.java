@@ -52,7 +52,7 @@ class PagesTest {
         assertThat(bare.exit()).isZero();
         assertThat(bare.out())
                 .startsWith("nucleon " + PRODUCT.version() + " · ")
-                .contains("\nTry      invoke      call a function\n");
+                .contains("\nTry      invoke       call a function\n");
         assertThat(run("-h")).hasToString(bare.toString());
         assertThat(Transcript.in(home).typed().run().out()).contains("\u001b[34mTry      \u001b[0minvoke");
         assertThat(Transcript.in(home).ascii().run().out())
@@ -220,7 +220,7 @@ class PagesTest {
                 .startsWith("error[NUC-8001]");
         assertThat(run("invok", "--color", "always").err()).startsWith("\u001b[31merror");
         assertThat(run("frobnicate").err())
-                .contains("verbs: run, invoke, processor, explain, help, completion, version\n");
+                .contains("verbs: run, invoke, conformance, processor, explain, help, completion, version\n");
     }
 
     @Test

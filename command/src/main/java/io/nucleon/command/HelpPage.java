@@ -29,7 +29,7 @@ public final class HelpPage {
             String title = verb.group() == group ? "" : verb.group().title();
             group = verb.group();
             text.append(look.paint(Role.ACCENT, pad(title, 9)))
-                    .append(pad(verb.word(), 12))
+                    .append(pad(verb.word(), 13))
                     .append(verb.summary())
                     .append('\n');
         }

@@ -22,6 +22,14 @@ public enum Verb {
             "nucleon invoke ./orders -p '/?id=7' --fail",
             "1 6 22 28 69",
             "{status,headers,body|bodyBase64,ms{},event}"),
+    CONFORMANCE(
+            "conformance",
+            Group.MEASURE,
+            "check a language's wrapper against the protocol",
+            "nucleon conformance wrappers/ruby",
+            "nucleon conformance --wrapper 'lua wrapper.lua' --functions checker",
+            "1 5 6",
+            "{wrapper,language,version,rules[{rule,transport,state,sent,came,…}],passed,failed,notOffered}"),
     PROCESSOR(
             "processor",
             Group.SHIP,
@@ -139,6 +147,7 @@ public enum Verb {
         return switch (this) {
             case RUN -> new RunOptions();
             case INVOKE -> new InvokeOptions();
+            case CONFORMANCE -> new ConformanceOptions();
             case PROCESSOR -> new ProcessorOptions();
             case EXPLAIN -> new PageOptions.Explain();
             case HELP -> new PageOptions.Help();

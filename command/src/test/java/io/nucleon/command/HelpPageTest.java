@@ -59,13 +59,14 @@ class HelpPageTest {
         assertThat(HelpPage.overview(product, Look.PLAIN)).isEqualTo("""
                         nucleon 1.2.3 · runs nuclio's functions as they are, on HTTP and events
 
-                        Start    run         serve functions on this machine
-                        Try      invoke      call a function
-                        Ship     processor   serve one function, as images do
-                        Look     explain     the page of an error code or of a field of function.yaml
-                                 help        a verb in full, or a topic
-                                 completion  the completion script of a shell
-                                 version     versions of product, Java, wire protocol and nuclio
+                        Start    run          serve functions on this machine
+                        Try      invoke       call a function
+                        Measure  conformance  check a language's wrapper against the protocol
+                        Ship     processor    serve one function, as images do
+                        Look     explain      the page of an error code or of a field of function.yaml
+                                 help         a verb in full, or a topic
+                                 completion   the completion script of a shell
+                                 version      versions of product, Java, wire protocol and nuclio
 
                         new here?  nucleon run examples/hello     then, in another terminal:  nucleon invoke hello
                         flags      nucleon VERB -h

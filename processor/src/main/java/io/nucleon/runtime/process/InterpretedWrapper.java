@@ -23,8 +23,15 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
      * @throws io.nucleon.error.NucleonException the manifest's code (NUC-4001 …) when there is none, or what the preparation says
      */
     static InterpretedWrapper find(WrapperManifest manifest, RuntimeSetting setting) {
+        return find(manifest, setting.interpreter(), setting.environment(), setting.directory());
+    }
+
+    /** The same for what is no function; {@code flag} is null if the user names no interpreter. */
+    static InterpretedWrapper find(
+            WrapperManifest manifest, Path flag, Map<String, String> environment, Path directory) {
+        Path named = named(manifest, flag, environment);
         List<String> seen = new ArrayList<>();
-        for (Path candidate : candidates(manifest, setting)) {
+        for (Path candidate : candidates(manifest, named, directory)) {
             Optional<Version> version =
                     Interpreters.versionOf(candidate, manifest.versionArguments(), manifest.versionPattern());
             if (version.isPresent() && version.get().isAtLeast(manifest.oldest())) {
@@ -33,7 +40,7 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
             seen.add(version.map(found -> candidate + " (" + manifest.language() + " " + found.text() + ", too old)")
                     .orElse(candidate + " (does not run)"));
         }
-        throw named(manifest, setting) == null ? missing(manifest, seen) : unusable(manifest, seen.getFirst());
+        throw named == null ? missing(manifest, seen) : unusable(manifest, seen.getFirst());
     }
 
     /** The user named one: no other is looked for. */
@@ -63,21 +70,20 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
     }
 
     /** The interpreter that flag, function or environment names; null for none. */
-    private static Path named(WrapperManifest manifest, RuntimeSetting setting) {
-        if (setting.interpreter() != null || manifest.variable().isEmpty()) {
-            return setting.interpreter();
+    private static Path named(WrapperManifest manifest, Path flag, Map<String, String> environment) {
+        if (flag != null || manifest.variable().isEmpty()) {
+            return flag;
         }
-        String named = setting.environment().getOrDefault(manifest.variable(), System.getenv(manifest.variable()));
+        String named = environment.getOrDefault(manifest.variable(), System.getenv(manifest.variable()));
         return named == null || named.isEmpty() ? null : Path.of(named);
     }
 
-    private static List<Path> candidates(WrapperManifest manifest, RuntimeSetting setting) {
-        Path named = named(manifest, setting);
+    private static List<Path> candidates(WrapperManifest manifest, Path named, Path directory) {
         if (named != null) {
             return List.of(named);
         }
         List<Path> found = new ArrayList<>();
-        manifest.beside().forEach(beside -> add(found, setting.directory().resolve(beside)));
+        manifest.beside().forEach(beside -> add(found, directory.resolve(beside)));
         manifest.commands().forEach(command -> add(found, Interpreters.onPath(List.of(command))));
         return found;
     }

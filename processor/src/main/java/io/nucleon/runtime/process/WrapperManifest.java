@@ -64,7 +64,7 @@ record WrapperManifest(
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FILE = "wrapper.json";
+    static final String FILE = "wrapper.json";
     private static final String DEFAULT_MISSING = "NUC-4004";
 
     /**
@@ -96,7 +96,12 @@ record WrapperManifest(
         }
     }
 
-    private static WrapperManifest read(Path folder) {
+    /**
+     * That of one folder.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-9001 if it can't be read
+     */
+    static WrapperManifest read(Path folder) {
         Path file = folder.resolve(FILE);
         try {
             JsonNode root = JSON.readTree(Files.readAllBytes(file));

@@ -4,6 +4,8 @@ import io.nucleon.wrapper.handler.Answer;
 import io.nuclio.EventHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs the handler for one event after the other. Confined to the main thread, but for {@link #finish}. */
@@ -17,8 +19,14 @@ final class Server {
     private final EventHandler handler;
     private final Control control;
     private final Answer answer = new Answer();
+    /** What came between the chunks of a body, for after its event. */
+    private final Deque<Order> between = new ArrayDeque<>();
+
     private volatile boolean busy;
     private volatile boolean stopping;
+
+    /** A frame that is no event's. */
+    private record Order(int type, long correlation) {}
 
     Server(Connection connection, Hello hello, WorkerContext context, EventHandler handler) {
         this.connection = connection;
@@ -32,20 +40,30 @@ final class Server {
     void serve() throws IOException {
         while (!stopping) {
             Frame frame = connection.next();
-            switch (frame.type()) {
-                case Layout.EVENT -> serve(frame);
-                case Layout.DRAIN, Layout.TERMINATE -> control.drain(frame.correlation());
-                case Layout.CONTINUE -> control.resume();
-                case Layout.STOP -> {
-                    connection.flush();
-                    return;
-                }
-                case Layout.CANCEL -> {
-                    // Offered to asynchronous handlers only; a synchronous one runs on.
-                }
-                default -> throw Errors.violation("a frame of type " + frame.type());
+            if (frame.type() == Layout.EVENT) {
+                serve(frame);
+            } else {
+                between.add(new Order(frame.type(), frame.correlation()));
             }
             connection.release();
+            while (!between.isEmpty()) {
+                obey(between.poll());
+            }
+        }
+    }
+
+    private void obey(Order order) throws IOException {
+        switch (order.type()) {
+            case Layout.DRAIN, Layout.TERMINATE -> control.drain(order.correlation());
+            case Layout.CONTINUE -> control.resume();
+            case Layout.STOP -> {
+                stopping = true;
+                connection.flush();
+            }
+            case Layout.CANCEL -> {
+                // Offered to asynchronous handlers only; a synchronous one runs on.
+            }
+            default -> throw Errors.violation("a frame of type " + order.type());
         }
     }
 
@@ -72,6 +90,10 @@ final class Server {
         while (more) {
             connection.release();
             Frame chunk = connection.next();
+            if (chunk.type() != Layout.CHUNK && chunk.type() != Layout.EVENT) {
+                between.add(new Order(chunk.type(), chunk.correlation()));
+                continue;
+            }
             if (chunk.type() != Layout.CHUNK || chunk.correlation() != correlation) {
                 throw Errors.violation("a frame of type " + chunk.type() + " between the chunks of a body");
             }
