@@ -95,9 +95,10 @@ publish() {
 }
 
 # options ASSEMBLY TARGET: compiler options for an assembly of that name, one a line; references are on standard input.
+# No warnings: they are for whoever changes a source, not for whoever starts it, and a newer compiler has others.
 options() {
     printf '%s\n' -nologo -nostdlib+ "-target:$2" -optimize+ -debug:embedded -deterministic+ -unsafe+ -utf8output \
-        -warn:4 -nowarn:1701,1702 "-out:\"$made/$1.dll\"" "-define:NETCOREAPP;$(symbols)"
+        "${warnings:--warn:0}" "-out:\"$made/$1.dll\"" "-define:NETCOREAPP;$(symbols)"
     sed 's/.*/-r:"&"/'
 }
 
@@ -125,13 +126,10 @@ framework() { ls "$refs"/*.dll; }
 wrapper_digest() { cat "$0" "$here"/sdk/*.cs "$here"/wrapper/*.cs | sha256sum | cut -c1-40; }
 
 make_wrapper() {
-    strict='-warnaserror+ -langversion:8.0'
     framework | options nuclio-sdk-dotnetcore library >"$made/sdk.rsp"
-    # shellcheck disable=SC2086 # two words
-    csc "@$made/sdk.rsp" $strict "$here"/sdk/*.cs || return 1
+    csc "@$made/sdk.rsp" -langversion:8.0 "$here"/sdk/*.cs || return 1
     { framework && echo "$made/nuclio-sdk-dotnetcore.dll"; } | options nucleon-wrapper exe >"$made/wrapper.rsp"
-    # shellcheck disable=SC2086
-    csc "@$made/wrapper.rsp" $strict -nullable:enable "$here"/wrapper/*.cs || return 1
+    csc "@$made/wrapper.rsp" -langversion:8.0 -nullable:enable "$here"/wrapper/*.cs || return 1
     # On .NET 3.1 and everything newer, whatever it was compiled against.
     printf '{"runtimeOptions":{"tfm":"%s","rollForward":"LatestMajor","framework":{"name":"Microsoft.NETCore.App","version":"%s.0"},' \
         "$tfm" "${tfm##*[a-z]}" >"$made/nucleon-wrapper.runtimeconfig.json"
@@ -154,6 +152,9 @@ describe_wrapper() {
         [ "$status" = 2 ] || cultures=1
     fi
     echo "invariant=$cultures"
+    # A worker that is killed leaves the pipes of .NET's diagnostics in the temporary folder, so they are for those who ask for them.
+    diagnostics=${DOTNET_EnableDiagnostics:-${COMPlus_EnableDiagnostics:-${CORECLR_ENABLE_PROFILING:-0}}}
+    echo "diagnostics=$diagnostics"
 }
 
 wrapper() {
@@ -181,14 +182,16 @@ ship() {
 make_tests() {
     cp "$wrapper"/* "$made/"
     { framework && ls "$made"/*.dll; } | options nucleon-wrapper-tests exe >"$made/tests.rsp"
-    csc "@$made/tests.rsp" -warnaserror+ -langversion:8.0 -nullable:enable "$here"/tests/*.cs || return 1
+    csc "@$made/tests.rsp" -langversion:8.0 -nullable:enable "$here"/tests/*.cs || return 1
     cp "$made/nucleon-wrapper.runtimeconfig.json" "$made/nucleon-wrapper-tests.runtimeconfig.json"
     rm "$made/tests.rsp"
 }
 
+# With the warnings that the oldest SDK has, each of them an error.
 tests() {
     find_sdk || exit 3
-    digest=$(wrapper_digest)
+    digest=$(wrapper_digest)-strict
+    warnings=-warnaserror+
     cached "$digest" make_wrapper
     wrapper=$result
     cached "$(echo "$digest" "$(cat "$here"/tests/*.cs | sha256sum)" | sha256sum | cut -c1-40)" make_tests
@@ -200,11 +203,20 @@ function_files() { find "$1" \( -name '.?*' -o -name bin -o -name obj \) -prune 
 # Assemblies beside the sources and in lib/ can be used; the SDK's place is taken by ours.
 libraries() { find "$1" "$1/lib" -maxdepth 1 -name '*.dll' ! -name nuclio-sdk-dotnetcore.dll 2>/dev/null | sort || true; }
 
+# What an assembly is made from: of a project all files, which it may refer to, and the folder; else sources and libraries.
+inputs() {
+    if [ -n "$project" ]; then function_files . ! -name '*.lock'; else
+        function_files . -name '*.cs'
+        libraries .
+    fi
+}
+
 function_digest() {
     {
         cat "$0" "$here"/function.*
-        echo "$sdk $refs $(wrapper_digest) $1"
-        function_files "$1" ! -name '*.lock' | tr '\n' '\0' | xargs -0 sha256sum
+        echo "$sdk $refs $(wrapper_digest) $place"
+        cd "$folder"
+        inputs | tr '\n' '\0' | xargs -0 sha256sum
     } | sha256sum | cut -c1-40
 }
 
@@ -218,6 +230,8 @@ make_from_sources() {
     fi
     { framework && echo "$wrapper/nuclio-sdk-dotnetcore.dll" && libraries "$folder" && echo "$json"; } | sed '/^$/d' |
         options handler library >"$made/handler.rsp"
+    # The wrapper finds relative places again, so that one assembly serves every folder with these sources.
+    if [ "$place" = . ]; then echo "-pathmap:\"$folder=.\"" >>"$made/handler.rsp"; fi
     function_files "$folder" -name '*.cs' | sed 's/.*/"&"/' >>"$made/handler.rsp"
     csc "@$made/handler.rsp" || return 1
     rm "$made/handler.rsp"
@@ -225,8 +239,8 @@ make_from_sources() {
 }
 
 make_from_project() {
-    mkdir "$made/.work"
-    "$dotnet" msbuild "$project" -restore -nologo -v:m -nr:false -p:Configuration=Release -p:UseSharedCompilation=false \
+    mkdir -p "$made/.work/temporary"
+    TMPDIR=$made/.work/temporary "$dotnet" msbuild "$project" -restore -nologo -v:m -nr:false -p:Configuration=Release -p:UseSharedCompilation=false \
         "-p:OutDir=$made/" "-p:NucleonWork=$made/.work/" "-p:NucleonSdk=$wrapper/nuclio-sdk-dotnetcore.dll" \
         "-p:DirectoryBuildPropsPath=$here/function.props" \
         "-p:CustomAfterMicrosoftCommonTargets=$here/function.targets" 2>&1 || return 1
@@ -238,8 +252,10 @@ function_() {
     folder=$1
     wrapper=$2
     find_sdk || exit 3
-    digest=$(function_digest "$folder")
     project=$(find "$folder" -maxdepth 1 -name '*.csproj' | sort | head -n 1)
+    # The compiler's map of paths has no way to write these.
+    case $project$folder in *[,=]* | *.csproj*) place=$folder ;; *) place=. ;; esac
+    digest=$(function_digest)
     if [ -n "$project" ]; then cached "$digest" make_from_project; else cached "$digest" make_from_sources; fi
     echo "$result/$(cat "$result/.assembly")"
 }

@@ -132,11 +132,12 @@ namespace Nucleon.Wrapper.Tests
             {
                 ["s"] = "é\"", ["i"] = 5, ["d"] = double.NaN, ["n"] = null!, ["b"] = true, ["l"] = new[] { 1, 2 },
                 ["m"] = new Dictionary<string, object> { ["k"] = 1.5 }, ["o"] = new Version(1, 2), ["u"] = ulong.MaxValue,
-            });
+                ["worker_id"] = "mine",
+            }, "3");
 
             Expect.Equal(
                 Encoding.UTF8.GetString(json),
-                "{\"s\":\"\\u00E9\\u0022\",\"i\":5,\"d\":\"NaN\",\"n\":null,\"b\":true,\"l\":[1,2],\"m\":{\"k\":1.5},\"o\":\"1.2\",\"u\":18446744073709551615}");
+                "{\"s\":\"\\u00E9\\u0022\",\"i\":5,\"d\":\"NaN\",\"n\":null,\"b\":true,\"l\":[1,2],\"m\":{\"k\":1.5},\"o\":\"1.2\",\"u\":18446744073709551615,\"worker_id\":\"3\"}");
         }
 
         private static void Unanswerable(string words, Response response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -137,6 +138,7 @@ class Processor(fake.FakeProcessor):
 
     wrapper: str
     function: str
+    dotnet = DOTNET
 
     def __init__(self, transport: str, handler: str = "Main:Handle", directory: str = "", **more: Any) -> None:
         place = {"name": "f", "namespace": "ns", "handler": handler, "directory": directory or self.function}
@@ -148,7 +150,7 @@ class Processor(fake.FakeProcessor):
         self.stderr = tempfile.TemporaryFile()
         self.stdout = tempfile.TemporaryFile()
         return subprocess.Popen(
-            [DOTNET, self.wrapper, COMPILE, DOTNET],
+            [self.dotnet, self.wrapper, COMPILE, self.dotnet],
             env=environment,
             cwd=self.home,
             stdin=subprocess.DEVNULL,
@@ -157,26 +159,32 @@ class Processor(fake.FakeProcessor):
         )
 
 
+FOLDER = tempfile.TemporaryDirectory()
+
+
+def setUpModule() -> None:
+    home = Path(FOLDER.name)
+    os.environ["NUCLEON_CACHE"] = str(home / "cache")
+    (home / "f").mkdir()
+    (home / "f" / "Main.cs").write_text(MODES)
+    printed = compile_sh("wrapper", DOTNET).stdout
+    lines = dict(line.split("=", 1) for line in printed.splitlines())
+    Processor.wrapper = os.path.join(lines["folder"], "nucleon-wrapper.dll")
+    Processor.function = str(home / "f")
+
+
+def tearDownModule() -> None:
+    del os.environ["NUCLEON_CACHE"]
+    FOLDER.cleanup()
+
+
+def compile_sh(*arguments: str, script: str = COMPILE, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", script, *arguments], capture_output=True, text=True, timeout=120, env={**os.environ, **environment}
+    )
+
+
 class Case(unittest.TestCase):
-    folder: tempfile.TemporaryDirectory[str]
-
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.folder = tempfile.TemporaryDirectory()
-        home = Path(cls.folder.name)
-        os.environ["NUCLEON_CACHE"] = str(home / "cache")
-        (home / "f").mkdir()
-        (home / "f" / "Main.cs").write_text(MODES)
-        printed = subprocess.run(["sh", COMPILE, "wrapper", DOTNET], capture_output=True, text=True, timeout=120).stdout
-        lines = dict(line.split("=", 1) for line in printed.splitlines())
-        Processor.wrapper = os.path.join(lines["folder"], "nucleon-wrapper.dll")
-        Processor.function = str(home / "f")
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        del os.environ["NUCLEON_CACHE"]
-        cls.folder.cleanup()
-
     def gate(self, processor: Processor) -> str:
         path = str(processor.home / "gate")
         os.mkfifo(path)
@@ -294,7 +302,7 @@ class Messages(Case):
                     self.assertEqual(processor.call(body=b"ran").body, b"ran")
                     processor.send(fake.build(fake.TERMINATE, correlation=13))
                     self.assertEqual(processor.await_frame(fake.DONE).correlation, 13)
-                    self.assertEqual(processor.logs[1].json, {"worker": 3})
+                    self.assertEqual(processor.logs[1].json, {"worker": 3, "worker_id": "3"})
                     self.assertEqual(processor.logs[2].json["err"], "in callback")
                     self.assertEqual(processor.call().flags, fake.DISCARDED)
 
@@ -447,46 +455,49 @@ class Ends(Case):
 
 class Revocation(Case):
     def test_what_lies_behind_the_event_in_hand_is_taken_back(self) -> None:
-        with Processor("shm") as processor:
-            gate = self.gate(processor)
-            running = processor.event(path=b"/wait", body=gate.encode())
-            behind = [processor.event(body=b"taken") for _ in range(3)]
-            self.await_file(processor, gate + ".in")
-            words, at = processor.words, (fake.REQUEST + 640) // 8
-            words[at] = 1
-            processor.fence()
-            words[at + 1], words[at + 2] = processor.claimed, processor._sent
-            words[at] = 2
-            later = processor.event(body=b"later")
-            with open(gate, "w"):
-                pass
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                gate = self.gate(processor)
+                running = processor.event(path=b"/wait", body=gate.encode())
+                behind = [processor.event(body=b"taken") for _ in range(3)]
+                self.await_file(processor, gate + ".in")
+                words, at = processor.words, (fake.REQUEST + 640) // 8
+                words[at] = 1
+                processor.fence()
+                words[at + 1], words[at + 2] = processor.claimed, processor._sent
+                words[at] = 2
+                later = processor.event(body=b"later")
+                with open(gate, "w"):
+                    pass
 
-            self.assertEqual(processor.answer(running).body, gate.encode())
-            self.assertEqual(processor.answer(later).body, b"later")
-            self.assertFalse(set(behind) & set(processor._answers))
-            self.assertEqual(words[(fake.REQUEST + 768) // 8], 2)
+                self.assertEqual(processor.answer(running).body, gate.encode())
+                self.assertEqual(processor.answer(later).body, b"later")
+                self.assertFalse(set(behind) & set(processor._answers))
+                self.assertEqual(words[(fake.REQUEST + 768) // 8], 2)
 
     def test_the_worker_waits_for_the_decision(self) -> None:
-        with Processor("shm") as processor:
-            words, at = processor.words, (fake.REQUEST + 640) // 8
-            processor.call()
-            words[at] = 1
-            correlation = processor.event(body=b"x")
-            end = processor._sent
-            processor.until(lambda: processor.claimed == end, "the claim")
-            words[at + 1], words[at + 2] = processor.claimed, end
-            words[at] = 2
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                words, at = processor.words, (fake.REQUEST + 640) // 8
+                processor.call()
+                words[at] = 1
+                correlation = processor.event(body=b"x")
+                end = processor._sent
+                processor.until(lambda: processor.claimed == end, "the claim")
+                words[at + 1], words[at + 2] = processor.claimed, end
+                words[at] = 2
 
-            self.assertEqual(processor.answer(correlation).body, b"x")
+                self.assertEqual(processor.answer(correlation).body, b"x")
 
     def test_a_processor_that_dies_deciding(self) -> None:
-        with Processor("shm") as processor:
-            processor.call()
-            processor.words[(fake.REQUEST + 640) // 8] = 1
-            processor.event(body=b"x")
-            processor.sock.close()
+        for kind in KINDS:
+            with self.subTest(kind), Processor(kind) as processor:
+                processor.call()
+                processor.words[(fake.REQUEST + 640) // 8] = 1
+                processor.event(body=b"x")
+                processor.sock.close()
 
-            self.assertEqual(processor.wait(), 0)
+                self.assertEqual(processor.wait(), 0)
 
 
 class Faults(Case):
@@ -495,7 +506,7 @@ class Faults(Case):
             greeting = processor.greeting
 
             self.assertEqual((greeting["protocol"], greeting["token"], greeting["worker"]), ([1, 0], "c0ffee", 3))
-            self.assertEqual((greeting["language"], greeting["shm"]), ("dotnet", True))
+            self.assertEqual((greeting["language"], greeting["shm"], greeting["revoke"]), ("dotnet", True, True))
             self.assertEqual(greeting["pid"], processor.process.pid)
             assert processor.ready is not None
             self.assertEqual(processor.ready.json, {"handler": "Main:Handle", "async": False, "streaming": True})
@@ -549,6 +560,78 @@ class Faults(Case):
 
                 self.assertNotEqual(processor.wait(), 0)
                 self.assertIn("boom", processor.output())
+
+
+class WithoutCompiler(Case):
+    """A .NET that only runs: the same one, without its SDK."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = Path(folder.name)
+        listed = subprocess.run(
+            [DOTNET, "--list-runtimes"], capture_output=True, text=True, timeout=60, check=True
+        ).stdout
+        root = Path(listed.splitlines()[-1].split("[")[1].rstrip("]")).parents[1]
+        shutil.copy(root / "dotnet", self.home / "dotnet")
+        for part in ("host", "shared"):
+            (self.home / part).symlink_to(root / part)
+        self.dotnet = str(self.home / "dotnet")
+
+    def test_the_wrapper_needs_one(self) -> None:
+        result = compile_sh("wrapper", self.dotnet, NUCLEON_CACHE=str(self.home / "cache"))
+
+        self.assertEqual(result.returncode, 1)
+        fault = json.loads(result.stdout)
+        self.assertEqual((fault["code"], fault["title"]), ("NUC-4002", "no .NET SDK found"))
+        self.assertIn(self.dotnet, fault["why"])
+
+    def test_a_wrapper_that_is_shipped_does_not(self) -> None:
+        shipped = shutil.copytree(HERE.parent, self.home / "wrapper", ignore=shutil.ignore_patterns("built", "tests"))
+        self.assertEqual(compile_sh("ship", DOTNET, script=str(shipped / "compile.sh")).returncode, 0)
+
+        result = compile_sh(
+            "wrapper", self.dotnet, script=str(shipped / "compile.sh"), NUCLEON_CACHE=str(self.home / "cache")
+        )
+
+        self.assertEqual(result.returncode, 0, result.stdout)
+        self.assertRegex(result.stdout, f"folder={shipped}/built/[0-9a-f]+\n")
+
+    def test_functions_given_as_source_need_one(self) -> None:
+        with self.started() as processor:
+            fault = processor.await_frame(fake.FAULT).json
+
+            self.assertEqual((fault["code"], fault["title"]), ("NUC-4002", "no .NET SDK found"))
+            self.assertIn("built assembly", fault["fix"])
+            self.assertEqual(processor.wait(), 1)
+
+    def test_built_functions_do_not(self) -> None:
+        printed = compile_sh("function", DOTNET, Processor.function, str(Path(Processor.wrapper).parent)).stdout
+        shutil.copy(printed.strip(), self.home / "handler.dll")
+        with self.started(directory=str(self.home), expect_ready=True) as processor:
+            self.assertEqual(processor.call(body=b"built").body, b"built")
+
+    def started(self, directory: str = "", expect_ready: bool = False) -> Processor:
+        class Bare(Processor):
+            dotnet = self.dotnet
+
+        return Bare("unix", directory=directory, expect_ready=expect_ready)
+
+
+class Compiled(Case):
+    def test_sources_are_compiled_once_wherever_they_lie(self) -> None:
+        with tempfile.TemporaryDirectory() as home:
+            folders = [Path(home, name) for name in ("a", "b", "c,d=e")]
+            for folder in folders:
+                folder.mkdir()
+                (folder / "A.cs").write_text('public class A\n{\n    public static int B = int.Parse("x");\n}\n')
+                (folder / "function.yaml").write_text(f"# of {folder}")
+            wrapper = str(Path(Processor.wrapper).parent)
+            first, second, odd = (compile_sh("function", DOTNET, str(folder), wrapper) for folder in folders)
+
+            self.assertEqual((first.returncode, odd.returncode), (0, 0), first.stdout + odd.stdout)
+            self.assertEqual(first.stdout, second.stdout)
+            self.assertNotEqual(first.stdout, odd.stdout)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,7 @@ namespace Nucleon.Wrapper
                 json.WriteString("version", Environment.Version.ToString());
                 json.WriteBoolean("shm", true);
                 json.WriteString("why", "");
+                json.WriteBoolean("revoke", true);
                 json.WriteEndObject();
             }
             var frame = new Outgoing(Layout.Hello, 0);

@@ -13,16 +13,24 @@ namespace Nucleon.Wrapper
     internal sealed class LogSink
     {
         private const int ShortMessage = 4096;
-        private static readonly byte[] TooLarge = Encoding.UTF8.GetBytes("{\"nucleon\":\"the record's fields were too large\"}");
+        private const string WorkerField = "worker_id";
 
         // With several events in flight, of the one whose code runs; elsewhere there is one event in hand.
         private readonly AsyncLocal<ulong> current = new AsyncLocal<ulong>();
         private readonly Connection connection;
+        private readonly string worker;
+        private readonly byte[] noFields;
+        private readonly byte[] tooLarge;
         private ulong inHand;
 
-        internal LogSink(Connection connection)
+        /// <param name="connection">The worker's.</param>
+        /// <param name="worker">Its number, which every record carries.</param>
+        internal LogSink(Connection connection, int worker)
         {
             this.connection = connection;
+            this.worker = worker.ToString(CultureInfo.InvariantCulture);
+            noFields = Json(new Dictionary<string, object>(), this.worker);
+            tooLarge = Json(new Dictionary<string, object> { ["nucleon"] = "the record's fields were too large" }, this.worker);
         }
 
         /// <summary>The one event in hand, 0 for none. Main thread.</summary>
@@ -30,6 +38,9 @@ namespace Nucleon.Wrapper
 
         /// <summary>The event of what the caller runs from here on, also where that goes on after an await.</summary>
         internal void SetCurrent(ulong correlation) => current.Value = correlation;
+
+        /// <summary>Whether the calling code belongs to an event that <see cref="SetCurrent"/> named.</summary>
+        internal bool IsInEvent => current.Value != 0;
 
         /// <summary>The event that the calling code belongs to.</summary>
         internal ulong Correlation()
@@ -41,12 +52,12 @@ namespace Nucleon.Wrapper
         /// <summary>Sends a record at once: what a handler says before it hangs or crashes is what its user needs most.</summary>
         internal void Write(string level, string message, Dictionary<string, object> with)
         {
-            byte[] fields = with.Count == 0 ? Array.Empty<byte>() : Json(with);
+            byte[] fields = with.Count == 0 ? noFields : Json(with, worker);
             byte[] words = Cut(message, Layout.MaxShortSection);
             if (Layout.Header + words.Length + fields.Length > connection.MaxFrame)
             {
                 words = Cut(message, ShortMessage);
-                fields = fields.Length == 0 ? fields : TooLarge;
+                fields = with.Count == 0 ? noFields : tooLarge;
             }
             var frame = new Outgoing(Layout.Log, Correlation()) { Code = CodeOf(level), Path = words };
             frame.SetBody(fields);
@@ -62,8 +73,8 @@ namespace Nucleon.Wrapper
             }
         }
 
-        /// <summary>A record's fields as a JSON object. What has no form there becomes its text.</summary>
-        internal static byte[] Json(Dictionary<string, object> with)
+        /// <summary>A record's fields and the worker's number as a JSON object. What has no form there becomes its text.</summary>
+        internal static byte[] Json(Dictionary<string, object> with, string worker)
         {
             using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { SkipValidation = true }))
@@ -71,9 +82,13 @@ namespace Nucleon.Wrapper
                 json.WriteStartObject();
                 foreach (KeyValuePair<string, object> field in with)
                 {
-                    json.WritePropertyName(field.Key);
-                    WriteValue(json, field.Value, 0);
+                    if (field.Key != WorkerField)
+                    {
+                        json.WritePropertyName(field.Key);
+                        WriteValue(json, field.Value, 0);
+                    }
                 }
+                json.WriteString(WorkerField, worker);
                 json.WriteEndObject();
             }
             return stream.ToArray();

@@ -11,6 +11,7 @@ namespace Nucleon.Wrapper
         private const int UnixFamily = 1, StreamSocket = 1, SocketLevel = 1, CloseOnExec = 0x80000, ReadWrite = 2;
         private const int NoSignal = 0x4000, CloseReceived = 0x40000000, Rights = 1, SendBuffer = 7;
         private const int ProtectReadWrite = 3, Shared = 1;
+        private const int ParentDeathSignal = 1, Kill = 9;
         private const int PathBytes = 108;
 
         /// <summary>Connects a blocking stream socket. <see cref="EndOfConnectionException"/> if nobody listens there.</summary>
@@ -138,6 +139,16 @@ namespace Nucleon.Wrapper
         /// <summary>Ctrl-C of a terminal reaches the whole process group and is the processor's to handle.</summary>
         internal static void IgnoreInterrupts() => signal(2, (IntPtr)1);
 
+        /// <summary>The kernel ends this process when its parent has ended, or this does if that has happened already.</summary>
+        internal static void EndWithParent(int parent)
+        {
+            prctl(ParentDeathSignal, (IntPtr)Kill, IntPtr.Zero, IntPtr.Zero, IntPtr.Zero);
+            if (getppid() != parent)
+            {
+                exit(0);
+            }
+        }
+
         /// <summary>Ends the process without waiting for threads or exit hooks of the user, who may never end.</summary>
         internal static void ExitAtOnce(int status)
         {
@@ -198,6 +209,12 @@ namespace Nucleon.Wrapper
 
         [DllImport("libc")]
         private static extern IntPtr signal(int number, IntPtr handler);
+
+        [DllImport("libc")]
+        private static extern int prctl(int option, IntPtr second, IntPtr third, IntPtr fourth, IntPtr fifth);
+
+        [DllImport("libc")]
+        private static extern int getppid();
 
         [DllImport("libc", EntryPoint = "_exit")]
         private static extern void exit(int status);

@@ -14,6 +14,7 @@ namespace Nucleon.Wrapper
         private static readonly double NanosPerTick = 1e9 / Stopwatch.Frequency;
 
         private readonly LogSink log;
+        private readonly Thread main = Thread.CurrentThread;
         private volatile bool busy;
         private volatile bool stopping;
 
@@ -63,13 +64,17 @@ namespace Nucleon.Wrapper
             Connection.Flush();
         }
 
-        /// <summary>Any thread: begins no other event and waits until what is open has been answered, for so long at most.</summary>
+        /// <summary>
+        /// Any thread: begins no other event and waits until what is open has been answered, for so long at most. Not if the calling code is
+        /// that of an event: a handler that ends the process would wait for itself.
+        /// </summary>
         internal void Finish(int millis)
         {
             stopping = true;
             Interlocked.MemoryBarrierProcessWide();
             long begun = Stopwatch.GetTimestamp();
-            while ((busy || IsOpen) && Nanos(begun) < millis * 1_000_000L)
+            bool itself = busy && Thread.CurrentThread == main || log.IsInEvent;
+            while (!itself && (busy || IsOpen) && Nanos(begun) < millis * 1_000_000L)
             {
                 Thread.Sleep(LookAgainMillis);
             }

@@ -1,26 +1,18 @@
 using System;
-using System.Threading;
 
 namespace Nucleon.Wrapper
 {
     /// <summary>
     /// The connection over two rings in shared memory (PROTOCOL.md §5); bells travel on the socket.
     ///
-    /// <para>The fence in <see cref="Claim"/> stands between the store of <c>claimed</c> and the load of <c>revoke</c>; the ones of
-    /// <see cref="Flush"/> and of <see cref="Sleep"/> between an index and a flag that says who sleeps.</para>
+    /// <para>The fences of <see cref="Flush"/> and of <see cref="Sleep"/> stand between an index and a flag that says who sleeps.</para>
     /// </summary>
     internal sealed unsafe class ShmConnection : Connection
     {
         private const int Head = Layout.RequestIndices + Layout.Head;
-        private const int Claimed = Layout.RequestIndices + Layout.Claimed;
         private const int Tail = Layout.RequestIndices + Layout.Tail;
         private const int Sleeps = Layout.RequestIndices + Layout.ConsumerWaiting;
         private const int PeerWaitsForRoom = Layout.RequestIndices + Layout.ProducerWaiting;
-        private const int Revoke = Layout.RequestIndices + Layout.Revoke;
-        private const int RevokedFrom = Layout.RequestIndices + Layout.RevokedFrom;
-        private const int RevokedTo = Layout.RequestIndices + Layout.RevokedTo;
-        private const int RevokeDone = Layout.RequestIndices + Layout.RevokeDone;
-        private const int LooksBeforeCheck = 10_000;
 
         // Answers are published at once, but the bell for a sleeping processor waits until quick handlers have owed it this much time,
         // or until there is nothing more to do: one wake for many answers. A handler that is slow all of a sudden delays those before
@@ -38,12 +30,12 @@ namespace Nucleon.Wrapper
         private readonly Area arena;
         private readonly Bell bell;
         private readonly RingWriter responses;
+        private readonly Claims claims;
         private readonly SpinGate gate;
         private readonly Func<bool> hasCome;
         private long head;
         private long position;
         private long next;
-        private long revokeDone;
         private long owed;
 
         internal ShmConnection(int socket, Hello hello, Segment segment)
@@ -62,7 +54,7 @@ namespace Nucleon.Wrapper
             gate = new SpinGate(hello.Spin);
             hasCome = () => segment.LoadAcquire(Head) != position;
             head = position = next = segment.LoadAcquire(Tail);
-            revokeDone = segment.LoadAcquire(RevokeDone);
+            claims = new Claims(segment, socket);
         }
 
         internal override int MaxFrame => responses.MaxFrame;
@@ -85,13 +77,12 @@ namespace Nucleon.Wrapper
 
         internal override bool Claim()
         {
-            segment.StoreRelease(Claimed, next);
-            Segment.Fence();
+            bool mine = claims.Claim(position, next);
             if (owed > QuickNanos)
             {
                 Flush();
             }
-            return segment.LoadAcquire(Revoke) == revokeDone || !IsRevoked();
+            return mine;
         }
 
         internal override void Release()
@@ -161,30 +152,6 @@ namespace Nucleon.Wrapper
                 return false;
             }
             return true;
-        }
-
-        /// <summary>PROTOCOL.md §5.2, behind the fence: waits for the decision, which takes the processor a few instructions.</summary>
-        private bool IsRevoked()
-        {
-            long revoke = segment.LoadAcquire(Revoke);
-            for (int looks = 1; (revoke & 1) != 0; looks++)
-            {
-                if (looks % LooksBeforeCheck == 0)
-                {
-                    bell.Check();
-                }
-                Thread.SpinWait(1);
-                revoke = segment.LoadAcquire(Revoke);
-            }
-            long from = segment.LoadAcquire(RevokedFrom);
-            long to = segment.LoadAcquire(RevokedTo);
-            bool revoked = from <= position && position < to;
-            if ((revoked ? next : position) >= to)
-            {
-                revokeDone = revoke;
-                segment.StoreRelease(RevokeDone, revoke);
-            }
-            return revoked;
         }
 
         private void Sleep()

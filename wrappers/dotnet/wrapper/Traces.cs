@@ -1,5 +1,8 @@
 using System;
 using System.Diagnostics;
+using System.IO;
+using System.Reflection;
+using System.Runtime.Loader;
 
 namespace Nucleon.Wrapper
 {
@@ -63,14 +66,20 @@ namespace Nucleon.Wrapper
             foreach (StackFrame? frame in new StackTrace(failure, true).GetFrames())
             {
                 string? file = frame?.GetFileName();
-                bool ours = frame?.GetMethod()?.DeclaringType?.Assembly == typeof(Traces).Assembly;
-                if (!string.IsNullOrEmpty(file) && !ours)
+                Assembly? assembly = frame?.GetMethod()?.DeclaringType?.Assembly;
+                if (!string.IsNullOrEmpty(file) && assembly != null && assembly != typeof(Traces).Assembly)
                 {
-                    return (file!, frame!.GetFileLineNumber());
+                    return (Rooted(file!, assembly), frame!.GetFileLineNumber());
                 }
             }
             return ("", 0);
         }
+
+        /// <summary>What compile.sh compiled names its files from the function's folder.</summary>
+        private static string Rooted(string file, Assembly assembly) =>
+            !Path.IsPathRooted(file) && AssemblyLoadContext.GetLoadContext(assembly) is FunctionLoadContext context
+                ? Path.GetFullPath(file, Path.GetFullPath(context.Directory))
+                : file;
 
         private static string Cut(string part) => part.Length <= MaxPart ? part : part.Substring(0, MaxPart);
     }

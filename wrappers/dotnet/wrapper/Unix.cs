@@ -5,13 +5,11 @@ using System.Runtime.InteropServices;
 namespace Nucleon.Wrapper
 {
     /// <summary>
-    /// The connection whose frames travel on the socket; the segment is one page that holds <c>claimed</c>. Answers are collected while
+    /// The connection whose frames travel on the socket; the segment is one page for <see cref="Claims"/>. Answers are collected while
     /// handlers are quick and go out together: a call costs several times what an empty event does.
     /// </summary>
     internal sealed unsafe class UnixConnection : Connection
     {
-        private const int Claimed = Layout.RequestIndices + Layout.Claimed;
-
         // One read takes many small frames; also the most that is collected before it is sent.
         private const int Buffer = 256 * 1024;
 
@@ -20,7 +18,7 @@ namespace Nucleon.Wrapper
 
         private readonly object writing = new object();
         private readonly int socket;
-        private readonly Segment segment;
+        private readonly Claims claims;
         private readonly int epoch;
         private readonly byte* outgoing = (byte*)Marshal.AllocHGlobal(Buffer);
         private int pending;
@@ -35,7 +33,7 @@ namespace Nucleon.Wrapper
         internal UnixConnection(int socket, Hello hello, Segment segment)
         {
             this.socket = socket;
-            this.segment = segment;
+            claims = new Claims(segment, socket);
             epoch = hello.Epoch;
             MaxFrame = hello.MaxFrame;
         }
@@ -64,12 +62,12 @@ namespace Nucleon.Wrapper
 
         internal override bool Claim()
         {
-            segment.StoreRelease(Claimed, received + inHand);
+            bool mine = claims.Claim(received, received + inHand);
             if (pending > 0 && Stopwatch.GetTimestamp() - pendingSince > HoldBack)
             {
                 Flush();
             }
-            return true;
+            return mine;
         }
 
         internal override void Release()

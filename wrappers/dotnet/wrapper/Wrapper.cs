@@ -1,6 +1,9 @@
 using System;
 using System.Globalization;
 using System.IO;
+#if NET6_0_OR_GREATER
+using System.Runtime.InteropServices;
+#endif
 using System.Text.Json;
 using Nuclio.Sdk;
 
@@ -30,7 +33,13 @@ namespace Nucleon.Wrapper
                     + "on a little-endian 64-bit machine");
                 return 2;
             }
+            string? parent = Environment.GetEnvironmentVariable("NUCLEON_PARENT");
             Environment.SetEnvironmentVariable("NUCLEON_TOKEN", null);
+            Environment.SetEnvironmentVariable("NUCLEON_PARENT", null);
+            if (int.TryParse(parent, NumberStyles.None, CultureInfo.InvariantCulture, out int processor))
+            {
+                Posix.EndWithParent(processor);
+            }
             Posix.IgnoreInterrupts();
             Connection? connection = null;
             try
@@ -49,7 +58,7 @@ namespace Nucleon.Wrapper
 
         private static void Serve(Connection connection, Hello hello, int worker, Compiler compiler)
         {
-            var log = new LogSink(connection);
+            var log = new LogSink(connection, worker);
             Context context = Contexts.Make(connection, hello, log, worker);
             Loader loaded = Loader.Load(hello.Handler, hello.Directory, compiler);
             if (hello.Async && !loaded.Handler.MayBeAsync)
@@ -72,6 +81,14 @@ namespace Nucleon.Wrapper
                     Environment.ExitCode = 0;
                 }
             };
+#if NET6_0_OR_GREATER
+            // Which .NET 10 and newer no longer do of themselves.
+            using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+            {
+                signal.Cancel = true;
+                Environment.Exit(0);
+            });
+#endif
             loaded.Init(context);
             SendReady(connection, hello, loaded.Handler);
             server.Serve();
