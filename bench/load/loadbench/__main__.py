@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from . import machine, place
-from .parts import CONNECTIONS, LANGUAGES, OPEN_LOOP_RATE, PARTS, Plan, say
+from .parts import CONNECTIONS, OPEN_LOOP_RATE, PARTS, Plan, say
 from .report import markdown
-from .servers import ALL, stop_all
+from .servers import ALL, LANGUAGES, stop_all
 
 REPORT = place.TOP / "bench" / "REPORT.md"
 RESULTS = place.TOP / "target" / "bench.json"

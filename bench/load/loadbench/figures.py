@@ -61,6 +61,8 @@ COST_TARGETS = [
     ("java-ordinary", "netty", 1.5),
     ("nodejs-shm", "node-http", 0.85),
     ("nodejs-unix", "nodejs-shm", 1.3),
+    ("dotnetcore-shm", "netty", 1.5),
+    ("dotnetcore-unix", "dotnetcore-shm", 1.3),
 ]
 COST_CONNECTIONS = 64
 FLAT_CONNECTIONS = (16, 64, 256)
@@ -73,6 +75,7 @@ BODY_TARGETS = [
     ("python", "http", 65536, 1.5),
     ("python", "http", 1048576, 2.0),
     ("nodejs", "invoker", 1048576, 5.0),
+    ("dotnetcore", "invoker", 1048576, 5.0),
 ]
 IDLE_MIB = 150.0
 START_MILLIS = 1000.0

@@ -16,6 +16,7 @@ from typing import Any
 from . import load, place, proc
 from .servers import (
     JAVA_NON_BLOCKING,
+    LANGUAGES,
     NETTY,
     PYTHON_SHM,
     UVICORN,
@@ -32,7 +33,6 @@ Data = dict[str, Any]
 
 CONNECTIONS = [1, 4, 16, 64, 256]
 TRANSPORTS = ["shm", "unix"]
-LANGUAGES = ["python", "nodejs"]
 
 # Body bytes, how the handler gets them, connections or open events.
 BODIES = [(64 * 1024, "copy", 16), (1024 * 1024, "view", 4)]
@@ -110,7 +110,7 @@ def _bodies(plan: Plan, turn: int, language: str, runs: list[Data]) -> None:
             about = {"language": language, "where": "invoker", "size": size, "transport": transport}
             runs.append({**about, "round": turn, **result})
             say(f"round {turn + 1}  {language} invoker {size:>8} B {transport:5} {result['cpuMicros']:9.1f} µs")
-        kinds = [function(language, transport, "echo:echo", mode) for transport in TRANSPORTS]
+        kinds = [function(language, transport, echo=True, body=mode) for transport in TRANSPORTS]
         with all_running(kinds) as servers:
             for server in servers:
                 load.warm_up(server, plan.warm_up, size, [depth])
@@ -145,7 +145,7 @@ def invoker(
     language: str = "python",
 ) -> Data:
     """One worker driven through the Invoker."""
-    handler = "echo:echo" if size else "echo:empty"
+    handler = LANGUAGES[language].echo if size else LANGUAGES[language].empty
     command = place.java_command(
         *("InvokerLoad", place.DIST, place.FUNCTIONS / language, handler, transport, size, depth, seconds, mode),
         language,

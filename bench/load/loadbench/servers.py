@@ -167,21 +167,38 @@ class NodeHttp(Kind):
         return [place.NODE, str(place.FUNCTIONS / "http" / "bare.js"), str(port)]
 
 
-_WORDS = {"python": "Python", "nodejs": "Node.js"}
+@dataclass(frozen=True)
+class Language:
+    """How a runtime is called, and its handlers: one that does nothing, one that sends the body back."""
+
+    word: str
+    empty: str = "echo:empty"
+    echo: str = "echo:echo"
 
 
-def function(language: str, transport: str, handler: str = "echo:empty", body: str = "copy") -> Nucleon:
+LANGUAGES = {
+    "python": Language("Python"),
+    "nodejs": Language("Node.js"),
+    "dotnetcore": Language(".NET", "Handlers:Empty", "Handlers:Echo"),
+}
+
+
+def function(runtime: str, transport: str, echo: bool = False, body: str = "copy") -> Nucleon:
     """A function over one of the transports."""
-    what = "" if handler == "echo:empty" else f"-{handler.split(':')[1]}-{body}"
+    language = LANGUAGES[runtime]
+    what = f"-echo-{body}" if echo else ""
     attributes = {"transport": transport, "body": body}
-    label = f"Nucleon, {_WORDS[language]}, {transport}"
-    return Nucleon(f"{language}{what}-{transport}", label, runtime=language, handler=handler, attributes=attributes)
+    handler = language.echo if echo else language.empty
+    label = f"Nucleon, {language.word}, {transport}"
+    return Nucleon(f"{runtime}{what}-{transport}", label, runtime=runtime, handler=handler, attributes=attributes)
 
 
 PYTHON_SHM = function("python", "shm")
 PYTHON_UNIX = function("python", "unix")
 NODE_SHM = function("nodejs", "shm")
 NODE_UNIX = function("nodejs", "unix")
+DOTNET_SHM = function("dotnetcore", "shm")
+DOTNET_UNIX = function("dotnetcore", "unix")
 JAVA_NON_BLOCKING = Nucleon(
     *("java-nonblocking", "Nucleon, Java @NonBlocking", ONE_LOOP, "java", "Empty", "nonblocking")
 )
@@ -192,6 +209,7 @@ NODE_HTTP = NodeHttp("node-http", "bare Node.js http")
 ALL = [
     *(PYTHON_SHM, PYTHON_UNIX, JAVA_NON_BLOCKING, JAVA_ORDINARY, NETTY, UVICORN),
     *(NODE_SHM, NODE_UNIX, NODE_HTTP),
+    *(DOTNET_SHM, DOTNET_UNIX),
 ]
 
 
