@@ -10,7 +10,7 @@ final class Compilation {
 
     /** {@code graaljs 25.0.2, compiled}. */
     static String describe(GuestLanguage language, Contexts contexts) {
-        return language.runtime() + " " + contexts.version(language)
+        return language.runtime() + " " + GuestSources.version()
                 + (contexts.isCompiling() ? ", compiled" : ", interpreted");
     }
 

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
-import org.graalvm.polyglot.Engine;
 
 /** The Graal compiler of this JVM: whether it was started with it, and by which flags another one is. Stateless. */
 final class CompilerJars {
@@ -38,11 +37,5 @@ final class CompilerJars {
                         || argument.contains("jvmci")
                         || argument.equals("-XX:+UnlockExperimentalVMOptions"))
                 .toList();
-    }
-
-    static String version() {
-        Package graal = Engine.class.getPackage();
-        String version = graal.getImplementationVersion();
-        return version == null ? "" : version;
     }
 }

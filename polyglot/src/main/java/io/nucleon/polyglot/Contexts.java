@@ -8,6 +8,7 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.ResourceLimits;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /** Makes the contexts of all workers, on one engine, so that code is parsed and compiled once for all of them. Safe for many threads. */
@@ -20,7 +21,7 @@ final class Contexts implements AutoCloseable {
     private Engine engine;
 
     /** A context that can do what its setting grants and nothing else. */
-    Context open(GuestSetting setting, GuestOutput output) {
+    Context open(GuestSetting setting, ConfinedFiles files, GuestOutput output) {
         Context.Builder builder = Context.newBuilder(setting.language().id())
                 .engine(engine())
                 .sandbox(SandboxPolicy.TRUSTED)
@@ -35,9 +36,11 @@ final class Contexts implements AutoCloseable {
                 .allowExperimentalOptions(true)
                 .allowCreateThread(setting.language() == GuestLanguage.PYTHON)
                 .allowIO(IOAccess.newBuilder()
-                        .fileSystem(ConfinedFiles.of(setting))
+                        // The language also reads its own library.
+                        .fileSystem(FileSystem.allowInternalResourceAccess(files))
                         .allowHostSocketAccess(setting.network() == GuestSetting.Network.ANY)
                         .build())
+                .currentWorkingDirectory(setting.directory().toAbsolutePath())
                 .environment(setting.environment())
                 .out(output.out())
                 .err(output.err());
@@ -51,11 +54,6 @@ final class Contexts implements AutoCloseable {
             case PYTHON -> PythonGuest.configure(builder);
         }
         return builder.build();
-    }
-
-    /** {@code 25.0.2}. */
-    String version(GuestLanguage language) {
-        return engine().getLanguages().get(language.id()).getVersion();
     }
 
     /** Whether hot code is compiled to machine code. */

@@ -1,7 +1,6 @@
 package io.nucleon.polyglot;
 
 import java.io.IOException;
-import org.graalvm.polyglot.Context;
 
 /** The code of one worker in a context. Confined to the worker's thread. */
 interface Guest {
@@ -14,10 +13,10 @@ interface Guest {
      */
     void serve() throws IOException;
 
-    static Guest of(GuestSetting setting, Context context, Port port, GuestOutput output) {
-        return switch (setting.language()) {
-            case JAVASCRIPT -> new JavaScriptGuest(setting, context, port, output);
-            case PYTHON -> new PythonGuest(setting, context, port);
+    static Guest of(GuestSite site, Port port) {
+        return switch (site.setting().language()) {
+            case JAVASCRIPT -> new JavaScriptGuest(site, port);
+            case PYTHON -> new PythonGuest(site, port);
         };
     }
 }

@@ -42,6 +42,19 @@ final class GuestSources {
         return Source.newBuilder("js", whole, name).cached(true).buildLiteral();
     }
 
+    /** The same for a file, whose `import()` is relative to it. */
+    static Source moduleFile(String text, Path file) {
+        try {
+            return Source.newBuilder("js", file.toFile())
+                    .content(module(text, file.toString()).getCharacters())
+                    .name(file.toString())
+                    .cached(true)
+                    .build();
+        } catch (IOException e) {
+            throw new IllegalStateException("a source with its text given was read", e);
+        }
+    }
+
     /** A file of a wrapper. */
     static String wrapper(GuestSetting setting, String file) {
         try {
@@ -49,6 +62,16 @@ final class GuestSources {
         } catch (IOException e) {
             throw new IllegalStateException("reading " + file + " of the wrapper failed: nucleon is incomplete", e);
         }
+    }
+
+    /** Of GraalVM: {@code 25.0.2}. The engine says that of a GraalVM only, which this JDK is none of. */
+    static String version() {
+        return resource("graalvm.properties")
+                .lines()
+                .filter(line -> line.startsWith("version="))
+                .map(line -> line.substring("version=".length()))
+                .findFirst()
+                .orElse("");
     }
 
     static Path wrapperFolder(GuestSetting setting) {

@@ -68,11 +68,12 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
         }
         Port port = new Port(agreed.connection(), agreed.hello());
         while (!isKilled()) {
-            try (Context made = contexts.open(setting, output)) {
+            ConfinedFiles files = ConfinedFiles.of(setting);
+            try (Context made = contexts.open(setting, files, output)) {
                 if (!use(made)) {
                     break;
                 }
-                Guest.of(setting, made, port, output).serve();
+                Guest.of(new GuestSite(setting, made, files, output), port).serve();
                 return Math.max(OK, port.exitStatus());
             } catch (PolyglotException ended) {
                 if (port.exitStatus() >= 0 || ended.isExit()) {

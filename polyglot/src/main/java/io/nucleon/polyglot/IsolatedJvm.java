@@ -45,7 +45,7 @@ record IsolatedJvm(List<String> command, String describe, String note) {
         String how = compiles ? "compiled" : "interpreted";
         return new IsolatedJvm(
                 command,
-                guest.language().runtime() + " " + CompilerJars.version() + ", " + how + ", in a JVM with "
+                guest.language().runtime() + " " + GuestSources.version() + ", " + how + ", in a JVM with "
                         + guest.heapMegabytes() + " MiB",
                 compiles ? "" : "the Graal compiler is not active: start with 'nucleon run' or 'nucleon processor'");
     }

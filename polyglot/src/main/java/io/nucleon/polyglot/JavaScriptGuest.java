@@ -9,7 +9,7 @@ import org.graalvm.polyglot.Value;
  * The Node.js wrapper in a context. The event loop is half here: {@code step} does what is due and says how long there is nothing to do;
  * promises go on whenever it returns.
  */
-record JavaScriptGuest(GuestSetting setting, Context context, Port port, GuestOutput output) implements Guest {
+record JavaScriptGuest(GuestSite site, Port port) implements Guest {
 
     static void configure(Context.Builder builder) {
         builder.option("js.text-encoding", "true")
@@ -23,8 +23,8 @@ record JavaScriptGuest(GuestSetting setting, Context context, Port port, GuestOu
 
     @Override
     public void serve() throws IOException {
-        JavaScriptHost host = new JavaScriptHost(setting, context, port, output);
-        Value step = context.eval(GuestSources.javaScript("boot")).execute(host.members());
+        JavaScriptHost host = new JavaScriptHost(site, port);
+        Value step = site.context().eval(GuestSources.javaScript("boot")).execute(host.members());
         while (port.exitStatus() < 0) {
             double idleNanos = step.execute().asDouble();
             if (idleNanos != 0 && port.exitStatus() < 0) {

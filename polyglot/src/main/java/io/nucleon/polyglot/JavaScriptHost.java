@@ -4,6 +4,7 @@ import io.nucleon.wrapper.Frame;
 import io.nucleon.wrapper.Outgoing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.graalvm.polyglot.proxy.ProxyObject;
  */
 final class JavaScriptHost {
 
+    private final GuestSite site;
     private final GuestSetting setting;
     private final Context context;
     private final Port port;
@@ -28,13 +30,14 @@ final class JavaScriptHost {
     private final JavaScriptRequests requests;
     private boolean gone;
 
-    JavaScriptHost(GuestSetting setting, Context context, Port port, GuestOutput output) {
-        this.output = output;
+    JavaScriptHost(GuestSite site, Port port) {
+        this.site = site;
+        this.setting = site.setting();
+        this.context = site.context();
+        this.output = site.output();
         this.requests = new JavaScriptRequests(setting, port);
-        this.setting = setting;
-        this.context = context;
         this.port = port;
-        this.files = new JavaScriptFiles(ConfinedFiles.own(setting));
+        this.files = new JavaScriptFiles(site.files());
     }
 
     /** A function that may find the processor gone. */
@@ -63,6 +66,11 @@ final class JavaScriptHost {
         members.put("compile", call(given -> compile(given[0].asString(), given[1].asString())));
         members.put("files", files.members());
         members.put("digests", JavaScriptDigests.members());
+        members.put("setModuleText", call(given -> {
+            Value text = given[0];
+            site.files().modules(name -> text.execute(name).asString());
+            return null;
+        }));
         members.put("request", call(requests::send));
         members.put("answers", call(none -> requests.take()));
         members.put("print", call(given -> {
@@ -83,9 +91,7 @@ final class JavaScriptHost {
         given.put("names", ProxyArray.fromArray(setting.environment().keySet().toArray()));
         given.put("directory", setting.directory().toString());
         given.put("wrapperFolder", GuestSources.wrapperFolder(setting).toString());
-        given.put(
-                "version",
-                context.getEngine().getLanguages().get(setting.language().id()).getVersion());
+        given.put("version", GuestSources.version());
         given.put("network", setting.network().name());
         given.put("pid", ProcessHandle.current().pid());
         return ProxyObject.fromMap(given);
@@ -182,12 +188,12 @@ final class JavaScriptHost {
 
     private Value wrapper(String file) {
         String text = GuestSources.wrapper(setting, file);
-        return context.eval(GuestSources.module(
-                text, GuestSources.wrapperFolder(setting).resolve(file).toString()));
+        return context.eval(GuestSources.moduleFile(
+                text, GuestSources.wrapperFolder(setting).resolve(file)));
     }
 
     private Value compile(String text, String file) {
-        return context.eval(GuestSources.module(text, file));
+        return context.eval(GuestSources.moduleFile(text, Path.of(file)));
     }
 
     /** The processor is gone. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.graalvm.polyglot.Context;
 
 /** The Python wrapper in a context; it waits in the host's connection, so it serves until its end in one call. */
-record PythonGuest(GuestSetting setting, Context context, Port port) implements Guest {
+record PythonGuest(GuestSite site, Port port) implements Guest {
 
     static void configure(Context.Builder builder) {
         builder.option("python.PosixModuleBackend", "java")
@@ -15,7 +15,7 @@ record PythonGuest(GuestSetting setting, Context context, Port port) implements 
 
     @Override
     public void serve() throws IOException {
-        PythonHost host = new PythonHost(setting, context, port);
-        context.eval(GuestSources.python("boot")).execute(host.members());
+        PythonHost host = new PythonHost(site.setting(), site.context(), port);
+        site.context().eval(GuestSources.python("boot")).execute(host.members());
     }
 }

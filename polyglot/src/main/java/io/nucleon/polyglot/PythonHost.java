@@ -55,9 +55,7 @@ final class PythonHost {
         members.put("max_frame", port.maxFrame());
         members.put("folder", GuestSources.wrapperFolder(setting).toString());
         members.put("directory", setting.directory().toString());
-        members.put(
-                "version",
-                context.getEngine().getLanguages().get(setting.language().id()).getVersion());
+        members.put("version", GuestSources.version());
         members.put("network", setting.network().name());
         members.put(
                 "environment",

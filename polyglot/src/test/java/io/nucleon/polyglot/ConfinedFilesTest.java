@@ -31,7 +31,7 @@ class ConfinedFilesTest {
     }
 
     private ConfinedFiles files(GuestSetting.Files granted) {
-        return ConfinedFiles.own(TestSetting.of(GuestLanguage.JAVASCRIPT, function, granted));
+        return ConfinedFiles.of(TestSetting.of(GuestLanguage.JAVASCRIPT, function, granted));
     }
 
     @Test

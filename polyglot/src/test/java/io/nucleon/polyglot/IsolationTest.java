@@ -36,7 +36,8 @@ class IsolationTest {
 
     private Context open(GuestLanguage language) {
         GuestOutput nowhere = new GuestOutput(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-        return contexts.open(TestSetting.of(language, folder), nowhere);
+        GuestSetting setting = TestSetting.of(language, folder);
+        return contexts.open(setting, ConfinedFiles.of(setting), nowhere);
     }
 
     private String python(String expression) {

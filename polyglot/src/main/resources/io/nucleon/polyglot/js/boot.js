@@ -49,6 +49,8 @@
     }
 
     builtin('globals').install();
+    host.setModuleText((name) => builtin('node/module').textOf(name));
+    Object.defineProperty(globalThis, Symbol.for('nucleon.module'), { value: (name) => builtin('node/module').core(name) });
     const loop = builtin('loop');
     const environment = process.env;
     Object.assign(environment, { NUCLEON_SOCKET: 'host', NUCLEON_TOKEN: 'host', NUCLEON_WORKER: '0' });

@@ -19,6 +19,8 @@ class Connection {
         this.frameLimit = host.settings.maxFrame;
         this.hasEnded = false;
         this.isBlocked = false;
+        /** Of no consequence here: the worker lives as long as its processor wants. */
+        this.socket = { ref() {}, unref() {} };
         /** The frame that the host holds. @type {Frame|null} */
         this.hand = null;
         this.texts = new Map();

@@ -12,6 +12,7 @@ let immediates = [];
 /** By due time, then by order of their making. @type {Timer[]} */
 const timers = [];
 let serial = 0;
+let isTracking = false;
 /** Called in each step. */
 let work = () => {};
 /** Takes what the host has got from others meanwhile. */
@@ -32,6 +33,7 @@ class Timer {
         this.isActive = true;
         this.isRef = true;
         this.id = ++serial;
+        this.origin = origin();
         this.start();
     }
 
@@ -56,7 +58,7 @@ class Timer {
     run() {
         if (this.repeats) this.start();
         else this.isActive = false;
-        guarded(this.callback, this.args);
+        guarded(this.callback, this.args, this.origin);
     }
 
     refresh() {
@@ -95,6 +97,7 @@ class Immediate {
         this.callback = callback;
         this.args = args;
         this.isActive = true;
+        this.origin = origin();
         immediates.push(this);
     }
 
@@ -107,7 +110,16 @@ class Immediate {
     }
 }
 
-function guarded(callback, args) {
+/** What the code that is begun later belongs to; kept only where somebody asks, as with several events at once. */
+function origin() {
+    return isTracking ? new AsyncContext.Snapshot() : null;
+}
+
+function guarded(callback, args, snapshot) {
+    if (snapshot !== null) {
+        snapshot.run(guarded, callback, args, null);
+        return;
+    }
     try {
         callback(...args);
     } catch (failure) {
@@ -117,8 +129,8 @@ function guarded(callback, args) {
 
 function runTicks() {
     while (ticks.length !== 0) {
-        const { callback, args } = ticks.shift();
-        guarded(callback, args);
+        const tick = ticks.shift();
+        guarded(tick.callback, tick.args, tick.origin);
     }
 }
 
@@ -126,7 +138,7 @@ function runImmediates() {
     const due = immediates;
     immediates = [];
     for (const one of due) {
-        if (one.isActive) guarded(one.callback, one.args);
+        if (one.isActive) guarded(one.callback, one.args, one.origin);
     }
 }
 
@@ -175,7 +187,7 @@ function callable(callback) {
 
 module.exports = {
     step,
-    nextTick: (callback, ...args) => void ticks.push({ callback: callable(callback), args }),
+    nextTick: (callback, ...args) => void ticks.push({ callback: callable(callback), args, origin: origin() }),
     setTimeout: (callback, millis, ...args) => new Timer(callable(callback), millis, args, false),
     setInterval: (callback, millis, ...args) => new Timer(callable(callback), millis, args, true),
     setImmediate: (callback, ...args) => new Immediate(callable(callback), args),
@@ -191,6 +203,10 @@ module.exports = {
     },
     setAnswers(act) {
         answers = act;
+    },
+    /** From here on what is begun later knows by whom it was begun. */
+    track() {
+        isTracking = true;
     },
     setIdle(act) {
         idle = act;

@@ -1,8 +1,14 @@
 'use strict';
 
+const loop = require('nucleon:loop');
+
 /** What code that was begun within `run` sees, however it goes on: kept by the engine itself. */
 class AsyncLocalStorage {
     #variable = new AsyncContext.Variable();
+
+    constructor() {
+        loop.track();
+    }
 
     run(store, callback, ...args) {
         return this.#variable.run(store, () => callback(...args));

@@ -74,7 +74,7 @@ function requireFrom(module, name) {
     const core = coreName(name);
     if (core !== null) {
         // A package of that name in the function's folder takes the place of what is not here.
-        const found = HIDDEN.has(core) ? null : builtin(`node/${core}`);
+        const found = here(core);
         if (found !== null) return found;
         if (name.startsWith('node:') || findPackage(module, name) === null) throw notHere(`Node.js's module '${name}'`, core);
     }
@@ -91,6 +91,26 @@ function requireFrom(module, name) {
         throw failure;
     }
     return made.exports;
+}
+
+function here(core) {
+    return HIDDEN.has(core) ? null : builtin(`node/${core}`);
+}
+
+/** One of Node.js's own, for ES modules; the Fault where it is not here. */
+function core(name) {
+    const found = here(name);
+    if (found === null) throw notHere(`Node.js's module '${name}'`, name);
+    return found;
+}
+
+/** The ES module that stands for one of Node.js's own. */
+function textOf(name) {
+    const module = `globalThis[Symbol.for('nucleon.module')](${JSON.stringify(name)})`;
+    const found = here(name);
+    if (found === null) return `${module};`;
+    const names = Object.keys(found).filter((one) => /^[A-Za-z_$][\w$]*$/.test(one) && one !== 'default');
+    return `const own = ${module};\nexport default own;\nexport const { ${names.join(', ')} } = own;\n`;
 }
 
 /** The Fault that ends a start; thrown later, it is the event's exception, with the same words. */
@@ -226,6 +246,8 @@ function createRequire(from) {
 
 Object.assign(Module, {
     createRequire,
+    core,
+    textOf,
     Module,
     builtinModules: [...NODE].filter((name) => !HIDDEN.has(name) && builtin(`node/${name}`) !== null),
     isBuiltin: (name) => coreName(name) !== null,

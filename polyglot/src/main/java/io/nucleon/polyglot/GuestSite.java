@@ -1,0 +1,6 @@
+package io.nucleon.polyglot;
+
+import org.graalvm.polyglot.Context;
+
+/** A context and what it was made with. */
+record GuestSite(GuestSetting setting, Context context, ConfinedFiles files, GuestOutput output) {}
