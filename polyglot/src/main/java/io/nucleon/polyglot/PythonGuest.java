@@ -15,7 +15,7 @@ record PythonGuest(GuestSite site, Port port) implements Guest {
 
     @Override
     public void serve() throws IOException {
-        PythonHost host = new PythonHost(site.setting(), site.context(), port);
+        PythonHost host = new PythonHost(site.setting(), port);
         site.context().eval(GuestSources.python("boot")).execute(host.members());
     }
 }

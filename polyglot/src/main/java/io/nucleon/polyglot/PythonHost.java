@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -22,13 +21,11 @@ import org.graalvm.polyglot.proxy.ProxyHashMap;
 final class PythonHost {
 
     private final GuestSetting setting;
-    private final Context context;
     private final Port port;
     private volatile boolean gone;
 
-    PythonHost(GuestSetting setting, Context context, Port port) {
+    PythonHost(GuestSetting setting, Port port) {
         this.setting = setting;
-        this.context = context;
         this.port = port;
     }
 
