@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class IsolationTest {
 
     private String python(String expression) {
         try (Context context = open(GuestLanguage.PYTHON)) {
-            return context.eval("python", expression).toString();
+            Value value = context.eval("python", expression);
+            return value.isString() ? value.asString() : value.toString();
         }
     }
 
