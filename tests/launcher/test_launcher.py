@@ -91,8 +91,8 @@ class Launcher(unittest.TestCase):
         packed = self.folder / "packed"
         shutil.copytree(TOP / "dist", packed)
         java = run("bash", "-c", f". {packed}/lib/jdk.sh; require_java java; echo $JAVA_HOME").stdout.strip()
-        (packed / "lib" / "nucleon.aot").write_bytes(b"not a cache")
-        shutil.copy(Path(java) / "release", packed / "lib" / "nucleon.aot.jdk")
+        (packed / "lib" / "command.aot").write_bytes(b"not a cache")
+        shutil.copy(Path(java) / "release", packed / "lib" / "command.aot.jdk")
 
         result = run(packed / "bin" / "nucleon", "version")
 

@@ -79,6 +79,7 @@ BODY_TARGETS = [
 ]
 IDLE_MIB = 150.0
 START_MILLIS = 1000.0
+REPLACEMENT_MILLIS = 300.0
 
 
 def targets(results: Data, label: Callable[[str], str]) -> list[Target]:
@@ -95,6 +96,11 @@ def targets(results: Data, label: Callable[[str], str]) -> list[Target]:
     if "start" in results:
         millis = Spread.of(values(results["start"]["runs"], "millis", what="jvm"))
         found.append(Target("JVM start to the first answer of examples/hello", START_MILLIS, millis, unit=" ms"))
+    if "replace" in results:
+        for transport in ("shm", "unix"):
+            millis = Spread.of(values(results["replace"]["runs"], "millis", transport=transport, loaded=True))
+            name = f"a killed worker's replacement serves, under load, Python, {transport}"
+            found.append(Target(name, REPLACEMENT_MILLIS, millis, unit=" ms"))
     return found
 
 

@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-from . import load, place, proc
+from . import load, place, proc, replacing
 from .servers import (
     JAVA_NON_BLOCKING,
     LANGUAGES,
@@ -261,6 +262,21 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
+def replacement(plan: Plan) -> Data:
+    """From the kill of a worker to the first answer of the next one."""
+    runs: list[Data] = []
+    for turn in range(plan.rounds):
+        for transport in _rotated(TRANSPORTS, turn):
+            found = replacing.replaced(transport)
+            runs += [{"round": turn, **one} for one in found]
+            for loaded in (False, True):
+                millis = [one["millis"] for one in found if one["loaded"] == loaded]
+                say(
+                    f"round {turn + 1}  replace {transport:5} {'loaded' if loaded else 'idle':7} {median(millis):.0f} ms"
+                )
+    return {"runs": runs, "kills": replacing.KILLS, "connections": replacing.LOAD_CONNECTIONS}
+
+
 def allocations(plan: Plan) -> Data:
     """Bytes that the loop allocates for each event without HTTP, and where: exact counts, then a flight recording."""
     result: Data = {"http": _http_allocations(plan), "invoker": {}}
@@ -316,5 +332,6 @@ PARTS: dict[str, Callable[[Plan], Data]] = {
     "open": open_loop,
     "idle": idle,
     "start": start,
+    "replace": replacement,
     "alloc": allocations,
 }

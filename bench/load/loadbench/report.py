@@ -52,7 +52,8 @@ def markdown(results: Data) -> str:
     ]
     lines += _table(["", ""], [[name, text] for name, text in results["about"].items()])
     lines += _targets(results)
-    sections = {"http": _http, "bodies": _bodies, "open": _open, "idle": _idle, "start": _start, "alloc": _allocations}
+    sections = {"http": _http, "bodies": _bodies, "open": _open, "idle": _idle, "start": _start}
+    sections |= {"replace": _replacement, "alloc": _allocations}
     for part, section in sections.items():
         if part in results:
             lines += section(results[part])
@@ -193,6 +194,23 @@ def _start(part: Data) -> list[str]:
     ]
     lines = ["## Start", "", f"To the first answer of `examples/hello`, {cache} AOT cache, ms:"]
     return lines + _table(["", "passed", "CPU of the tree"], rows)
+
+
+def _replacement(part: Data) -> list[str]:
+    rows = [
+        [
+            f"Python, {transport}",
+            *(_of(part["runs"], "millis", transport=transport, loaded=one) for one in (False, True)),
+        ]
+        for transport in ("shm", "unix")
+    ]
+    lines = [
+        "## A killed worker",
+        "",
+        f"From `kill -9` of the only worker to the first answer of the next, as a caller sees it, {part['kills']} kills a round, ms; under",
+        f"load means a closed loop on {part['connections']} other connections:",
+    ]
+    return lines + _table(["", "at rest", "under load"], rows)
 
 
 def _allocations(part: Data) -> list[str]:

@@ -1,5 +1,7 @@
 """Handlers that the benches run."""
 
+import os
+
 
 def empty(context, event):
     return ""
@@ -7,3 +9,7 @@ def empty(context, event):
 
 def echo(context, event):
     return event.body
+
+
+def pid(context, event):
+    return str(os.getpid())

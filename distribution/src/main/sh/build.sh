@@ -196,7 +196,7 @@ assemble() {
     )
     compile_wrappers "$dist/wrappers"
     map_for_node "$top/wrappers/nodejs" "$dist/wrappers/nodejs" "$dist/npm.log"
-    if [[ $changed == *.jar* || $changed == *jvm.options* ]]; then rm -f "$dist/lib/nucleon.aot"; fi
+    if [[ $changed == *.jar* || $changed == *jvm.options* ]]; then rm -f "$dist"/lib/*.aot; fi
 }
 
 # assemble_triggers TOP TO: a folder for each plug-in that was built; prints the names that changed.
@@ -212,9 +212,11 @@ assemble_triggers() {
     done
 }
 
-# compile_wrappers FOLDER: those of compiled languages whose compiler is here; else they are compiled at their first start.
+# compile_wrappers FOLDER: those whose compiler is here; else they are compiled at their first start.
 compile_wrappers() {
     local dotnet
+    # Python does so by itself, but where it may not write it takes each worker longer than all the rest of its start.
+    if command -v python3 >/dev/null; then python3 -m compileall -q "$1/python" >"$1/../python.log" 2>&1 || true; fi
     dotnet=$(command -v dotnet) || return 0
     [[ ! -f $1/dotnet/compile.sh ]] || sh "$1/dotnet/compile.sh" ship "$dotnet" >"$1/../dotnet.log" 2>&1 || true
 }
@@ -238,7 +240,7 @@ mirror() {
     local name
     [[ -d $1 ]] || return 0
     while IFS= read -r name; do mirror_file "$1/$name" "$2/$name"; done < <(shipped "$1")
-    comm -13 <(shipped "$1") <(shipped "$2" | grep -vE '^(nucleon\.aot.*|\.aot\.lock|polyglot/.*)$' || true) | while IFS= read -r name; do
+    comm -13 <(shipped "$1") <(shipped "$2" | grep -vE '^([a-z]*\.aot(\..*)?|\.aot\.lock|polyglot/.*)$' || true) | while IFS= read -r name; do
         rm -f "${2:?}/$name"
         echo "$name"
     done

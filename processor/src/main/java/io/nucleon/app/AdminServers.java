@@ -23,6 +23,9 @@ final class AdminServers implements AutoCloseable {
     /** nuclio's port for Prometheus. */
     private static final int METRICS_PORT = 8090;
 
+    /** {@code -Dnucleon.ports=any}: for a run that must not take the ports of one that starts beside it. */
+    private static final boolean ANY_PORTS = "any".equals(System.getProperty("nucleon.ports"));
+
     private final List<AdminServer> servers = new ArrayList<>();
 
     /**
@@ -68,7 +71,7 @@ final class AdminServers implements AutoCloseable {
     }
 
     private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_PORTS ? 0 : port);
     }
 
     /** Where those of {@code run} are asked. */
@@ -88,7 +91,7 @@ final class AdminServers implements AutoCloseable {
     }
 
     boolean hasMoved() {
-        return servers.stream().anyMatch(AdminServer::hasMoved);
+        return ANY_PORTS || servers.stream().anyMatch(AdminServer::hasMoved);
     }
 
     @Override

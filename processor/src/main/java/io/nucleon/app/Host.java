@@ -46,6 +46,7 @@ final class Host implements ProcessorView, AutoCloseable {
     private final HttpFront front;
 
     private final List<HostedFunction> functions = new ArrayList<>();
+    private final List<CompletableFuture<Void>> starts = new ArrayList<>();
     private volatile boolean started;
 
     /**
@@ -152,17 +153,19 @@ final class Host implements ProcessorView, AutoCloseable {
         }
     }
 
-    /**
-     * Starts workers, then triggers; returns when events are taken.
-     *
-     * @throws NucleonException what went wrong
-     */
+    /** Starts the workers, which come up by themselves; {@link #awaitStart()} is to follow. */
     void start() {
         heartbeat.start();
         loops.every(TICK_MILLIS, () -> functions.forEach(HostedFunction::tick));
-        List<CompletableFuture<Void>> starts = functions.stream()
-                .map(function -> function.startWorkers().toCompletableFuture())
-                .toList();
+        functions.forEach(function -> starts.add(function.startWorkers().toCompletableFuture()));
+    }
+
+    /**
+     * Waits for the workers, then starts the triggers; returns when events are taken.
+     *
+     * @throws NucleonException what went wrong
+     */
+    void awaitStart() {
         List<NucleonException> failures = new ArrayList<>();
         for (CompletableFuture<Void> start : starts) {
             try {

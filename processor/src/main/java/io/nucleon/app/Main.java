@@ -12,6 +12,7 @@ import io.nucleon.command.Verb;
 import io.nucleon.command.VerbOptions;
 import io.nucleon.command.Words;
 import io.nucleon.error.ErrorCode;
+import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.SpecException;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class Main {
             Words words = Words.of(args);
             String word = words.verb().orElse("");
             Verb verb = Verb.of(word).orElseThrow(() -> UsageError.noVerb(word));
+            ProcessRuntimeFactory.warmUp();
             return run(verb, CommandReader.read(verb, verb.options(), words.rest(), terminal.env()), terminal);
         } catch (SpecException e) {
             int exit = CommandEnd.fail(

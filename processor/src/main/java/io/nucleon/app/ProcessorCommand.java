@@ -57,25 +57,33 @@ final class ProcessorCommand {
         problems.list().forEach(problem -> log.warn("{}", problem.oneLine()));
         HostSetting setting = new HostSetting(home, logs, new Platform(Platform.kindIn(System.getenv()), ""), null);
         try (Host host = new Host(
-                        List.of(plan),
-                        setting,
-                        one -> new Host.Ears(logs.function(one.name()), (invocation, outcome, status) -> {}));
-                AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform, problems))) {
+                List.of(plan),
+                setting,
+                one -> new Host.Ears(logs.function(one.name()), (invocation, outcome, status) -> {}))) {
             StopSignal stop = StopSignal.install();
             host.start();
+            return serve(host, platform, problems, stop, log);
+        } finally {
+            logs.flush(FLUSH);
+        }
+    }
+
+    /** Until it is asked to stop. Probes are answered while the workers come up. */
+    private static int serve(Host host, PlatformConfig platform, Problems problems, StopSignal stop, Logger log) {
+        try (AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform, problems))) {
+            host.awaitStart();
+            HostedFunction function = host.hosted().getFirst();
             log.info(
                     "function {} is ready: {} at {}; {}",
-                    plan.name(),
-                    host.hosted().getFirst().language(),
-                    host.hosted().getFirst().address(),
+                    function.plan().name(),
+                    function.language(),
+                    function.address(),
                     servers.describe());
             int exit = stop.await();
             log.info("draining {} events", host.open());
             host.stop(DRAIN);
             log.info("stopped");
             return exit;
-        } finally {
-            logs.flush(FLUSH);
         }
     }
 

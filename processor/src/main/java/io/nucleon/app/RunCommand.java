@@ -59,6 +59,7 @@ final class RunCommand {
             StopSignal stop = StopSignal.install();
             host.start();
             try (AdminServers servers = AdminServers.forRun(host)) {
+                host.awaitStart();
                 return serve(host, servers, stop, access, states);
             }
         } finally {

@@ -1,5 +1,7 @@
 package io.nucleon.runtime.process;
 
+import io.netty.channel.epoll.Epoll;
+import io.nucleon.error.NucleonException;
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.HostedWrapper;
 import io.nucleon.runtime.RuntimeFactory;
@@ -13,6 +15,22 @@ import java.util.List;
  * wrappers of their own.
  */
 public final class ProcessRuntimeFactory implements RuntimeFactory {
+
+    /**
+     * Begins to load, on a thread of its own, what a first worker needs and what takes the JVM long: epoll, a system call, a mapping. So it
+     * is there when the command line and the function's files are read. Returns at once; any thread.
+     */
+    public static void warmUp() {
+        Threads.early(() -> {
+            try {
+                if (Epoll.isAvailable()) {
+                    SegmentMaker.make("unix", "warm-up", 0).segment().close();
+                }
+            } catch (NucleonException | LinkageError e) {
+                // the first worker will meet it too, and say so
+            }
+        });
+    }
 
     @Override
     public List<String> names(Path home) {

@@ -120,35 +120,40 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         loop.schedule(() -> connectTimedOut(next), CONNECT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** On the starter's thread. */
+    /** On the starter's thread. The wrapper comes up while its segment is made: it asks for it only when it has connected. */
     private void makeProcess(Incarnation next) {
-        SegmentMaker.Made made = null;
         WorkerSocket socket = null;
+        WorkerLife process = null;
         try {
-            socket = openSocket();
-            made = SegmentMaker.make(setting().transport(), Integer.toString(index), epoch);
-            WorkerLife process = runtime.startWrapper(
+            WorkerSocket opened = openSocket();
+            socket = opened;
+            WorkerLife started = runtime.startWrapper(
                     index,
                     Map.of(
-                            "NUCLEON_SOCKET", socket.path().toString(),
+                            "NUCLEON_SOCKET", opened.path().toString(),
                             "NUCLEON_TOKEN", next.token(),
                             "NUCLEON_WORKER", Integer.toString(index)));
-            SegmentMaker.Made finalMade = made;
-            WorkerSocket finalSocket = socket;
-            loop.execute(() -> next.started(finalMade, process, finalSocket));
-            process.exit().thenAccept(exit -> loop.execute(() -> end.exited(next, exit)));
+            process = started;
+            SegmentMaker.Made made = SegmentMaker.make(setting().transport(), Integer.toString(index), epoch);
+            loop.execute(() -> next.started(made, started, opened));
+            started.exit().thenAccept(exit -> loop.execute(() -> end.exited(next, exit)));
         } catch (IOException | NucleonException e) {
-            if (socket != null) {
-                socket.close();
-            }
-            if (made != null) {
-                SegmentMaker.unlink(made.file());
-                made.segment().close();
-            }
             ErrorMessage why = e instanceof NucleonException known
                     ? known.error()
                     : Ends.notStarted(setting().name(), index, e.getMessage());
             loop.execute(() -> end.neverStarted(next, why));
+            discard(socket, process);
+        }
+    }
+
+    /** What there is of a worker that can't be started. */
+    private static void discard(WorkerSocket socket, WorkerLife process) {
+        if (process != null) {
+            process.killTree();
+            CompletableFuture<WorkerExit> _ = process.exit(); // nobody looks at its memory any more
+        }
+        if (socket != null) {
+            socket.close();
         }
     }
 

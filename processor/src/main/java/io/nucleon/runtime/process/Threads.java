@@ -17,6 +17,11 @@ final class Threads {
                 Thread.ofPlatform().daemon().name("start-" + function).factory());
     }
 
+    /** A started thread that the end of the process doesn't wait for. */
+    static void early(Runnable work) {
+        Thread.ofPlatform().daemon().name("warm-up").start(work);
+    }
+
     /** A started virtual thread, for reading what a process prints. */
     static void pump(String name, Runnable work) {
         Thread.ofVirtual().name(name).start(work);
