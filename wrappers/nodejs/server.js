@@ -15,6 +15,7 @@ const NOT_PLAIN = layout.MORE | layout.BATCH | layout.BATCHED;
 // So many events, or so much of handlers' time, go by before timers and sockets of the function get a turn.
 const TURN_EVENTS = 64;
 const TURN_NANOS = 1_000_000;
+const DONE = Promise.resolve();
 
 class Server {
     /**
@@ -237,7 +238,8 @@ class Server {
             this.connection.flush();
             setImmediate(this.nextTurn);
         } else {
-            queueMicrotask(this.afterMicrotasks);
+            // Half the cost of `queueMicrotask`, which makes an asynchronous resource of each call.
+            DONE.then(this.afterMicrotasks);
         }
     }
 
