@@ -8,6 +8,7 @@ import threading
 
 from nucleon_wrapper import layout
 from nucleon_wrapper.connection import Connection
+from nucleon_wrapper.errors import Violation
 from nucleon_wrapper.hello import Hello
 from nucleon_wrapper.segment import Segment
 
@@ -41,8 +42,10 @@ class PagedConnection(Connection):
     def _is_revoked(self, position: int, following: int) -> bool:
         """PROTOCOL.md §5.2, after the fence, when `revoke` is not `_revoke_done`: waits for the decision, then says whether the frame
         in hand, from `position` to `following`, was taken back."""
-        words, looks = self._words, 0
-        while words[REVOKE] & 1:
+        words, looks, done = self._words, 0, self._revoke_done
+        while (revoke := words[REVOKE]) != done + 2:
+            if not done < revoke <= done + 2:
+                raise Violation(f"the page's revoke is {revoke} where {done} was the last that was acted on")
             looks += 1
             if looks % _LOOKS_BEFORE_PEEK == 0:
                 self.peek()
@@ -51,5 +54,5 @@ class PagedConnection(Connection):
         start, end = words[_REVOKED_FROM], words[_REVOKED_TO]
         revoked = start <= position < end
         if (following if revoked else position) >= end:
-            self._revoke_done = words[_REVOKE_DONE] = words[REVOKE]
+            self._revoke_done = words[_REVOKE_DONE] = revoke
         return revoked

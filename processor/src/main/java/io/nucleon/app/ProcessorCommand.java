@@ -10,7 +10,6 @@ import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
 import io.nucleon.spec.platform.PlatformConfig;
 import io.nucleon.spec.platform.PlatformReader;
-import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.Problems;
 import io.nucleon.spec.trigger.ListenAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /** {@code nucleon processor}: one function from its processor.yaml, as images run it. Confined to the main thread. */
 final class ProcessorCommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorCommand.class);
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration FLUSH = Duration.ofSeconds(2);
@@ -52,9 +53,8 @@ final class ProcessorCommand {
         LogConfig logConfig = LogConfig.of(
                 platform.logger(), platform.logger().of(plan.config().spec().loggerSinks(), problems), problems);
         Logs logs = Logs.start(logConfig);
-        Logger log = LoggerFactory.getLogger("processor");
-        plan.warnings().forEach(problem -> log.warn("{}", problem.oneLine()));
-        problems.list().forEach(problem -> log.warn("{}", problem.oneLine()));
+        plan.warnings().forEach(problem -> LOG.warn("{}", problem.oneLine()));
+        problems.list().forEach(problem -> LOG.warn("{}", problem.oneLine()));
         HostSetting setting = new HostSetting(home, logs, new Platform(Platform.kindIn(System.getenv()), ""), null);
         try (Host host = new Host(
                 List.of(plan),
@@ -62,27 +62,27 @@ final class ProcessorCommand {
                 one -> new Host.Ears(logs.function(one.name()), (invocation, outcome, status) -> {}))) {
             StopSignal stop = StopSignal.install();
             host.start();
-            return serve(host, platform, problems, stop, log);
+            return serve(host, platform, stop);
         } finally {
             logs.flush(FLUSH);
         }
     }
 
     /** Until it is asked to stop. Probes are answered while the workers come up. */
-    private static int serve(Host host, PlatformConfig platform, Problems problems, StopSignal stop, Logger log) {
-        try (AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform, problems))) {
+    private static int serve(Host host, PlatformConfig platform, StopSignal stop) {
+        try (AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform))) {
             host.awaitStart();
             HostedFunction function = host.hosted().getFirst();
-            log.info(
+            LOG.info(
                     "function {} is ready: {} at {}; {}",
                     function.plan().name(),
                     function.language(),
                     function.address(),
                     servers.describe());
             int exit = stop.await();
-            log.info("draining {} events", host.open());
+            LOG.info("draining {} events", host.open());
             host.stop(DRAIN);
-            log.info("stopped");
+            LOG.info("stopped");
             return exit;
         }
     }
@@ -105,7 +105,7 @@ final class ProcessorCommand {
     }
 
     /** Where the platform's sinks of kind prometheusPull want metrics served. */
-    private static List<InetSocketAddress> metrics(PlatformConfig platform, Problems problems) {
+    private static List<InetSocketAddress> metrics(PlatformConfig platform) {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (String name : platform.metrics().functions()) {
             var sink = platform.metrics().sinks().get(name);
@@ -114,9 +114,6 @@ final class ProcessorCommand {
                         .map(Addresses::socket)
                         .ifPresent(addresses::add);
             }
-        }
-        for (Problem problem : problems.list()) {
-            LoggerFactory.getLogger("processor").warn("{}", problem.oneLine());
         }
         return addresses;
     }

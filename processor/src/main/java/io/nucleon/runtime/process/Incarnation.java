@@ -1,8 +1,6 @@
 package io.nucleon.runtime.process;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
@@ -16,15 +14,11 @@ import io.nucleon.transport.shm.Segment;
 import io.nucleon.transport.shm.ShmConnection;
 import io.nucleon.transport.shm.SocketDoorbell;
 import io.nucleon.transport.unix.UnixConnection;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
  * One life of a worker: a wrapper process, its connection and what it has been given. Confined to the loop; never started twice.
- *
- * <p>What can't be written now waits in {@link #unsent}, in order, and is tried again in each pass.
  */
 final class Incarnation implements FrameHandler, PassTask {
 
@@ -41,8 +35,6 @@ final class Incarnation implements FrameHandler, PassTask {
     private final long epoch;
     private final String token;
     private final OpenInvocations open = new OpenInvocations(MOST_OPEN);
-    private final Deque<Invocation> unsent = new ArrayDeque<>();
-    private final Deque<Integer> unsentControl = new ArrayDeque<>();
     private final FrameReplies replies;
 
     private SegmentMaker.Made made;
@@ -50,7 +42,7 @@ final class Incarnation implements FrameHandler, PassTask {
     private WorkerSocket socket;
     private EpollDomainSocketChannel channel;
     private Connection connection;
-    private EventEncoder encoder;
+    private Outbox outbox;
     private Hello.FromWorker earlyHello;
     private ErrorMessage fault;
     private boolean ready;
@@ -111,15 +103,13 @@ final class Incarnation implements FrameHandler, PassTask {
             channel.pipeline().addLast(unix);
             connection = unix;
         }
-        encoder = new EventEncoder(connection, open, frameEpoch);
+        outbox = new Outbox(new EventEncoder(connection, open, frameEpoch), open, replies, this::memoryFault);
         sendHello(hello);
         worker.pass().add(this);
     }
 
     private void sendHello(Hello.FromWorker hello) {
-        boolean byDescriptor = hello.takesDescriptor() && made.file() == null;
-        String path = made.file() != null ? made.file().toString() : ownPathFor(byDescriptor);
-        var handle = new Hello.SegmentHandle(made.segment().layout().size(), byDescriptor, path, worker.spinAllowed());
+        var handle = HelloFrame.handle(made, hello.takesDescriptor(), worker.spinAllowed());
         byte[] json = Hello.toWorker(
                 worker.setting(),
                 worker.index(),
@@ -128,25 +118,8 @@ final class Incarnation implements FrameHandler, PassTask {
                 connection.kind(),
                 connection.inlineLimit(),
                 connection.maxFrame());
-        ByteBuf frame =
-                channel.alloc().directBuffer(FrameLayout.HEADER + json.length).writeZero(FrameLayout.HEADER);
-        frame.setIntLE(FrameLayout.LENGTH, FrameLayout.HEADER + json.length);
-        frame.setByte(FrameLayout.TYPE, FrameLayout.HELLO);
-        frame.setIntLE(FrameLayout.EPOCH, (int) epoch);
-        frame.setIntLE(FrameLayout.BODY_LENGTH, json.length);
-        channel.write(frame.writeBytes(json));
-        if (byDescriptor) {
-            channel.write(new FileDescriptor(made.segment().memory().fd()));
-        }
-        channel.flush();
-    }
-
-    /** A memfd of ours can be opened by another process of the same user through /proc. */
-    private String ownPathFor(boolean byDescriptor) {
-        return byDescriptor
-                ? ""
-                : "/proc/" + ProcessHandle.current().pid() + "/fd/"
-                        + made.segment().memory().fd();
+        int descriptor = handle.byDescriptor() ? made.segment().memory().fd() : HelloFrame.NO_DESCRIPTOR;
+        HelloFrame.send(channel, (int) epoch, json, descriptor);
     }
 
     boolean isReady() {
@@ -195,88 +168,34 @@ final class Incarnation implements FrameHandler, PassTask {
 
     /** Takes an invocation and its batch. */
     void offer(Invocation first) {
-        for (Invocation one = first; one != null; one = one.batchNext) {
-            open.open(one);
-            if (!unsent.isEmpty() || encoder.isChunking() || !send(one)) {
-                unsent.add(one);
-            }
-        }
+        outbox.offer(first);
     }
 
-    private boolean send(Invocation invocation) {
-        if (!encoder.fits(invocation.event())) {
-            replies.tooLarge(invocation);
-            return true;
-        }
-        try {
-            return !faulted && encoder.write(invocation);
-        } catch (InternalError e) {
-            memoryFault(e);
-            return false;
-        }
-    }
-
-    /** Sends a frame without sections, in order with the events; waits for room if need be. */
+    /** Sends a frame without sections, in order with the events. */
     void control(int type) {
         if (connection != null && !closed) {
-            unsentControl.add(type);
-            sendRest();
+            outbox.control(type);
         }
     }
 
     /** Whether its handler may have been called; a look that can be overtaken. */
     boolean mayHaveBegun(Invocation invocation) {
-        return !unsent.contains(invocation) && invocation.endPosition <= connection.claimed();
+        return !outbox.holds(invocation) && invocation.endPosition <= connection.claimed();
     }
 
     /** Tells an asynchronous handler that the caller of an invocation is gone. */
     void cancel(Invocation invocation) {
-        if (connection != null && !closed && !unsent.contains(invocation)) {
-            encoder.writeControl(FrameLayout.CANCEL, invocation.correlation); // no room: it runs to its end
+        if (connection != null && !closed) {
+            outbox.cancel(invocation);
         }
-    }
-
-    private void sendRest() {
-        if (encoder.isChunking() && !encoder.resume()) {
-            return;
-        }
-        while (!unsent.isEmpty()) {
-            Invocation next = unsent.peek();
-            if (!next.isOpen() && !next.batched) {
-                unsent.poll();
-                replies.free(next); // its caller went away before it was written
-                continue;
-            }
-            if (!send(next)) {
-                return;
-            }
-            unsent.poll();
-            if (encoder.isChunking()) {
-                return;
-            }
-        }
-        while (!unsentControl.isEmpty() && encoder.writeControl(unsentControl.peek(), 0)) {
-            unsentControl.poll();
-        }
-    }
-
-    private boolean hasUnsent() {
-        return !unsent.isEmpty() || !unsentControl.isEmpty() || encoder.isChunking();
     }
 
     /** Takes back what a living worker has not begun; empty where that can't be told. */
     List<Invocation> takeBack() {
-        List<Invocation> taken = new ArrayList<>();
-        for (Invocation one : unsent) {
-            if (!one.batched) {
-                taken.add(one);
-            }
-        }
-        unsent.removeAll(taken);
-        taken.forEach(open::remove);
+        List<Invocation> taken = outbox.takeBack();
         long from = connection.revoke().from();
         for (Invocation one : open.inOrder()) {
-            if (one.endPosition > from && !one.batched && !unsent.contains(one)) {
+            if (one.endPosition > from && !one.batched && !outbox.holds(one)) {
                 releaseBody(one);
                 open.remove(one);
                 taken.add(one);
@@ -319,8 +238,8 @@ final class Incarnation implements FrameHandler, PassTask {
         try {
             replies.newPass();
             int frames = connection.poll();
-            if (!closed && hasUnsent()) {
-                sendRest(); // behind the answers, since they made room
+            if (!closed && !outbox.isEmpty()) {
+                outbox.sendRest(); // behind the answers, since they made room
             }
             return frames;
         } catch (InternalError e) {
@@ -466,7 +385,7 @@ final class Incarnation implements FrameHandler, PassTask {
 
     /** Whether an invocation was written at all. */
     boolean isUnsent(Invocation invocation) {
-        return unsent.contains(invocation);
+        return outbox != null && outbox.holds(invocation);
     }
 
     /** Releases everything; after the process has ended. */

@@ -34,7 +34,7 @@ public final class NucleonCommand {
      * @param words behind {@code nucleon}
      * @param environment added to this process's own
      */
-    static ProcessBuilder builder(Path temporary, List<String> words, Map<String, String> environment) {
+    public static ProcessBuilder builder(Path temporary, List<String> words, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "@" + SourceTree.top().resolve("processor/src/main/dist/jvm.options"),

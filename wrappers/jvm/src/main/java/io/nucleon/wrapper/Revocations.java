@@ -24,7 +24,10 @@ final class Revocations {
     /** Waits for the decision, which takes the processor a few instructions. */
     private boolean isRevoked(long position, long next) {
         long revoke = segment.getAcquire(REVOKE);
-        while ((revoke & 1) != 0) {
+        while (revoke != done + 2) {
+            if (revoke != done + 1) {
+                throw Errors.violation("a revoke of " + revoke + " where " + done + " was the last that was acted on");
+            }
             Thread.onSpinWait();
             revoke = segment.getAcquire(REVOKE);
         }
