@@ -12,6 +12,8 @@ def boot(host):
     os.environ.update(dict(one.split("=", 1) for one in str(host["environment"]).split("\0") if one))
     os.environ.update(NUCLEON_SOCKET="host", NUCLEON_TOKEN="host", NUCLEON_WORKER="0")
 
+    _complete_unicode()
+
     from nucleon_wrapper import connection, control, loader
 
     made = _connection_class(host)
@@ -27,9 +29,36 @@ def boot(host):
     control.install_signals = lambda _: None
     loader.explain = _explain
 
+    # Needed by the first exception, whose event should not have to wait for it.
+    import traceback  # noqa: F401
+
     from nucleon_wrapper import wrapper
 
     wrapper.main()
+
+
+def _complete_unicode():
+    """A traceback asks how wide characters are, which GraalPy's own library knows by native code only."""
+    import unicodedata
+
+    wide = (
+        (0x1100, 0x115F),
+        (0x2E80, 0xA4CF),
+        (0xAC00, 0xD7A3),
+        (0xF900, 0xFAFF),
+        (0xFE30, 0xFE6F),
+        (0x1F300, 0x1FAFF),
+    )
+
+    def east_asian_width(char):
+        place = ord(char)
+        if 0xFF01 <= place <= 0xFF60 or 0xFFE0 <= place <= 0xFFE6:
+            return "F"
+        if any(first <= place <= last for first, last in wide) or 0x20000 <= place <= 0x3FFFD:
+            return "W"
+        return "Na" if 0x20 <= place <= 0x7E else "N"
+
+    unicodedata.east_asian_width = east_asian_width
 
 
 def _package_folders(directory):
@@ -78,6 +107,8 @@ def _native(failure):
     import sys
 
     seen = set()
+    if "native access is not allowed" in str(failure):
+        return getattr(failure, "name", None) or "a module of Python's own library"
     while failure is not None and id(failure) not in seen:
         seen.add(id(failure))
         name = getattr(failure, "name", None) or ""
