@@ -3,12 +3,14 @@ package io.nucleon.cli;
 import io.nucleon.command.CommandEnd;
 import io.nucleon.command.CommandReader;
 import io.nucleon.command.ConformanceOptions;
+import io.nucleon.command.EventsOptions;
 import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.command.HelpPage;
 import io.nucleon.command.InvokeOptions;
 import io.nucleon.command.PageOptions;
 import io.nucleon.command.Product;
+import io.nucleon.command.ReplayOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
 import io.nucleon.command.Verb;
@@ -92,6 +94,8 @@ final class Cli {
         return switch (options) {
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
             case ConformanceOptions conformance -> new ConformanceVerb(terminal, conformance).run();
+            case EventsOptions events -> new EventsVerb(terminal, folders, events).run();
+            case ReplayOptions replay -> new ReplayVerb(terminal, folders, replay).run();
             case PageOptions.Explain explain -> ExplainVerb.run(terminal, folders, explain);
             case PageOptions.Help help -> HelpVerb.run(terminal, help);
             case PageOptions.Completion completion -> CompletionVerb.run(terminal, completion);

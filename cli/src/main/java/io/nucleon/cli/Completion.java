@@ -38,8 +38,8 @@ final class Completion {
     static Word word(Verb verb) {
         return switch (verb) {
             case RUN, CONFORMANCE -> Word.FILE;
-            case INVOKE -> Word.FUNCTION;
-            case EXPLAIN, HELP, COMPLETION -> Word.CHOICE;
+            case INVOKE, REPLAY -> Word.FUNCTION;
+            case EXPLAIN, HELP, COMPLETION, EVENTS -> Word.CHOICE;
             case PROCESSOR, VERSION -> Word.NONE;
         };
     }
@@ -57,7 +57,8 @@ final class Completion {
                 yield pages;
             }
             case COMPLETION -> CompletionVerb.SHELLS;
-            case RUN, INVOKE, CONFORMANCE, PROCESSOR, VERSION -> List.of();
+            case EVENTS -> EventsVerb.WORDS;
+            case RUN, INVOKE, REPLAY, CONFORMANCE, PROCESSOR, VERSION -> List.of();
         };
     }
 

@@ -22,6 +22,22 @@ public enum Verb {
             "nucleon invoke ./orders -p '/?id=7' --fail",
             "1 6 22 28 69",
             "{status,headers,body|bodyBase64,ms{},event}"),
+    EVENTS(
+            "events",
+            Group.TRY,
+            "list, show and discard dead letters",
+            "nucleon events dead list orders",
+            "nucleon events dead discard orders 01J9Y0B3",
+            "5 6 69",
+            "{items[]} / the event / {items[]}"),
+    REPLAY(
+            "replay",
+            Group.TRY,
+            "send dead letters and recorded events again",
+            "nucleon replay orders --dead",
+            "nucleon replay orders --event 01J9Y0B3",
+            "1 5 6 69",
+            "{items[]}"),
     CONFORMANCE(
             "conformance",
             Group.MEASURE,
@@ -147,6 +163,8 @@ public enum Verb {
         return switch (this) {
             case RUN -> new RunOptions();
             case INVOKE -> new InvokeOptions();
+            case EVENTS -> new EventsOptions();
+            case REPLAY -> new ReplayOptions();
             case CONFORMANCE -> new ConformanceOptions();
             case PROCESSOR -> new ProcessorOptions();
             case EXPLAIN -> new PageOptions.Explain();

@@ -61,6 +61,8 @@ class HelpPageTest {
 
                         Start    run          serve functions on this machine
                         Try      invoke       call a function
+                                 events       list, show and discard dead letters
+                                 replay       send dead letters and recorded events again
                         Measure  conformance  check a language's wrapper against the protocol
                         Ship     processor    serve one function, as images do
                         Look     explain      the page of an error code or of a field of function.yaml

@@ -29,6 +29,11 @@ public record UserFolders(Path state, Path runtime) {
                 state, runtime == null || !Files.isDirectory(runtime) ? state : runtime.resolve("nucleon"));
     }
 
+    /** Where the journal of a function is, unless a platform says otherwise. */
+    public Path journal(String function) {
+        return state.resolve("journal").resolve(RunState.isName(function) ? function : "function");
+    }
+
     /** Both, the one to write to first; one only if they are the same. */
     List<Path> all() {
         List<Path> all = new ArrayList<>(List.of(runtime));

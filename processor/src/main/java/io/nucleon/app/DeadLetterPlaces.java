@@ -29,6 +29,11 @@ final class DeadLetterPlaces implements DeadLetters {
                 : journal;
     }
 
+    /** Whether they go to the function's journal. */
+    boolean isJournal() {
+        return target() == Target.JOURNAL;
+    }
+
     private Target target() {
         return spec.delivery().deadLetter().target();
     }

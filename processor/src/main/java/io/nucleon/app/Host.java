@@ -10,6 +10,7 @@ import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.log.Logs;
 import io.nucleon.loop.EventLoops;
+import io.nucleon.record.FunctionJournal;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeServices;
@@ -123,8 +124,13 @@ final class Host implements ProcessorView, AutoCloseable {
         List<NucleonException> failures = new ArrayList<>();
         for (Plan plan : plans) {
             Ears heard = ears.apply(plan);
-            Hosting hosting =
-                    new Hosting(platform, runtimes, httpFactory(plan, setting.front()), heard.log(), heard.listener());
+            Hosting hosting = new Hosting(
+                    platform,
+                    runtimes,
+                    httpFactory(plan, setting.front()),
+                    heard.log(),
+                    heard.listener(),
+                    FunctionJournal.open(plan.name(), setting.journal().apply(plan), Clock.system()));
             try {
                 functions.add(new HostedFunction(
                         plan, new RuntimeServices(loops, Clock.system(), home, runFolder, heard.log()), hosting));
@@ -284,6 +290,7 @@ final class Host implements ProcessorView, AutoCloseable {
         if (front != null) {
             front.stop();
         }
+        functions.forEach(HostedFunction::close);
         loops.close();
         RunFolder.remove(runFolder);
     }

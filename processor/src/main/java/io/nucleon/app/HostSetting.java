@@ -1,11 +1,13 @@
 package io.nucleon.app;
 
 import io.nucleon.invoke.Invoker;
+import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * How a host serves its functions.
@@ -13,8 +15,9 @@ import java.nio.file.Path;
  * @param home where Nucleon is unpacked
  * @param platform what functions are told; a front's address is added to it
  * @param front where functions are reached below their names; null for nowhere
+ * @param journal where and how each of them keeps its journal
  */
-record HostSetting(Path home, Logs logs, Platform platform, Front front) {
+record HostSetting(Path home, Logs logs, Platform platform, Front front, Function<Plan, JournalSetting> journal) {
 
     /**
      * The address that functions share.

@@ -6,13 +6,13 @@ import io.nucleon.admin.FunctionLabels;
 import io.nucleon.admin.FunctionView;
 import io.nucleon.admin.PoolStats;
 import io.nucleon.admin.TriggerView;
-import io.nucleon.delivery.DeadLetters;
 import io.nucleon.delivery.DeliveryEngine;
 import io.nucleon.delivery.DeliveryStats;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.InvocationListener;
+import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.Platform;
@@ -44,19 +44,14 @@ final class HostedFunction {
     private static final Logger LOG = LoggerFactory.getLogger(HostedFunction.class);
 
     /** Refuses: the event is kept and offered again. */
-    private static final DeadLetters NO_JOURNAL = (letter, receipt) -> receipt.told(ErrorMessage.of(
-                    ErrorCode.DEAD_LETTER_REFUSED,
-                    "putting a dead letter of trigger '" + letter.trigger() + "' into the journal failed",
-                    "this processor has none",
-                    "write deadLetter: topic:NAME, queue:NAME or function:NAME")
-            .toException());
-
     private final Plan plan;
+
     private final Hosting hosting;
     private final EventMetrics metrics;
     private final List<TriggerSource> sources;
     private final List<FunctionRuntime> runtimes = new ArrayList<>();
     private final Map<String, WorkerPool> pools = new LinkedHashMap<>();
+    private final Keeping keeping;
     private final List<Attached> attached = new ArrayList<>();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
 
@@ -76,6 +71,7 @@ final class HostedFunction {
     HostedFunction(Plan plan, RuntimeServices services, Hosting hosting) {
         this.plan = plan;
         this.hosting = hosting;
+        this.keeping = new Keeping(hosting.journal());
         this.sources = Settings.sources(plan);
         int mostWorkers = plan.triggers().stream()
                 .mapToInt(trigger -> Settings.workers(plan, trigger))
@@ -102,12 +98,23 @@ final class HostedFunction {
         Platform platform = Settings.platform(plan, hosting.platform());
         DeadLetterPlaces places = new DeadLetterPlaces(
                 spec,
-                NO_JOURNAL,
+                keeping.journal().deadLetters(),
                 name -> platform.addressOf(name, plan.config().metadata().namespace()));
-        DeliveryEngine delivery =
-                new DeliveryEngine(Settings.delivery(plan, spec), pool, places, services.loops(), services.clock());
+        DeliveryEngine delivery = new DeliveryEngine(
+                Settings.delivery(plan, spec),
+                pool,
+                places,
+                keeping.journal().retries(places.isJournal()),
+                services.loops(),
+                services.clock());
         TriggerFactory factory = spec.isHttp() ? hosting.http() : Triggers.factoryFor(spec, services.home());
-        Trigger trigger = factory.create(setting, pool, delivery);
+        Invoker invoker = pool;
+        if (spec.isHttp()) {
+            invoker = keeping.invoker(source, pool, setting.waitNanos(), Settings.window(plan, spec));
+        } else {
+            keeping.delivers(source, delivery);
+        }
+        Trigger trigger = factory.create(setting, invoker, delivery);
         places.connect(trigger);
         attached.add(new Attached(spec, source, trigger, pool, delivery));
     }
@@ -142,12 +149,14 @@ final class HostedFunction {
      */
     void startTriggers() {
         attached.forEach(one -> one.trigger().start());
+        keeping.start();
     }
 
     /** Takes no new events; done when every open one was answered. */
     CompletionStage<Void> drain() {
         List<CompletableFuture<?>> drains = new ArrayList<>();
         attached.forEach(one -> drains.add(one.trigger().drain().toCompletableFuture()));
+        drains.add(keeping.drain().toCompletableFuture());
         pools.values().forEach(pool -> drains.add(pool.drain().toCompletableFuture()));
         return CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new));
     }
@@ -160,6 +169,11 @@ final class HostedFunction {
             attached.forEach(one -> one.trigger().stop());
             runtimes.forEach(FunctionRuntime::close);
         });
+    }
+
+    /** Ends its journal, when nothing of it runs any more. */
+    void close() {
+        keeping.close();
     }
 
     /** Ends waits that are over; called every few ms. */

@@ -1,6 +1,7 @@
 package io.nucleon.app;
 
 import io.nucleon.invoke.InvocationListener;
+import io.nucleon.record.FunctionJournal;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Platform;
 import io.nucleon.trigger.TriggerFactory;
@@ -13,6 +14,12 @@ import io.nucleon.trigger.TriggerFactory;
  * @param http makes its HTTP triggers
  * @param log where its records and prints go
  * @param listener hears of every event beside the metrics
+ * @param journal its own, which it closes
  */
 record Hosting(
-        Platform platform, Runtimes runtimes, TriggerFactory http, FunctionLog log, InvocationListener listener) {}
+        Platform platform,
+        Runtimes runtimes,
+        TriggerFactory http,
+        FunctionLog log,
+        InvocationListener listener,
+        FunctionJournal journal) {}

@@ -5,6 +5,8 @@ import io.nucleon.command.Product;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.host.UserFolders;
+import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
@@ -55,7 +57,13 @@ final class ProcessorCommand {
         Logs logs = Logs.start(logConfig);
         plan.warnings().forEach(problem -> LOG.warn("{}", problem.oneLine()));
         problems.list().forEach(problem -> LOG.warn("{}", problem.oneLine()));
-        HostSetting setting = new HostSetting(home, logs, new Platform(Platform.kindIn(System.getenv()), ""), null);
+        UserFolders folders = UserFolders.of(terminal.env());
+        HostSetting setting = new HostSetting(
+                home,
+                logs,
+                new Platform(Platform.kindIn(System.getenv()), ""),
+                null,
+                one -> JournalSetting.of(platform.journal(), folders.journal(one.name())));
         try (Host host = new Host(
                 List.of(plan),
                 setting,

@@ -12,10 +12,12 @@ import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
 import io.nucleon.invoke.Clock;
+import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.LineSink;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
+import io.nucleon.spec.platform.JournalConfig;
 import io.nucleon.spec.problem.Problem;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -72,7 +74,13 @@ final class RunCommand {
         HostSetting.Front front = functions == 1
                 ? HostSetting.Front.hidden(others)
                 : new HostSetting.Front(new InetSocketAddress(options.host(), options.port()), true, others);
-        return new HostSetting(home, logs, Platform.LOCAL, front);
+        UserFolders folders = UserFolders.of(terminal.env());
+        return new HostSetting(
+                home,
+                logs,
+                Platform.LOCAL,
+                front,
+                plan -> JournalSetting.of(JournalConfig.DEFAULT, folders.journal(plan.name())));
     }
 
     private Host.Ears ears(Plan plan, Logs logs, AccessLines access) {

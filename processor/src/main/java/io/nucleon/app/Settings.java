@@ -122,6 +122,11 @@ final class Settings {
         return environment;
     }
 
+    /** How many calls that nobody waits for are with workers at once: all of them busy, none of them with a second in line. */
+    static int window(Plan plan, Trigger trigger) {
+        return workers(plan, trigger) * inFlight(plan, trigger);
+    }
+
     static PoolSetting pool(Plan plan, String name, Trigger first) {
         FunctionSpec.Queue queue = plan.config().spec().queue();
         return new PoolSetting(name, plan.name(), workers(plan, first), queue.maxEvents(), queue.maxBytes());

@@ -42,6 +42,12 @@ final class Attempt implements Reply {
     int crashes;
     /** Tries in a row that did not start. */
     int refusals;
+    /** Id of the invocation that failed first; of an event that was kept before, the id that it was kept by. */
+    String id;
+
+    /** Whether it is kept for another try. */
+    boolean kept;
+
     /** Wall clock of the first failure, ns since 1970; 0 before it. */
     long firstFailureNanos;
 
@@ -50,14 +56,20 @@ final class Attempt implements Reply {
         this.lane = lane;
         this.event = event;
         this.failures = event.redeliveries();
+        this.crashes = event.crashes();
+        this.id = event.invocationId();
+        this.kept = !id.isEmpty() && !event.comesAgain();
     }
 
     @Override
     public void respond(Invocation invocation, ResponseView response) {
         if (response.failed()) {
-            failed(ErrorCode.HANDLER_FAILED.code(), described(response));
+            failed(invocation, ErrorCode.HANDLER_FAILED.code(), described(response));
         } else if (engine.isFailure(response.status())) {
-            failed(ErrorCode.HANDLER_FAILED.code(), "the handler answered with status " + response.status());
+            failed(
+                    invocation,
+                    ErrorCode.HANDLER_FAILED.code(),
+                    "the handler answered with status " + response.status());
         } else {
             verdict = engine.isHeld(response) ? Verdict.HELD : Verdict.DONE;
         }
@@ -69,7 +81,10 @@ final class Attempt implements Reply {
     @Override
     public void chunk(Invocation invocation, ByteBuffer part, boolean last, boolean failed) {
         if (failed) {
-            failed(ErrorCode.HANDLER_FAILED.code(), "the handler raised in the middle of a streamed answer");
+            failed(
+                    invocation,
+                    ErrorCode.HANDLER_FAILED.code(),
+                    "the handler raised in the middle of a streamed answer");
         }
         if (last) {
             engine.ended(this);
@@ -82,13 +97,16 @@ final class Attempt implements Reply {
             verdict = Verdict.NOT_STARTED;
         } else {
             crashes += failure.outcome() == Outcome.WORKER_LOST ? 1 : 0;
-            failed(failure.error().code().code(), failure.error().line());
+            failed(invocation, failure.error().code().code(), failure.error().line());
         }
         engine.ended(this);
     }
 
-    private void failed(String code, String reason) {
+    private void failed(Invocation invocation, String code, String reason) {
         verdict = Verdict.FAILED;
+        if (id.isEmpty()) {
+            id = invocation.id();
+        }
         this.code = code;
         this.reason = reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
     }

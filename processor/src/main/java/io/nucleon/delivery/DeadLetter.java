@@ -3,8 +3,9 @@ package io.nucleon.delivery;
 import io.nucleon.invoke.DurableEvent;
 
 /**
- * An event that can't be done, and why.
+ * An event that can't be done, or not yet, and why.
  *
+ * @param id the id of the invocation that failed first; what the journal calls the event
  * @param event readable until {@link DeadLetters.Receipt} has been called
  * @param code {@code NUC-4030}, …
  * @param reason one line for people: the error's name, message and place
@@ -14,6 +15,7 @@ import io.nucleon.invoke.DurableEvent;
  * @param lastNanos when it failed last
  */
 public record DeadLetter(
+        String id,
         DurableEvent event,
         String trigger,
         String code,

@@ -45,6 +45,7 @@ public final class DeliveryEngine implements Deliverer {
     private final DeliverySetting setting;
     private final Invoker invoker;
     private final DeadLetters deadLetters;
+    private final Retries retries;
     private final Clock clock;
     private final RetryDelays delays;
     private final LaneTable[] tables;
@@ -55,11 +56,23 @@ public final class DeliveryEngine implements Deliverer {
 
     private volatile boolean draining;
 
+    /** Waiting events outlive nothing. */
     public DeliveryEngine(
             DeliverySetting setting, Invoker invoker, DeadLetters deadLetters, EventLoops loops, Clock clock) {
+        this(setting, invoker, deadLetters, Retries.NONE, loops, clock);
+    }
+
+    public DeliveryEngine(
+            DeliverySetting setting,
+            Invoker invoker,
+            DeadLetters deadLetters,
+            Retries retries,
+            EventLoops loops,
+            Clock clock) {
         this.setting = setting;
         this.invoker = invoker;
         this.deadLetters = deadLetters;
+        this.retries = retries;
         this.clock = clock;
         this.delays = RetryDelays.of(
                 setting.retry(), () -> ThreadLocalRandom.current().nextDouble());
@@ -139,11 +152,13 @@ public final class DeliveryEngine implements Deliverer {
             case DONE -> {
                 stats.acked.increment();
                 finish(attempt);
+                over(attempt, false);
                 attempt.event.ack();
             }
             case HELD -> {
                 stats.held.increment();
                 finish(attempt);
+                over(attempt, false);
                 attempt.event.hold();
             }
             case NOT_STARTED -> waitForRoom(attempt);
@@ -157,9 +172,42 @@ public final class DeliveryEngine implements Deliverer {
     }
 
     private void giveBack(Attempt attempt) {
-        stats.returned.increment();
         finish(attempt);
+        returned(attempt);
+    }
+
+    private void returned(Attempt attempt) {
+        stats.returned.increment();
+        keep(attempt, 0);
         attempt.event.nack(0);
+    }
+
+    /** Nobody else will give such an event again. */
+    private void keep(Attempt attempt, long waitNanos) {
+        if (!attempt.event.comesAgain()) {
+            long now = clock.wallNanos();
+            retries.waits(letter(attempt, now), now + waitNanos);
+            attempt.kept = true;
+        }
+    }
+
+    private void over(Attempt attempt, boolean deadLettered) {
+        if (attempt.kept) {
+            retries.over(attempt.id, deadLettered);
+        }
+    }
+
+    private DeadLetter letter(Attempt attempt, long now) {
+        return new DeadLetter(
+                attempt.id,
+                attempt.event,
+                setting.trigger(),
+                attempt.code,
+                attempt.reason,
+                attempt.failures,
+                attempt.crashes,
+                attempt.firstFailureNanos,
+                now);
     }
 
     private void waitForRoom(Attempt attempt) {
@@ -185,7 +233,9 @@ public final class DeliveryEngine implements Deliverer {
             giveBack(attempt);
         } else {
             attempt.lane.rests();
-            later(attempt, delays.afterFailures(attempt.failures), () -> {
+            long wait = delays.afterFailures(attempt.failures);
+            keep(attempt, wait);
+            later(attempt, wait, () -> {
                 stats.retried.increment();
                 run(attempt);
             });
@@ -207,15 +257,7 @@ public final class DeliveryEngine implements Deliverer {
     }
 
     private void bury(Attempt attempt, long now) {
-        DeadLetter letter = new DeadLetter(
-                attempt.event,
-                setting.trigger(),
-                attempt.code,
-                attempt.reason,
-                attempt.failures,
-                attempt.crashes,
-                attempt.firstFailureNanos,
-                now);
+        DeadLetter letter = letter(attempt, now);
         if (attempt.event.reject()) {
             givenUp(attempt, letter);
             return;
@@ -245,10 +287,11 @@ public final class DeliveryEngine implements Deliverer {
         stats.acked.increment();
         LOG.warn("{}", notice(letter).line());
         finish(attempt);
+        over(attempt, true);
     }
 
     private ErrorMessage notice(DeadLetter letter) {
-        String id = letter.event().id();
+        String id = letter.id();
         return ErrorMessage.of(
                         ErrorCode.DEAD_LETTERED,
                         "event " + (id.isEmpty() ? "of trigger '" + setting.trigger() + "'" : id)
@@ -285,10 +328,7 @@ public final class DeliveryEngine implements Deliverer {
             CompletableFuture<Void> part = new CompletableFuture<>();
             parts.add(part);
             onLoop(table, () -> {
-                for (Attempt attempt : table.recall(lanes, part)) {
-                    stats.returned.increment();
-                    attempt.event.nack(0);
-                }
+                table.recall(lanes, part).forEach(this::returned);
             });
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));

@@ -21,6 +21,19 @@ public interface DurableEvent extends Event {
         return 0;
     }
 
+    /** How many workers have died with it before, as far as is known. */
+    default int crashes() {
+        return 0;
+    }
+
+    /**
+     * Whether its source gives it again if it hears nothing of it. If not, it is kept in the journal while it waits for another try, so
+     * that it outlives the processor.
+     */
+    default boolean comesAgain() {
+        return true;
+    }
+
     /** It is done: its handler has answered, or it lies where dead letters go. */
     void ack();
 

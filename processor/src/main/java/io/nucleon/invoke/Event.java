@@ -16,6 +16,11 @@ public interface Event {
     /** The trigger that the event came through. */
     TriggerSource source();
 
+    /** The id of its invocation if it was given one before, as an event from the journal was; empty for the invoker to make one. */
+    default String invocationId() {
+        return "";
+    }
+
     /** When the event was read, ns since 1970. */
     long timeNanos();
 

@@ -99,7 +99,13 @@ public final class Invocation {
     }
 
     /** Writes {@link #id()}, {@link InvocationIds#LENGTH} bytes. */
+    @SuppressWarnings("deprecation") // the method that takes the low bytes only: ids are ASCII
     public void putId(byte[] target, int at) {
+        String given = event.invocationId();
+        if (given.length() == InvocationIds.LENGTH) {
+            given.getBytes(0, InvocationIds.LENGTH, target, at);
+            return;
+        }
         ids.put(number, target, at);
     }
 

@@ -55,6 +55,13 @@ public final class InvocationIds {
         return (millis << COUNT_BITS) | (made.getAndIncrement() & COUNT_MASK);
     }
 
+    /** The id of an event that is kept before it is invoked, as text. */
+    public String make(long arrivedNanos) {
+        byte[] text = new byte[LENGTH];
+        put(next(arrivedNanos), text, 0);
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+
     /** How many numbers were given. */
     public long made() {
         return made.get();

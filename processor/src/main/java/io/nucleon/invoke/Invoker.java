@@ -21,6 +21,11 @@ public interface Invoker {
      */
     void invokeBatch(List<? extends Event> events, long waitNanos, List<? extends Reply> replies);
 
+    /** Where events go that are not just run and answered. */
+    default EventKeeper keeper() {
+        return EventKeeper.NONE;
+    }
+
     /** Whether durable sources should pause: events wait and the line is more than half full. */
     boolean isCongested();
 }

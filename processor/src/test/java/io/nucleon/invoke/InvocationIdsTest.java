@@ -19,7 +19,7 @@ class InvocationIdsTest {
 
     @Test
     void staysWhatItWas() {
-        Invocation invocation = new Invocation(null, null, ids, clock.nanoTime(), 0);
+        Invocation invocation = new Invocation(PlainEvent.of(0, 0), null, ids, clock.nanoTime(), 0);
         String first = invocation.id();
 
         clock.advance(Duration.ofHours(1));
@@ -56,15 +56,28 @@ class InvocationIdsTest {
 
     @Test
     void anotherInvokersAreOthers() {
-        assertThat(new Invocation(null, null, new InvocationIds(clock), clock.nanoTime(), 0).id())
+        assertThat(new Invocation(PlainEvent.of(0, 0), null, new InvocationIds(clock), clock.nanoTime(), 0).id())
                 .isNotEqualTo(next());
     }
 
     private String next() {
-        return new Invocation(null, null, ids, clock.nanoTime(), 0).id();
+        return new Invocation(PlainEvent.of(0, 0), null, ids, clock.nanoTime(), 0).id();
     }
 
     private static String shortened(String id) {
         return id.substring(0, InvocationIds.SHORT_LENGTH);
+    }
+
+    @Test
+    void theJournalReadsThem() {
+        InvocationIds ids = new InvocationIds(Clock.system());
+        long now = Clock.system().nanoTime();
+
+        String id = ids.make(now);
+
+        assertThat(io.nucleon.journal.InvocationId.isOne(id)).isTrue();
+        assertThat(io.nucleon.journal.InvocationId.millis(id))
+                .isEqualTo(Clock.system().wallNanosAt(now) / 1_000_000);
+        assertThat(ids.make(now)).isGreaterThan(id);
     }
 }

@@ -162,6 +162,11 @@ final class CronTrigger implements Trigger {
         }
 
         @Override
+        public boolean comesAgain() {
+            return false;
+        }
+
+        @Override
         public void ack() {
             ended();
         }

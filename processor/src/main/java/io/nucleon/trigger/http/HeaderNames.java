@@ -48,6 +48,7 @@ final class HeaderNames {
     static final AsciiString UPGRADE = share("Upgrade");
     static final AsciiString TE = share("Te");
     static final AsciiString EVENT = share("X-Nucleon-Event");
+    static final AsciiString ASYNC = share("X-Nucleon-Async");
     static final AsciiString WORKER = share("X-Nucleon-Worker");
     static final AsciiString ERROR = share("X-Nucleon-Error");
 

@@ -142,6 +142,11 @@ abstract class HttpEvent implements Event, HttpMessage {
         return path().startsWith(prefix);
     }
 
+    /** What of the path the function does not see: the name below which it stands, empty at an address of its own. */
+    final String skippedPath() {
+        return target.substring(authorityEnd(target), pathStart);
+    }
+
     final boolean isHead() {
         return method.equals("HEAD");
     }

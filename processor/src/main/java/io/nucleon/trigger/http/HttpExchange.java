@@ -5,13 +5,17 @@ import io.netty.util.ReferenceCountUtil;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Event;
+import io.nucleon.invoke.EventKeeper;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.LogRecord;
+import io.nucleon.invoke.Outcome;
 import io.nucleon.invoke.Reply;
 import io.nucleon.invoke.ResponseView;
 import io.nucleon.invoke.TriggerSource;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,6 +38,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     private static final byte[] HANDLER_FAILED =
             ResponseHead.ascii("X-Nucleon-Error: " + ErrorCode.HANDLER_FAILED.code() + "\r\n");
     private static final byte[] ERROR = ResponseHead.ascii("X-Nucleon-Error: ");
+    private static final byte[] JSON = ResponseHead.ascii("Content-Type: application/json\r\n");
     private static final byte[] LINE_END = ResponseHead.ascii("\r\n");
 
     final HttpTrigger trigger;
@@ -93,6 +98,9 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         Object answer;
         boolean last = !view.more();
         try {
+            if (view.failed()) {
+                trigger.invoker().keeper().failed(answered, view, null);
+            }
             String file = compose(head, answered, view);
             if (file != null) {
                 boolean delete = head.functionHeaders().deletesFile();
@@ -206,6 +214,9 @@ abstract class HttpExchange extends HttpEvent implements Reply {
 
     @Override
     public final void fail(Invocation answered, Failure failure) {
+        if (failure.outcome() != Outcome.UNAVAILABLE) {
+            trigger.invoker().keeper().failed(answered, null, failure);
+        }
         if (loop.isCurrent()) {
             loop.deliver(this, failure(loop.head(), answered, failure), true);
             return;
@@ -299,6 +310,85 @@ abstract class HttpExchange extends HttpEvent implements Reply {
             trigger.complaints().say(ourBug("giving an event to a worker"), e);
             answer(500, "", ErrorCode.INTERNAL);
         }
+    }
+
+    /** Takes the event to be run later; the answer says where to ask for its own. */
+    final void accept(Event event) {
+        lend();
+        trigger.invoker().keeper().accept(event, new EventKeeper.Acceptance() {
+            @Override
+            public void accepted(String id) {
+                loop.deliver(HttpExchange.this, state(id, EventKeeper.State.ACCEPTED), true);
+            }
+
+            @Override
+            public void refused(ErrorMessage why) {
+                trigger.complaints().say(why);
+                ResponseHead head = new ResponseHead(loop.clock());
+                loop.deliver(HttpExchange.this, plain(head, null, why.code().httpStatus(), "", why.code()), true);
+            }
+        });
+    }
+
+    /** Tells what became of an event that was taken to be run later. */
+    final void look(String id) {
+        lend();
+        trigger.invoker().keeper().look(id, call -> loop.deliver(this, found(id, call), true));
+    }
+
+    /** Any thread. */
+    private Object found(String id, EventKeeper.Call call) {
+        ResponseHead head = new ResponseHead(loop.clock());
+        try {
+            return switch (call.state()) {
+                case UNKNOWN ->
+                    plain(head, null, ErrorCode.EVENT_NOT_RECORDED.httpStatus(), "", ErrorCode.EVENT_NOT_RECORDED);
+                case ACCEPTED, RUNNING -> state(id, call.state());
+                case ANSWERED -> kept(head, id, call);
+            };
+        } catch (InvalidAnswerException e) {
+            return plain(head, null, 500, e.getMessage(), ErrorCode.ANSWER_INVALID);
+        }
+    }
+
+    /** 202: taken, and not answered yet. */
+    private Object state(String id, EventKeeper.State state) {
+        String word = state.name().toLowerCase(Locale.ROOT);
+        byte[] body = ("{\"id\":\"" + id + "\",\"state\":\"" + word + "\"}\n").getBytes(StandardCharsets.UTF_8);
+        ResponseHead head = new ResponseHead(loop.clock()).begin(202);
+        head.serverAndDate(true, loop.clock().nanoTime());
+        head.raw(JSON);
+        frame(head, false, false, body.length, false);
+        head.raw(ResponseHead.ascii("Location: " + skippedPath() + HttpTrigger.INVOCATIONS + id + "\r\n"));
+        markKept(head, id, word);
+        return pack(head, isHead() ? EMPTY : ByteBuffer.wrap(body), false);
+    }
+
+    /** The answer as its handler gave it. */
+    private Object kept(ResponseHead head, String id, EventKeeper.Call call) {
+        int status = StatusLines.isSendable(call.status()) ? call.status() : 500;
+        head.begin(status);
+        boolean typed = !call.contentType().isEmpty();
+        AnswerHeaders set = head.functionHeaders(call.headers(), typed);
+        head.serverAndDate(!set.hasServer(), loop.clock().nanoTime());
+        if (typed) {
+            head.contentType(ByteBuffer.wrap(call.contentType().getBytes(StandardCharsets.UTF_8)));
+        } else if (!set.hasContentType() && call.body().hasRemaining()) {
+            head.defaultContentType();
+        }
+        boolean bodiless = status == 204 || status == 304;
+        frame(head, bodiless, false, call.body().remaining(), false);
+        if (!call.code().isEmpty()) {
+            head.raw(ERROR).raw(ResponseHead.ascii(call.code())).raw(LINE_END);
+        }
+        markKept(head, id, "answered");
+        return pack(head, hidesBody(status) ? EMPTY : call.body().duplicate(), false);
+    }
+
+    private void markKept(ResponseHead head, String id, String state) {
+        head.raw(ResponseHead.ascii("X-Nucleon-Event: " + id + "\r\nX-Nucleon-State: " + state + "\r\n"));
+        extras(head);
+        head.end();
     }
 
     /** From here on the event is somebody else's until the reply comes. */

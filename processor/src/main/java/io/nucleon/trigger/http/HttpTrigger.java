@@ -15,7 +15,9 @@ import java.util.concurrent.CompletionStage;
 /** What becomes of a function's requests, whichever listener they come through. Safe for many threads. */
 class HttpTrigger implements Trigger {
 
-    static final String HEALTH = "/__internal/health";
+    static final String INTERNAL = "/__internal/";
+    static final String HEALTH = INTERNAL + "health";
+    static final String INVOCATIONS = INTERNAL + "invocations/";
     private static final String STOPPED = "{\"error\":\"Server not ready\",\"status\":\"stopped\"}\n";
 
     private static final String NO_CLOUD_EVENT = "Failed to wrap structured cloud event";
@@ -74,9 +76,10 @@ class HttpTrigger implements Trigger {
     /** A request is complete. On its loop. */
     void take(HttpExchange exchange) {
         RequestHeaders headers = exchange.requestHeaders();
-        if (exchange.pathStartsWith(HEALTH)) {
-            exchange.answer(200, "", null);
-        } else if (draining || !started) {
+        if (exchange.pathStartsWith(INTERNAL) && takeInternal(exchange)) {
+            return;
+        }
+        if (draining || !started) {
             exchange.answer(503, STOPPED, ErrorCode.DRAINING);
         } else if (http.cors() != null && http.cors().isPreflight(exchange)) {
             exchange.answerPreflight(http.cors().grants(headers));
@@ -89,7 +92,20 @@ class HttpTrigger implements Trigger {
         }
     }
 
-    /** The request asks for logs, or carries a cloud event. */
+    /** Paths that a function never sees; false for others below the same prefix. */
+    private boolean takeInternal(HttpExchange exchange) {
+        if (exchange.pathStartsWith(HEALTH)) {
+            exchange.answer(200, "", null);
+            return true;
+        }
+        if (exchange.pathStartsWith(INVOCATIONS)) {
+            exchange.look(exchange.path().substring(INVOCATIONS.length()));
+            return true;
+        }
+        return false;
+    }
+
+    /** The request is to be answered later, asks for logs, or carries a cloud event. */
     private void takeSpecial(HttpExchange exchange, RequestHeaders headers) {
         String level = headers.last(HeaderNames.LOG_LEVEL);
         if (level != null && !level.isEmpty()) {
@@ -98,6 +114,8 @@ class HttpTrigger implements Trigger {
         Optional<Event> event = CloudEvents.unwrap(exchange);
         if (event.isEmpty()) {
             exchange.answer(500, NO_CLOUD_EVENT, null);
+        } else if ("true".equalsIgnoreCase(headers.last(HeaderNames.ASYNC))) {
+            exchange.accept(event.get());
         } else if (batcher != null) {
             batcher.add(exchange, event.get());
         } else {

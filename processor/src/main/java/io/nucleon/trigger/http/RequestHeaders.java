@@ -90,6 +90,7 @@ final class RequestHeaders extends HttpHeaders {
         } else if (name == HeaderNames.LOG_LEVEL
                 || name == HeaderNames.CE_VERSION_0
                 || name == HeaderNames.CE_VERSION_1
+                || name == HeaderNames.ASYNC
                 || name == HeaderNames.FILE_STREAM_PATH) {
             special = true;
         }

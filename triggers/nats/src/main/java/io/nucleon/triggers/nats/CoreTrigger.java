@@ -90,6 +90,11 @@ final class CoreTrigger implements Trigger {
         }
 
         @Override
+        public boolean comesAgain() {
+            return false;
+        }
+
+        @Override
         public void ack() {
             room.release();
         }

@@ -1,0 +1,37 @@
+package io.nucleon.cli;
+
+import io.nucleon.command.Terminal;
+import java.util.List;
+
+/** A table: fitted columns for a terminal, tabs for a pipe. Stateless. */
+final class Columns {
+
+    private static final int GAP = 2;
+
+    private Columns() {}
+
+    /** Prints rows of as many cells as the first. */
+    static void print(Terminal terminal, List<List<String>> rows) {
+        boolean fitted = terminal.outIsTerminal();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) {
+                line.append(row.get(i));
+                if (i + 1 < row.size()) {
+                    line.append(
+                            fitted
+                                    ? " "
+                                            .repeat(width(rows, i)
+                                                    + GAP
+                                                    - row.get(i).length())
+                                    : "\t");
+                }
+            }
+            terminal.out().println(line);
+        }
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+}

@@ -1,0 +1,141 @@
+package io.nucleon.record;
+
+import io.nucleon.delivery.DeadLetter;
+import io.nucleon.delivery.DeadLetters;
+import io.nucleon.delivery.Retries;
+import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.InvocationIds;
+import io.nucleon.invoke.Invoker;
+import io.nucleon.invoke.TriggerSource;
+import io.nucleon.journal.Journal;
+import io.nucleon.journal.JournalSetting;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one function keeps in its journal. Owned by its host, which closes it when nothing of the function runs any more. Safe for many
+ * threads.
+ */
+public final class FunctionJournal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FunctionJournal.class);
+
+    private final String function;
+    private final Journal journal;
+    private final Clock clock;
+    private final InvocationIds ids;
+    private final DeadLetterDesk desk = new DeadLetterDesk(this);
+    private ControlSocket control;
+    private boolean closed;
+    private volatile boolean listening;
+
+    private FunctionJournal(String function, Journal journal, Clock clock) {
+        this.function = function;
+        this.journal = journal;
+        this.clock = clock;
+        this.ids = new InvocationIds(clock);
+    }
+
+    /** Returns at once; what lies in the folder is opened in the background, and one that holds nothing when it is first used. */
+    public static FunctionJournal open(String function, JournalSetting setting, Clock clock) {
+        return new FunctionJournal(function, Journal.open(setting, clock::wallNanos), clock);
+    }
+
+    /** Where a trigger's dead letters go by default. */
+    public DeadLetters deadLetters() {
+        return (letter, receipt) ->
+                journal.append(JournalRetries.deadLetter(idOf(letter), now(), function, letter), failure -> {
+                    receipt.told(failure);
+                    if (failure == null && !listening) {
+                        listening = true;
+                        Threads.start("journal-control-open", this::listen);
+                    }
+                });
+    }
+
+    /**
+     * Keeps a trigger's waiting events.
+     *
+     * @param journalsDeadLetters whether {@link #deadLetters()} is where its dead letters go
+     */
+    public Retries retries(boolean journalsDeadLetters) {
+        return new JournalRetries(this, journalsDeadLetters);
+    }
+
+    /**
+     * The asynchronous calls of a trigger, and its failed events.
+     *
+     * @param waitNanos how long a call waits for a worker before it is offered again
+     * @param window calls that are with workers at once
+     */
+    public AsyncCalls calls(TriggerSource source, Invoker invoker, long waitNanos, int window) {
+        return new AsyncCalls(this, source, invoker, waitNanos, window);
+    }
+
+    /** Gives a trigger's events that an earlier processor left waiting to its deliverer. Returns at once. */
+    public void resume(TriggerSource source, Deliverer deliverer) {
+        desk.connect(source, deliverer);
+        if (journal.isUsed()) {
+            listening = true;
+            Threads.start("journal-control-open", this::listen);
+            Threads.start("resume-" + source.name(), new Resumption(journal, function, source, deliverer));
+        }
+    }
+
+    /** Lets commands ask for dead letters, from the moment on when there can be some. */
+    private synchronized void listen() {
+        if (control != null || closed) {
+            return;
+        }
+        try {
+            journal.living(); // waits until the folder is ours
+            control = ControlSocket.open(journal.setting().folder(), desk);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "commands can't reach the journal in {}: {}",
+                    journal.setting().folder(),
+                    e.getMessage());
+        }
+    }
+
+    private synchronized void endControl() {
+        closed = true;
+        if (control != null) {
+            control.close();
+            control = null;
+        }
+    }
+
+    /** An event that waited is done, or lies where dead letters go. */
+    void over(String id, boolean deadLettered) {
+        desk.over(id, deadLettered);
+    }
+
+    String function() {
+        return function;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    long now() {
+        return clock.wallNanos();
+    }
+
+    String newId() {
+        return ids.make(clock.nanoTime());
+    }
+
+    String idOf(DeadLetter letter) {
+        return letter.id().isEmpty() ? newId() : letter.id();
+    }
+
+    @Override
+    public void close() {
+        endControl();
+        journal.close();
+    }
+}
