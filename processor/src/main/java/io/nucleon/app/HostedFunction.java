@@ -43,9 +43,7 @@ final class HostedFunction {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostedFunction.class);
 
-    /** Refuses: the event is kept and offered again. */
     private final Plan plan;
-
     private final Hosting hosting;
     private final EventMetrics metrics;
     private final List<TriggerSource> sources;
