@@ -391,8 +391,8 @@ final class Worker implements FrameHandler, AutoCloseable {
                 stage.strike();
                 return null;
             });
-        } catch (Failed e) {
-            stage.strike();
+        } catch (Failed interrupted) {
+            // The loop does it all the same.
         }
     }
 }

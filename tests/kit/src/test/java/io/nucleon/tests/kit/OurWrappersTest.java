@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Our wrappers keep every rule, and leave out what their pages say they do. */
+/** Our wrappers keep every rule, and leave out what their pages say they do. Each test starts a hundred of them, hence the limit. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class OurWrappersTest {
 
     /** Long enough for a machine that does much else. */
