@@ -134,7 +134,7 @@ def http(handler: str, seconds: float, size: int, attributes: dict[str, str]) ->
     """Over HTTP, 64 connections; children that have been waited for are counted."""
     kind = ShellFunction(f"shell-{handler}", handler, "", "shell", handler, "", attributes)
     with kind.running() as server:
-        load.wrk(server, CONNECTIONS, max(3.0, seconds / 2), size)
+        load.warm_up(server, seconds, size, [CONNECTIONS])
         before = _tree(server)
         cost = load.wrk(server, CONNECTIONS, seconds, size)
         if cost.errors:
@@ -143,7 +143,10 @@ def http(handler: str, seconds: float, size: int, attributes: dict[str, str]) ->
 
 
 class ShellFunction(Nucleon):
-    """The bench's own functions."""
+    """The bench's own functions, by the distribution as it was built at the start."""
+
+    def command(self, port: int) -> list[str]:
+        return [str(place.DIST / "bin" / "nucleon"), *list(super().command(port))[1:]]
 
     def environment(self) -> dict[str, str]:
         return {"NUCLIO_HANDLER_DIR": str(FUNCTIONS)}
@@ -173,7 +176,7 @@ LOADS: dict[str, tuple[list[str], int]] = {
     "`true`, empty body": ([TRUE], 0),
     f"`cat`, {BODY} B": ([CAT], BODY),
 }
-RESIDENT: dict[str, tuple[str, str]] = {"grep": ("grep", "--line-buffered ^"), "Python": ("lines.py", "")}
+RESIDENT: dict[str, tuple[str, str]] = {"grep": ("grep", "--line-buffered --text ^"), "Python": ("lines.py", "")}
 
 
 def measure(rounds: int, seconds: float) -> dict[str, dict[str, list[float]]]:
@@ -235,7 +238,7 @@ def render(found: dict[str, dict[str, list[float]]], rounds: int, seconds: float
         "| --- | --- | ---: |",
     ]
     for table in ("over HTTP", "at the Invoker"):
-        lines += [f"| {row} | {table} | {_spread(values)} |" for row, values in found[table].items()]
+        lines += [f"| {row} | {table} | {_spread(values)} |" for row, values in found.get(table, {}).items()]
     return "\n".join(lines) + "\n"
 
 

@@ -68,13 +68,19 @@ final class Banner {
             }
             WorkerSnapshot first = workers.getFirst();
             String async = inFlight > 1 ? " × " + inFlight + " in flight (mode: async)" : "";
+            if (first.transport().equals("pipes") && first.pid() == 0) {
+                return workers.size() + ", a process for each event";
+            }
             if (first.pid() == 0) {
                 return workers.size() + " in this process" + async;
             }
             String processes = workers.size() + (workers.size() == 1 ? " process" : " processes") + async;
-            return first.transport().equals("shm")
-                    ? processes + " · shared memory " + workers.size() + " × " + (segmentBytes >> 20) + " MiB"
-                    : processes + " · unix socket";
+            return processes
+                    + switch (first.transport()) {
+                        case "shm" -> " · shared memory " + workers.size() + " × " + (segmentBytes >> 20) + " MiB";
+                        case "pipes" -> " · pipes";
+                        default -> " · unix socket";
+                    };
         }
 
         /** Why it is a socket though nobody asked for one; empty for no reason to tell. */

@@ -86,6 +86,26 @@ class BannerTest {
     }
 
     @Test
+    void shellFunctionsHaveAProcessForEachEventOrAResidentOne() {
+        assertThat(Banner.of(List.of(shell(0), shell(4120)), null, 5, Look.PLAIN))
+                .contains(" · shell (sh) · main.sh · 1, a process for each event\n")
+                .contains(" · shell (sh) · main.sh · 1 process · pipes\n");
+    }
+
+    private static Shown shell(long pid) {
+        return new Shown(
+                "scan",
+                "shell (sh)",
+                "main.sh",
+                "http://127.0.0.1:8080",
+                List.of(),
+                List.of(new WorkerSnapshot(0, "ready", pid, 1, "pipes", "", 0, 0, "")),
+                1,
+                0,
+                "");
+    }
+
+    @Test
     void severalFunctionsHaveALineEach() {
         assertThat(Banner.of(List.of(orders(2, 1, "shm", ""), score("")), null, 512, Look.PLAIN))
                 .isEqualTo("""

@@ -250,7 +250,7 @@ final class ResidentWorker implements WorkerRuntime {
     @Override
     public WorkerSnapshot snapshot() {
         int started = starts;
-        return new WorkerSnapshot(index, state, pid, started, "none", "", open, Math.max(started - 1, 0), lastError);
+        return new WorkerSnapshot(index, state, pid, started, "pipes", "", open, Math.max(started - 1, 0), lastError);
     }
 
     // What its processes need.

@@ -170,7 +170,7 @@ final class SpawningWorker implements WorkerRuntime {
     @Override
     public WorkerSnapshot snapshot() {
         int running = pid;
-        return new WorkerSnapshot(index, state, running, 0, "none", "", open + (running == 0 ? 0 : 1), 0, "");
+        return new WorkerSnapshot(index, state, running, 0, "pipes", "", open + (running == 0 ? 0 : 1), 0, "");
     }
 
     ShellRuntime runtime() {
