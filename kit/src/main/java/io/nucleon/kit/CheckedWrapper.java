@@ -3,7 +3,7 @@ package io.nucleon.kit;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.JsonReader;
-import io.nucleon.runtime.process.WrapperCommand;
+import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +54,14 @@ public record CheckedWrapper(
             return of(command.get(), words, Map.of(), beside);
         }
         Path place = here.resolve(folder.orElseThrow()).toAbsolutePath().normalize();
-        if (!WrapperCommand.isManifest(place)) {
+        if (!ProcessRuntimeFactory.isWrapper(place)) {
             throw missing(
                     "no wrapper.json in " + folder.get(),
                     "it says how a wrapper is started",
                     "write one (PROTOCOL.md, Appendix A), or name the command: --wrapper CMD");
         }
-        WrapperCommand started = WrapperCommand.of(place, interpreter.orElse(null));
-        return of(folder.get(), started.command(), started.environment(), beside);
+        var started = ProcessRuntimeFactory.wrapperOf(place, interpreter.orElse(null));
+        return of(folder.get(), started.getKey(), started.getValue(), beside);
     }
 
     private static CheckedWrapper of(

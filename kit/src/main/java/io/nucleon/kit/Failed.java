@@ -1,5 +1,7 @@
 package io.nucleon.kit;
 
+import io.nucleon.error.ErrorCode;
+
 /** A rule that is not kept: what was sent, what came. Ends the check of that rule. */
 final class Failed extends Exception {
 
@@ -10,6 +12,10 @@ final class Failed extends Exception {
     Failed(String sent, String came) {
         super(came, null, false, false);
         this.sent = sent;
+    }
+
+    ErrorCode code() {
+        return ErrorCode.PROTOCOL_VIOLATION;
     }
 
     String sent() {

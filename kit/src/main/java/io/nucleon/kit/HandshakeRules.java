@@ -161,7 +161,7 @@ final class HandshakeRules {
             Failed.unless(
                     said.get("code") instanceof String code && code.matches("NUC-\\d{4}"),
                     sent,
-                    "FAULT with code " + said.get("code") + ", which is none of NUC-1234's form");
+                    "FAULT with code " + said.get("code") + ", which is not NUC- and four digits");
             Failed.unless(
                     said.get("title") instanceof String title && !title.isEmpty(),
                     sent,

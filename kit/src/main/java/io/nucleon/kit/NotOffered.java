@@ -1,5 +1,7 @@
 package io.nucleon.kit;
 
+import io.nucleon.error.ErrorCode;
+
 /** A part of the protocol that a wrapper may leave out, and this one does. Ends the check of that rule. */
 final class NotOffered extends Exception {
 
@@ -7,5 +9,9 @@ final class NotOffered extends Exception {
 
     NotOffered(String why) {
         super(why, null, false, false);
+    }
+
+    ErrorCode code() {
+        return ErrorCode.PROTOCOL_VIOLATION;
     }
 }

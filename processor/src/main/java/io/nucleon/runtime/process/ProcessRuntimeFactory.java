@@ -7,8 +7,10 @@ import io.nucleon.runtime.HostedWrapper;
 import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs functions in wrapper processes: those of each {@link WrapperManifest}, and Java with {@code isolation: process}. Plug-ins bring
@@ -71,6 +73,24 @@ public final class ProcessRuntimeFactory implements RuntimeFactory {
     public FunctionRuntime create(
             RuntimeSetting setting, RuntimeServices services, List<String> command, String describe, String note) {
         return new ProcessRuntime(setting, services, new GivenWrapper(command, describe, note));
+    }
+
+    /** Whether a folder has a wrapper's manifest. */
+    public static boolean isWrapper(Path folder) {
+        return Files.isRegularFile(folder.resolve(WrapperManifest.FILE));
+    }
+
+    /**
+     * How the wrapper of a folder's manifest is started, for who has no function for it: its command, and environment beside where to
+     * connect. Runs what the wrapper needs before its first start, which may take seconds.
+     *
+     * @param interpreter null for the first of this machine that fits
+     * @throws io.nucleon.error.NucleonException NUC-9001 if the manifest can't be read, else as a function of that language
+     */
+    public static Map.Entry<List<String>, Map<String, String>> wrapperOf(Path folder, Path interpreter) {
+        InterpretedWrapper wrapper =
+                InterpretedWrapper.find(WrapperManifest.read(folder), interpreter, Map.of(), folder);
+        return Map.entry(wrapper.command(), wrapper.environment());
     }
 
     private static boolean isIsolatedJava(RuntimeSetting setting) {
