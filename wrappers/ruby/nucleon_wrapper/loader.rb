@@ -93,7 +93,7 @@ module Nucleon
     end
 
     def missing(file, name, method, defined)
-      defined -= [HOOK]
+      defined = (defined - [HOOK]).sort
       likely = Nearest.to(method.to_s, defined.map(&:to_s))
       listed = defined.first(MOST_NAMES).join(', ')
       Fault.new(

@@ -76,7 +76,7 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal open(JournalSetting setting, LongSupplier wallNanos) {
         Journal journal = new Journal(setting, wallNanos);
-        if (Store.isThere(setting.folder())) {
+        if (SegmentFolder.isUsed(setting.folder())) {
             journal.start();
         }
         return journal;

@@ -39,12 +39,12 @@ public final class JournalReader {
      * Reads a folder as its process leaves it; empty if there is none.
      */
     public static JournalReader of(Path folder) {
-        return Store.isThere(folder) ? new JournalReader(() -> list(folder), null) : EMPTY;
+        return SegmentFolder.isUsed(folder) ? new JournalReader(() -> list(folder), null) : EMPTY;
     }
 
     private static List<Segment> list(Path folder) {
         try {
-            return Store.list(folder);
+            return SegmentFolder.list(folder);
         } catch (IOException e) {
             throw unreadable(folder, e);
         }

@@ -2,7 +2,6 @@ package io.nucleon.journal;
 
 import io.nucleon.os.AllocatedFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,23 +67,6 @@ final class Store implements AutoCloseable {
         this.secrets = new SecretHeaders(setting.secretHeaders());
     }
 
-    /** Whether there is something in a folder that a store would find; any thread. */
-    static boolean isThere(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                if (Segment.number(file.getFileName().toString()) >= 0) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            return true; // whoever opens it then hears why it can't be read
-        }
-    }
-
     /** Opens a folder for this process alone and finds what is living in it. Takes as long as reading the last segment does. */
     static Store open(JournalSetting setting, LongSupplier wallNanos) throws IOException {
         Files.createDirectories(
@@ -101,7 +83,7 @@ final class Store implements AutoCloseable {
     }
 
     private void find() throws IOException {
-        List<Segment> found = new ArrayList<>(list(setting.folder()));
+        List<Segment> found = new ArrayList<>(SegmentFolder.list(setting.folder()));
         nextNumber = found.isEmpty() ? 1 : found.getLast().number() + 1;
         int from = 0;
         for (int i = found.size() - 1; i >= 0; i--) {
@@ -159,21 +141,6 @@ final class Store implements AutoCloseable {
             seal(segment);
         }
         return true;
-    }
-
-    /** The segments of a folder, oldest first; any thread. */
-    static List<Segment> list(Path folder) throws IOException {
-        List<Segment> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                int number = Segment.number(file.getFileName().toString());
-                if (number >= 0) {
-                    found.add(Segment.found(folder, number));
-                }
-            }
-        }
-        found.sort(Comparator.comparingInt(Segment::number));
-        return found;
     }
 
     /** Oldest first; any thread. */

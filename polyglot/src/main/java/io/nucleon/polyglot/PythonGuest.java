@@ -9,7 +9,8 @@ record PythonGuest(GuestSite site, Port port) implements Guest {
     static void configure(Context.Builder builder) {
         builder.option("python.PosixModuleBackend", "java")
                 .option("python.DontWriteBytecodeFlag", "true")
-                // No native code is loaded at all; with this a second context says so as the first does, by an ImportError.
+                // No native code is loaded at all; with this a second context says so as the first does, by an
+                // ImportError.
                 .option("python.IsolateNativeModules", "true")
                 .option("python.IsolateFlag", "true")
                 .option("python.NoUserSiteFlag", "true");
