@@ -23,6 +23,7 @@ final class ControlSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     private static final String NAME = "control";
     private static final int LONGEST_LINE = 256;
+    private static final int MOST_REST = 1 << 20;
 
     private final DeadLetterDesk desk;
     private final Path path;
@@ -76,6 +77,9 @@ final class ControlSocket implements AutoCloseable {
                     : desk.ask(
                             line.substring(0, blank), line.substring(blank + 1).strip());
             Channels.newOutputStream(client).write((answer.replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8));
+            client.shutdownOutput();
+            // Closing over what it still sends would take the answer away from it.
+            for (int rest = 0; rest < MOST_REST && in.read() >= 0; rest++) {}
         } catch (IOException e) {
             LOG.debug("a command that asked has gone", e);
         } catch (InterruptedException e) {

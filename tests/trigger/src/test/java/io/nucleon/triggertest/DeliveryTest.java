@@ -127,12 +127,14 @@ abstract class DeliveryTest {
         awaitAllDone();
         awaitNothingLeft();
         assertThat(ledger.begun()).containsEntry("bad", 3);
-        assertThat(ledger.done().keySet()).containsExactly("before", "after");
+        assertThat(ledger.done().keySet()).containsExactlyInAnyOrder("before", "after");
         if (!source.deadLetters().equals("journal")) {
             assertThat(source.deadLetterCount()).isEqualTo(1);
         }
-        assertThat(linesInOrder())
-                .containsSubsequence("did before", "began bad", "began bad", "began bad", "did after");
+        if (source.keepsOrder()) {
+            assertThat(linesInOrder())
+                    .containsSubsequence("did before", "began bad", "began bad", "began bad", "did after");
+        }
     }
 
     private List<String> linesInOrder() throws IOException {

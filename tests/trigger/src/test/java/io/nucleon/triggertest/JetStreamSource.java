@@ -62,6 +62,11 @@ final class JetStreamSource implements Source {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return false;
+    }
+
+    @Override
     public int partitions() {
         return 1;
     }

@@ -19,6 +19,11 @@ interface Source extends AutoCloseable {
     /** How many parts of it keep their own order. */
     int partitions();
 
+    /** Whether one event waits for the tries of the one before it. */
+    default boolean keepsOrder() {
+        return true;
+    }
+
     /** Puts a message there; returns when the broker has it for good. */
     void send(int partition, String body) throws Exception;
 
