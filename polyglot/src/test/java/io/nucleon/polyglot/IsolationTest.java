@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,8 +42,7 @@ class IsolationTest {
 
     private String python(String expression) {
         try (Context context = open(GuestLanguage.PYTHON)) {
-            Value value = context.eval("python", expression);
-            return value.isString() ? value.asString() : value.toString();
+            return context.eval("python", "str(" + expression + ")").asString();
         }
     }
 

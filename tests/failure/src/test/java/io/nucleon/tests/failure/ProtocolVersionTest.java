@@ -15,8 +15,8 @@ class ProtocolVersionTest {
     /** Is asked for its version as any interpreter, and in the wrapper's place greets as one of protocol 9.0. */
     private static final String INTERPRETER = """
             #!/bin/sh
-            case "$*" in
-              *wrapper*) exec python3 -c '
+            case "${NUCLEON_TOKEN:+wrapper}" in
+              wrapper) exec python3 -c '
             import json, os, socket, struct
             body = json.dumps({"protocol": [9, 0], "token": os.environ["NUCLEON_TOKEN"], "shm": True}).encode()
             head = bytearray(64)
