@@ -1,5 +1,6 @@
 package io.nucleon.runtime.shell;
 
+import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Event;
 
 /** How a resident process is told one event from the next, and how its answers are told apart. Confined to the loop. */
@@ -47,6 +48,10 @@ interface Frames {
 
         BrokenFrameException(String why) {
             super(why, null, false, false);
+        }
+
+        ErrorCode code() {
+            return ErrorCode.PROTOCOL_VIOLATION;
         }
     }
 }
