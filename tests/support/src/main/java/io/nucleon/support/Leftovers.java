@@ -57,10 +57,11 @@ final class Leftovers {
         }
     }
 
-    /** Files below a folder, the folder itself not counted. */
+    /** Files below a folder, the folder itself and journals not counted: those are meant to stay. */
     static List<String> files(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(path -> !path.equals(folder) && !Files.isDirectory(path))
+            return all.filter(path -> !path.startsWith(folder.resolve("nucleon/journal")))
+                    .filter(path -> !path.equals(folder) && !Files.isDirectory(path))
                     .map(path -> "file " + path)
                     .sorted()
                     .toList();

@@ -36,7 +36,9 @@ final class OpenSegments {
 
     private static boolean isSegment(Path link) {
         try {
-            return Files.readSymbolicLink(link).toString().contains("nucleon-");
+            // Jars of the class path have such names too.
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/memfd:nucleon-") || (target.contains("nucleon-") && !target.contains(".jar"));
         } catch (IOException e) {
             return false; // closed meanwhile
         }
@@ -69,6 +71,9 @@ final class OpenSegments {
 
     private static void write(Path segment, ByteBuffer bytes, long offset) throws IOException {
         try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+            if (!isSegment(segment)) {
+                return; // closed meanwhile, and its number is another's
+            }
             for (long at = offset; bytes.hasRemaining(); ) {
                 at += channel.write(bytes, at);
             }
@@ -81,7 +86,9 @@ final class OpenSegments {
     static void truncate() throws IOException {
         for (Path segment : all()) {
             try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
-                channel.truncate(0);
+                if (isSegment(segment)) {
+                    channel.truncate(0);
+                }
             } catch (NoSuchFileException e) {
                 // as above
             }
