@@ -3,7 +3,6 @@ package io.nucleon.journal;
 import io.nucleon.os.AllocatedFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
