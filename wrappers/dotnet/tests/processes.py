@@ -13,13 +13,13 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "python"))
-from tests import fake_processor as fake  # noqa: E402
+from tests import fake_processor as fake, wrapper_cases  # noqa: E402
 
 sys.path.pop(0)
 
 DOTNET = shutil.which("dotnet") or "dotnet"
 COMPILE = str(HERE.parent / "compile.sh")
-KINDS = ("shm", "unix")
+KINDS = wrapper_cases.KINDS
 MODES = """
 using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Text;
 using System.Threading; using System.Threading.Tasks; using Nuclio.Sdk;

@@ -17,14 +17,14 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "python"))
-from tests import fake_processor as fake  # noqa: E402
+from tests import fake_processor as fake, wrapper_cases  # noqa: E402
 
 sys.path.pop(0)
 
 WRAPPER = HERE.parent / "wrapper.js"
 NODE = shutil.which("node") or "node"
 NODES = [NODE, *filter(None, os.environ.get("NUCLEON_TEST_NODES", "").split(":"))]
-KINDS = ("shm", "unix")
+KINDS = wrapper_cases.KINDS
 
 MODES = """
 const fs = require('node:fs');
