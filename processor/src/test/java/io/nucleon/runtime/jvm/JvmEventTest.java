@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.TriggerSource;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class JvmEventTest {
 
-    private final TestEvent raw = new TestEvent();
+    private final LentEvent raw = new LentEvent();
     private final io.nuclio.Event event = new JvmEvent(raw, false);
 
     @Test

@@ -8,6 +8,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.BatchCount;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.invoke.Outcome;
 import java.lang.ref.WeakReference;
@@ -37,7 +38,7 @@ class JvmRuntimeTest {
     void aClassFolderAnswers() {
         Path classes = Sources.compile(folder.resolve("src"), folder.resolve("classes"), "Echo.java", ECHO);
         try (TestFunction function = new TestFunction(new TestFunction.Setting(classes)).awaitReady()) {
-            RecordedReply reply = function.send(new TestEvent().body("hello"));
+            RecordedReply reply = function.send(new LentEvent().body("hello"));
 
             assertThat(reply.answer().text()).isEqualTo("handler-orders-w0 1 hello");
             assertThat(reply.answer().status()).isEqualTo(200);
@@ -49,7 +50,7 @@ class JvmRuntimeTest {
     @Test
     void repliesOnTheLoopAndFreesAfterwards() {
         try (TestFunction function = TestFunction.of(folder, "Echo.java", ECHO)) {
-            TestEvent event = new TestEvent().body("x");
+            LentEvent event = new LentEvent().body("x");
             RecordedReply reply = new RecordedReply(event);
             Invocation invocation = function.invocation(event, reply);
 
@@ -73,7 +74,7 @@ class JvmRuntimeTest {
             List<Invocation> many = new ArrayList<>();
             List<RecordedReply> replies = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
-                TestEvent event = new TestEvent().body("x");
+                LentEvent event = new LentEvent().body("x");
                 replies.add(new RecordedReply(event));
                 many.add(function.invocation(event, replies.get(i)));
             }
@@ -98,7 +99,7 @@ class JvmRuntimeTest {
             Invocation last = null;
             BatchCount count = new BatchCount(3);
             for (String text : List.of("a", "b", "c")) {
-                TestEvent event = new TestEvent().body(text);
+                LentEvent event = new LentEvent().body(text);
                 Invocation member = function.invocation(event, new RecordedReply(event));
                 member.batched = true;
                 member.batch = count;
@@ -122,12 +123,12 @@ class JvmRuntimeTest {
     @Test
     void doesNotRunWhatWasCancelled() {
         try (TestFunction function = TestFunction.of(folder, "Echo.java", ECHO)) {
-            TestEvent event = new TestEvent();
+            LentEvent event = new LentEvent();
             Invocation cancelled = function.invocation(event, new RecordedReply(event));
             cancelled.cancel();
 
             function.offer(cancelled);
-            RecordedReply next = function.send(new TestEvent().body("x"));
+            RecordedReply next = function.send(new LentEvent().body("x"));
 
             assertThat(next.answer().text()).endsWith(" 1 x");
             assertThat(function.replies.get(0).calls()).isZero();
@@ -149,10 +150,10 @@ class JvmRuntimeTest {
                 }
                 """);
         try (TestFunction function = TestFunction.of(folder, "Moody.java", source)) {
-            RecordedReply thrown = function.send(new TestEvent().body("throw"));
-            RecordedReply error = function.send(new TestEvent().body("error"));
-            RecordedReply nothing = function.send(new TestEvent().body("null"));
-            RecordedReply fine = function.send(new TestEvent().body(""));
+            RecordedReply thrown = function.send(new LentEvent().body("throw"));
+            RecordedReply error = function.send(new LentEvent().body("error"));
+            RecordedReply nothing = function.send(new LentEvent().body("null"));
+            RecordedReply fine = function.send(new LentEvent().body(""));
 
             assertThat(thrown.answer().text())
                     .isEqualTo("Error in handler: java.lang.IllegalStateException: boom\n"
@@ -183,7 +184,7 @@ class JvmRuntimeTest {
                 }
                 """);
         try (TestFunction function = TestFunction.of(folder, "Logs.java", source)) {
-            TestEvent event = new TestEvent();
+            LentEvent event = new LentEvent();
             RecordedReply captures = new RecordedReply(event).capturing();
             Invocation invocation = function.invocation(event, captures);
 
@@ -207,15 +208,15 @@ class JvmRuntimeTest {
         try (TestFunction function = TestFunction.of(folder, "Blocks.java", Sources.BLOCKS)) {
             List<Invocation> offered = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                TestEvent event = new TestEvent().body(i == 0 ? "block" : "x");
+                LentEvent event = new LentEvent().body(i == 0 ? "block" : "x");
                 offered.add(function.invocation(event, new RecordedReply(event)));
             }
             function.offer(offered.toArray(Invocation[]::new));
             function.awaitLog("blocked");
 
             List<Invocation> taken = function.onLoop(function.worker::takeBack);
-            RecordedReply later = function.send(new TestEvent().body("later"));
-            function.send(new TestEvent().body("later too"));
+            RecordedReply later = function.send(new LentEvent().body("later"));
+            function.send(new LentEvent().body("later too"));
             Blocks.release(folder);
 
             assertThat(taken).containsExactlyElementsOf(offered.subList(1, 100));
@@ -230,8 +231,8 @@ class JvmRuntimeTest {
     @Test
     void stopLetsTheRunningEventFinishAndHandsTheRestBack() {
         try (TestFunction function = TestFunction.of(folder, "Blocks.java", Sources.BLOCKS)) {
-            TestEvent blocking = new TestEvent().body("block");
-            TestEvent waiting = new TestEvent().body("x");
+            LentEvent blocking = new LentEvent().body("block");
+            LentEvent waiting = new LentEvent().body("x");
             Invocation notBegun = function.invocation(waiting, new RecordedReply(waiting));
             RecordedReply begun = function.send(blocking);
             function.offer(notBegun);
@@ -253,7 +254,7 @@ class JvmRuntimeTest {
     @Test
     void stopEndsWhatDoesNotFinishInTime() {
         try (TestFunction function = TestFunction.of(folder, "Blocks.java", Sources.BLOCKS)) {
-            RecordedReply begun = function.send(new TestEvent().body("block"));
+            RecordedReply begun = function.send(new LentEvent().body("block"));
             function.awaitLog("blocked");
 
             function.worker.stop(1).toCompletableFuture().join();
@@ -304,7 +305,7 @@ class JvmRuntimeTest {
 
     private WeakReference<ClassLoader> runAndClose() {
         try (TestFunction function = TestFunction.of(folder, "Echo.java", ECHO)) {
-            function.send(new TestEvent().body("x")).answer();
+            function.send(new LentEvent().body("x")).answer();
             return new WeakReference<>(((JvmRuntime) function.runtime).handler().classLoader());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LentEvent;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class NonBlockingTest {
     @Test
     void runsInTheCallOfOffer() {
         try (TestFunction function = TestFunction.of(folder, "Quick.java", SOURCE)) {
-            TestEvent event = new TestEvent();
+            LentEvent event = new LentEvent();
             RecordedReply reply = new RecordedReply(event);
             Invocation invocation = function.invocation(event, reply);
 
@@ -53,7 +54,7 @@ class NonBlockingTest {
     @Test
     void runsWhatIsOfferedByAReplyAfterTheReply() {
         try (TestFunction function = TestFunction.of(folder, "Quick.java", SOURCE)) {
-            TestEvent second = new TestEvent();
+            LentEvent second = new LentEvent();
             RecordedReply secondReply = new RecordedReply(second);
             Invocation next = function.invocation(second, secondReply);
             function.whenFreed = () -> {
@@ -62,7 +63,7 @@ class NonBlockingTest {
                 assertThat(secondReply.isCalled()).as("not on top of the first").isFalse();
             };
 
-            RecordedReply first = function.send(new TestEvent());
+            RecordedReply first = function.send(new LentEvent());
 
             assertThat(first.answer().text()).startsWith("1 ");
             assertThat(secondReply.answer().text()).startsWith("2 ");
@@ -97,15 +98,15 @@ class NonBlockingTest {
     void movesToThreadsForGoodWhenItTakesTooLong() {
         try (TestFunction function = TestFunction.of(folder, "Quick.java", SOURCE)) {
             for (int i = 1; i <= 2; i++) {
-                TestEvent slow = new TestEvent();
+                LentEvent slow = new LentEvent();
                 slow.path = "/slow";
                 assertThat(function.send(slow).answer().text())
                         .startsWith(i + " ")
                         .doesNotContain("handler-");
             }
 
-            assertThat(function.send(new TestEvent()).answer().text()).isEqualTo("3 true handler-orders-w0");
-            assertThat(function.send(new TestEvent()).answer().text()).isEqualTo("4 true handler-orders-w0");
+            assertThat(function.send(new LentEvent()).answer().text()).isEqualTo("3 true handler-orders-w0");
+            assertThat(function.send(new LentEvent()).answer().text()).isEqualTo("4 true handler-orders-w0");
             await("all are freed").atMost(5, TimeUnit.SECONDS).until(() -> function.freed.size() == 4);
         }
     }

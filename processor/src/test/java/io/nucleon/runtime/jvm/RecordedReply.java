@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.invoke.Reply;
 import io.nucleon.invoke.ResponseView;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps what a reply was called with; releases the event as a trigger would. */
 final class RecordedReply implements Reply {
 
-    private final TestEvent event;
+    private final LentEvent event;
     private final CountDownLatch called = new CountDownLatch(1);
     private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -40,7 +41,7 @@ final class RecordedReply implements Reply {
             String text,
             String bodyHex) {}
 
-    RecordedReply(TestEvent event) {
+    RecordedReply(LentEvent event) {
         this.event = event;
     }
 

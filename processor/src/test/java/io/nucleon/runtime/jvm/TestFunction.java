@@ -6,6 +6,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.InvocationIds;
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
@@ -88,7 +89,7 @@ final class TestFunction implements AutoCloseable {
                     directory,
                     environment,
                     attributes,
-                    List.of(TestEvent.HTTP),
+                    List.of(LentEvent.HTTP),
                     new WorkerTrigger("http", "http"),
                     Platform.LOCAL,
                     false,
@@ -122,17 +123,17 @@ final class TestFunction implements AutoCloseable {
     }
 
     /** Offers the event on the worker's loop. */
-    RecordedReply send(TestEvent event) {
+    RecordedReply send(LentEvent event) {
         return send(event, new RecordedReply(event));
     }
 
-    RecordedReply send(TestEvent event, RecordedReply reply) {
+    RecordedReply send(LentEvent event, RecordedReply reply) {
         offer(invocation(event, reply));
         return reply;
     }
 
     /** An open invocation that is not offered yet. */
-    Invocation invocation(TestEvent event, RecordedReply reply) {
+    Invocation invocation(LentEvent event, RecordedReply reply) {
         replies.add(reply);
         return new Invocation(event, reply, new InvocationIds(Clock.system()), System.nanoTime(), 0);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +29,9 @@ class TimeLimitTest {
     @Test
     void anEventOverItsLimitFailsAndTheWorkerIsReplaced() {
         try (TestFunction function = blocks()) {
-            TestEvent waiting = new TestEvent().body("x");
+            LentEvent waiting = new LentEvent().body("x");
             Invocation behind = function.invocation(waiting, new RecordedReply(waiting));
-            RecordedReply slow = function.send(new TestEvent().body("block"));
+            RecordedReply slow = function.send(new LentEvent().body("block"));
             function.offer(behind);
 
             assertThat(slow.failure().outcome()).isEqualTo(Outcome.TIMED_OUT);
@@ -44,7 +45,7 @@ class TimeLimitTest {
             assertThat(function.lost.get(0).permanent()).isFalse();
             assertThat(function.lost.get(0).notStarted()).containsExactly(behind);
             assertThat(behind.isOpen()).isTrue();
-            RecordedReply next = function.send(new TestEvent().body("next"));
+            RecordedReply next = function.send(new LentEvent().body("next"));
             assertThat(next.answer().text()).as("a new instance").isEqualTo("next 1");
             assertThat(slow.calls()).isEqualTo(1);
             assertThat(function.worker.snapshot().restarts()).isEqualTo(1);
@@ -67,7 +68,7 @@ class TimeLimitTest {
         try (TestFunction function =
                 new TestFunction(new TestFunction.Setting(code).timeout(Duration.ofMillis(300))).awaitReady()) {
             for (int i = 0; i < 40; i++) {
-                function.send(new TestEvent());
+                function.send(new LentEvent());
             }
 
             assertThat(function.replies).allMatch(reply -> reply.answer().status() == 200);
@@ -81,7 +82,7 @@ class TimeLimitTest {
             JvmRuntime runtime = (JvmRuntime) function.runtime;
             for (int i = 1; i <= 3; i++) {
                 int round = i;
-                RecordedReply slow = function.send(new TestEvent().body("spin"));
+                RecordedReply slow = function.send(new LentEvent().body("spin"));
                 assertThat(slow.failure().outcome()).isEqualTo(Outcome.TIMED_OUT);
                 await("replaced").atMost(10, TimeUnit.SECONDS).until(() -> function.readies.get() == round + 1);
             }
@@ -114,7 +115,7 @@ class TimeLimitTest {
                 """);
         Path code = Sources.write(folder, "Late.java", source);
         try (TestFunction function = new TestFunction(new TestFunction.Setting(code).timeout(LIMIT)).awaitReady()) {
-            TestEvent event = new TestEvent();
+            LentEvent event = new LentEvent();
             event.path = "/slow";
 
             function.send(event).failure();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.Reply;
 import io.nucleon.invoke.ResponseView;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps what a reply was called with; releases the event as a trigger would. A reader that can be told to be slow. */
 final class RecordedReply implements Reply {
 
-    private final TestEvent event;
+    private final LentEvent event;
     private final CountDownLatch called = new CountDownLatch(1);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final AtomicInteger calls = new AtomicInteger();
@@ -26,7 +27,7 @@ final class RecordedReply implements Reply {
     private volatile Failure failure;
     private final AtomicInteger parts = new AtomicInteger();
 
-    RecordedReply(TestEvent event) {
+    RecordedReply(LentEvent event) {
         this.event = event;
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class ShellRuntimeTest {
         byte[] body = new byte[64 << 20];
         new Random(7).nextBytes(body);
         try (TestShell function = new TestShell(TestShell.of(folder, "exec cat\n"))) {
-            RecordedReply reply = function.send(new TestEvent("/", body)).awaitEnd();
+            RecordedReply reply = function.send(new LentEvent().body(body)).awaitEnd();
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.failed()).isFalse();
@@ -45,7 +46,7 @@ class ShellRuntimeTest {
         TestShell.Setting setting =
                 TestShell.of(folder, "exec head -c 8000000 /dev/zero\n").attribute("streamAfterBytes", 0);
         try (TestShell function = new TestShell(setting)) {
-            TestEvent event = new TestEvent("");
+            LentEvent event = new LentEvent().body("");
             RecordedReply reply = new RecordedReply(event).slow();
             Invocation invocation = function.invocation(event, reply);
             function.offer(invocation);
@@ -66,7 +67,7 @@ class ShellRuntimeTest {
     @Test
     void aCallerThatGoesAwayEndsTheWholeGroup() {
         try (TestShell function = new TestShell(TestShell.of(folder, HANGS))) {
-            TestEvent event = new TestEvent("");
+            LentEvent event = new LentEvent().body("");
             RecordedReply reply = new RecordedReply(event);
             Invocation invocation = function.invocation(event, reply);
             function.offer(invocation);
@@ -86,7 +87,7 @@ class ShellRuntimeTest {
         TestShell.Setting setting =
                 TestShell.of(folder, "trap '' TERM INT HUP\n" + HANGS).timeout(Duration.ofMillis(400));
         try (TestShell function = new TestShell(setting)) {
-            RecordedReply reply = function.send(new TestEvent(""));
+            RecordedReply reply = function.send(new LentEvent().body(""));
             List<Long> pids = pids();
 
             assertThat(reply.failure().outcome()).isEqualTo(Outcome.TIMED_OUT);
@@ -100,7 +101,7 @@ class ShellRuntimeTest {
     @Test
     void stopEndsWhatDoesNotFinishInTime() {
         try (TestShell function = new TestShell(TestShell.of(folder, HANGS))) {
-            RecordedReply reply = function.send(new TestEvent(""));
+            RecordedReply reply = function.send(new LentEvent().body(""));
             List<Long> pids = pids();
 
             function.worker.stop(1).toCompletableFuture().join();
@@ -115,7 +116,7 @@ class ShellRuntimeTest {
     @Test
     void stopLetsTheRunningEventFinish() {
         try (TestShell function = new TestShell(TestShell.of(folder, "read -r line; sleep 0.2; echo \"$line\"\n"))) {
-            RecordedReply reply = function.send(new TestEvent("hello\n"));
+            RecordedReply reply = function.send(new LentEvent().body("hello\n"));
 
             function.worker
                     .stop(TimeUnit.SECONDS.toNanos(10))
@@ -133,7 +134,7 @@ class ShellRuntimeTest {
         String text = "setsid sleep 3600 >/dev/null 2>&1 </dev/null & echo $! >pids.new; mv pids.new pids\n";
         List<Long> pids;
         try (TestShell function = new TestShell(TestShell.of(folder, text))) {
-            assertThat(function.send(new TestEvent("")).status()).isEqualTo(200);
+            assertThat(function.send(new LentEvent().body("")).status()).isEqualTo(200);
             pids = pids();
             assertThat(pids).allMatch(ShellRuntimeTest::runs);
         }
@@ -147,14 +148,14 @@ class ShellRuntimeTest {
         Files.write(folder.resolve("broken"), new byte[] {0x7f, 'E', 'L', 'F', 1, 2, 3});
         folder.resolve("broken").toFile().setExecutable(true);
         try (TestShell function = new TestShell(new TestShell.Setting(folder, "broken"))) {
-            RecordedReply reply = function.send(new TestEvent("x"));
+            RecordedReply reply = function.send(new LentEvent().body("x"));
 
             assertThat(reply.status()).isEqualTo(500);
             assertThat(reply.text())
                     .isEqualTo("Failed to run shell command.\nError: fork/exec " + folder
                             + "/broken: exec format error\nOutput:");
             function.awaitFreed(1);
-            assertThat(function.send(new TestEvent("x")).failed()).isTrue();
+            assertThat(function.send(new LentEvent().body("x")).failed()).isTrue();
         }
         assertThat(setting).isNotNull();
     }
@@ -165,9 +166,9 @@ class ShellRuntimeTest {
                 "while read -r line; do case $line in die) echo 'last words' >&2; exit 3 ;; *) echo \"$line\" ;; esac; done\n";
         TestShell.Setting setting = TestShell.of(folder, text).attribute("mode", "resident");
         try (TestShell function = new TestShell(setting)) {
-            TestEvent first = new TestEvent("one");
-            TestEvent deadly = new TestEvent("die");
-            TestEvent behind = new TestEvent("two");
+            LentEvent first = new LentEvent().body("one");
+            LentEvent deadly = new LentEvent().body("die");
+            LentEvent behind = new LentEvent().body("two");
             RecordedReply answered = new RecordedReply(first);
             RecordedReply failed = new RecordedReply(deadly);
             Invocation handedBack = function.invocation(behind, new RecordedReply(behind));
@@ -181,7 +182,7 @@ class ShellRuntimeTest {
             assertThat(function.lost.get(0).notStarted()).containsExactly(handedBack);
             assertThat(handedBack.isOpen()).isTrue();
             await("it is started again").atMost(10, TimeUnit.SECONDS).until(() -> function.readies.get() == 2);
-            assertThat(function.send(new TestEvent("again")).text()).isEqualTo("again");
+            assertThat(function.send(new LentEvent().body("again")).text()).isEqualTo("again");
         }
     }
 
@@ -190,7 +191,7 @@ class ShellRuntimeTest {
         String text = "while read -r line; do echo \"$line\"; done; echo done >ended\n";
         TestShell.Setting setting = TestShell.of(folder, text).attribute("mode", "resident");
         try (TestShell function = new TestShell(setting)) {
-            assertThat(function.send(new TestEvent("x")).text()).isEqualTo("x");
+            assertThat(function.send(new LentEvent().body("x")).text()).isEqualTo("x");
 
             function.worker
                     .stop(TimeUnit.SECONDS.toNanos(10))

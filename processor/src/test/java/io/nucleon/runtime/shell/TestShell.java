@@ -6,6 +6,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.InvocationIds;
+import io.nucleon.invoke.LentEvent;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
@@ -83,7 +84,7 @@ final class TestShell implements AutoCloseable {
                     directory,
                     environment,
                     attributes,
-                    List.of(TestEvent.HTTP),
+                    List.of(LentEvent.HTTP),
                     new WorkerTrigger("http", "default-http"),
                     Platform.LOCAL,
                     false,
@@ -114,14 +115,14 @@ final class TestShell implements AutoCloseable {
         return new Setting(folder, "main.sh");
     }
 
-    RecordedReply send(TestEvent event) {
+    RecordedReply send(LentEvent event) {
         RecordedReply reply = new RecordedReply(event);
         offer(invocation(event, reply));
         return reply;
     }
 
     /** An open invocation that is not offered yet. */
-    Invocation invocation(TestEvent event, RecordedReply reply) {
+    Invocation invocation(LentEvent event, RecordedReply reply) {
         return new Invocation(event, reply, new InvocationIds(Clock.system()), System.nanoTime(), 0);
     }
 

@@ -1,40 +1,43 @@
-package io.nucleon.runtime.jvm;
+package io.nucleon.invoke;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nucleon.invoke.Event;
-import io.nucleon.invoke.TriggerSource;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** An event made by a test; members can be set until it is offered. {@link #release} makes every later look at it fail. */
-final class TestEvent implements Event {
+public final class LentEvent implements Event {
 
-    static final TriggerSource HTTP = new TriggerSource(0, "default-http", "http", "sync");
+    public static final TriggerSource HTTP = new TriggerSource(0, "default-http", "http", "sync");
 
-    final Map<String, String> headers = new LinkedHashMap<>();
-    final Map<String, String> extra = new LinkedHashMap<>();
-    TriggerSource source = HTTP;
-    long timeNanos = 1_700_000_000_123_456_789L;
-    String method = "POST";
-    String path = "/";
-    String query = "";
-    String contentType = "";
-    String id = "";
-    int shard = -1;
-    long streamOffset;
-    byte[] body = {};
+    public final Map<String, String> headers = new LinkedHashMap<>();
+    public final Map<String, String> extra = new LinkedHashMap<>();
+    public TriggerSource source = HTTP;
+    public long timeNanos = 1_700_000_000_123_456_789L;
+    public String method = "POST";
+    public String path = "/";
+    public String query = "";
+    public String contentType = "";
+    public String id = "";
+    public int shard = -1;
+    public long streamOffset;
+    public byte[] body = {};
     private volatile boolean released;
 
-    TestEvent body(String text) {
+    public LentEvent body(String text) {
         body = text.getBytes(UTF_8);
         return this;
     }
 
+    public LentEvent body(byte[] bytes) {
+        body = bytes;
+        return this;
+    }
+
     /** The trigger's buffer goes back. */
-    void release() {
+    public void release() {
         released = true;
     }
 
