@@ -6,6 +6,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.loop.LoopPass;
+import io.nucleon.runtime.LoopOwner;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
@@ -39,6 +40,7 @@ final class JvmWorker implements WorkerRuntime {
     private final int index;
     private final WorkerListener listener;
     private final IoEventLoop loop;
+    private final LoopOwner owner;
     private final RuntimeServices services;
     private final long timeoutNanos;
     private final LoopCalls onLoop;
@@ -60,13 +62,14 @@ final class JvmWorker implements WorkerRuntime {
         this.listener = listener;
         this.services = runtime.services();
         this.loop = services.loops().loop(index);
+        this.owner = new LoopOwner(loop);
         this.timeoutNanos = runtime.setting().eventTimeout().toNanos();
         this.onLoop = new LoopCalls(runtime, this::replyOnLoop, this::offerToThread);
     }
 
     @Override
     public Owner owner() {
-        return new LoopOwner(loop);
+        return owner;
     }
 
     @Override

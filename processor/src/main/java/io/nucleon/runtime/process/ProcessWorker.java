@@ -9,6 +9,7 @@ import io.nucleon.invoke.Invocation;
 import io.nucleon.loop.LoopPass;
 import io.nucleon.runtime.Backoff;
 import io.nucleon.runtime.FunctionLog;
+import io.nucleon.runtime.LoopOwner;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerListener;

@@ -9,6 +9,7 @@ import io.nucleon.invoke.Outcome;
 import io.nucleon.loop.LoopPass;
 import io.nucleon.os.ProgramStarter;
 import io.nucleon.runtime.Backoff;
+import io.nucleon.runtime.LoopOwner;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerListener;
@@ -44,6 +45,7 @@ final class ResidentWorker implements WorkerRuntime {
     private final int index;
     private final WorkerListener listener;
     private final IoEventLoop loop;
+    private final LoopOwner owner;
     private final LoopPass pass;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ShellAnswer answer;
@@ -66,13 +68,14 @@ final class ResidentWorker implements WorkerRuntime {
         this.index = index;
         this.listener = listener;
         this.loop = runtime.services().loops().loop(index);
+        this.owner = new LoopOwner(loop);
         this.pass = runtime.services().loops().passOf(loop);
         this.answer = new ShellAnswer(runtime.shell().responseHeaders());
     }
 
     @Override
     public Owner owner() {
-        return new LoopOwner(loop);
+        return owner;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nucleon.runtime.shell;
 import io.netty.channel.IoEventLoop;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.runtime.LoopOwner;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerListener;
@@ -31,6 +32,7 @@ final class SpawningWorker implements WorkerRuntime {
     private final int index;
     private final WorkerListener listener;
     private final IoEventLoop loop;
+    private final LoopOwner owner;
     private final Deque<Invocation> members = new ArrayDeque<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ShellAnswer answer;
@@ -47,12 +49,13 @@ final class SpawningWorker implements WorkerRuntime {
         this.index = index;
         this.listener = listener;
         this.loop = runtime.services().loops().loop(index);
+        this.owner = new LoopOwner(loop);
         this.answer = new ShellAnswer(runtime.shell().responseHeaders());
     }
 
     @Override
     public Owner owner() {
-        return new LoopOwner(loop);
+        return owner;
     }
 
     @Override

@@ -122,6 +122,7 @@ final class Rooms {
                     "io.nucleon.transport",
                     "io.nucleon.trigger",
                     "io.nucleon.delivery",
+                    "io.nucleon.runtime",
                     "io.nucleon.runtime.jvm",
                     "io.nucleon.runtime.process",
                     "io.nucleon.runtime.shell",

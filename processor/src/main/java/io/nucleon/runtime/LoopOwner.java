@@ -1,10 +1,9 @@
-package io.nucleon.runtime.shell;
+package io.nucleon.runtime;
 
-import io.netty.channel.IoEventLoop;
-import io.nucleon.runtime.Owner;
+import io.netty.channel.EventLoop;
 
 /** An event loop as a worker's owner. Safe for many threads. */
-record LoopOwner(IoEventLoop loop) implements Owner {
+public record LoopOwner(EventLoop loop) implements Owner {
 
     @Override
     public boolean isCurrent() {
