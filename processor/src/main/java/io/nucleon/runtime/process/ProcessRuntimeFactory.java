@@ -26,7 +26,9 @@ public final class ProcessRuntimeFactory implements RuntimeFactory {
         Threads.early(() -> {
             try {
                 if (Epoll.isAvailable()) {
-                    SegmentMaker.make("unix", "warm-up", 0).segment().close();
+                    SegmentMaker.Made made = SegmentMaker.make("unix", "warm-up", 0);
+                    SegmentMaker.unlink(made.file());
+                    made.segment().close();
                 }
             } catch (NucleonException | LinkageError e) {
                 // the first worker will meet it too, and say so

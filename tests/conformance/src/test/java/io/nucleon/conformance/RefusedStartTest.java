@@ -25,6 +25,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RefusedStartTest {
 
+    /** What some versions of Python draw below a line of a traceback. */
+    private static final Pattern PLACE_MARKS = Pattern.compile("(?m)^ *[~^]*~[~^]*\\R");
+
     private static final Pattern CASES = Pattern.compile(System.getProperty("case", ""));
 
     /** Places in messages that differ from machine to machine, as patterns. */
@@ -90,7 +93,7 @@ class RefusedStartTest {
 
             NucleonCommand.Ended ended = NucleonCommand.run(folder, words, one.environment);
 
-            String said = ended.err().replace(folder.toString(), "<folder>");
+            String said = PLACE_MARKS.matcher(ended.err()).replaceAll("").replace(folder.toString(), "<folder>");
             assertThat(said).as(one.title).matches(pattern(one.says));
             assertThat(ended.exit()).as("exit status").isEqualTo(one.exit);
             assertThat(ended.out()).as("standard output").isEmpty();
