@@ -61,7 +61,11 @@ class Server {
             this.turnEvents = this.turnNanos = 0;
             this.resume();
         };
-        this.afterMicrotasks = () => process.nextTick(this.resume);
+        // A tick may stand before those that microtasks add later; microtasks run when all ticks have.
+        const afterTicks = () => {
+            DONE.then(this.resume);
+        };
+        this.afterMicrotasks = () => process.nextTick(afterTicks);
     }
 
     /** The invocation that what runs now belongs to; null if that can't be told. */
