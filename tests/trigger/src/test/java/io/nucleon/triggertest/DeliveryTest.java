@@ -43,6 +43,11 @@ abstract class DeliveryTest {
     /** A topic or queue that nobody else uses. */
     abstract Source open() throws Exception;
 
+    /** The same at a broker whose timers are those of production. */
+    Source openAsInProduction() throws Exception {
+        return open();
+    }
+
     @BeforeEach
     void openSource() throws Exception {
         source = open();
@@ -219,19 +224,21 @@ abstract class DeliveryTest {
 
     @Test
     void aBrokerThatIsCutOffIsWaitedForWithoutBusyLoop() throws Exception {
+        source.close();
+        source = openAsInProduction();
         TestProcessor processor = start("fn", "");
         send(0, "before", "ok");
         awaitAllDone();
 
         source.freezeBroker(true);
-        Duration used = cpuOf(processor.handle(), Duration.ofSeconds(5));
+        Duration used = cpuOf(processor.handle(), Duration.ofSeconds(10));
         source.freezeBroker(false);
         send(0, "after", "ok");
 
         awaitAllDone();
         awaitNothingLeft();
         // A loop that spins takes all of it.
-        assertThat(used).isLessThan(Duration.ofMillis(2_500));
+        assertThat(used).isLessThan(Duration.ofSeconds(3));
     }
 
     /** CPU time of a process over a while. */

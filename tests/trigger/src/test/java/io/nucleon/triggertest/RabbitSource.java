@@ -81,16 +81,19 @@ final class RabbitSource implements Source {
                 });
     }
 
-    /** The protocol tells only of messages that nobody has in hand; the server's own tool knows both. */
+    /** The protocol tells only of messages that nobody has in hand, at once; the server's own tool knows both, some seconds later. */
     @Override
-    public long left() throws Exception {
+    public synchronized long left() throws Exception {
         AtomicLong left = new AtomicLong();
         server.queues().forEach((name, messages) -> {
             if (name.equals(queue)) {
                 left.set(messages);
             }
         });
-        return left.get();
+        if (!channel.isOpen()) {
+            connect();
+        }
+        return Math.max(left.get(), channel.messageCount(queue));
     }
 
     @Override

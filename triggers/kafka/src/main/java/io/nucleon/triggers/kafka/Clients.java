@@ -26,6 +26,11 @@ import org.apache.kafka.common.serialization.ByteBufferSerializer;
 final class Clients {
 
     private static final long MOST_RECONNECT_BACKOFF_MILLIS = 10_000;
+    /**
+     * The library spins on two threads while a heartbeat is under way for longer than the heartbeats' interval (KAFKA-21031, there up to
+     * 4.4.0), which brokers let be 5 s at least: so it must give up before that.
+     */
+    private static final int HEARTBEAT_PATIENCE_MILLIS = 4_000;
     /** The library's own default: a loop has that much to hand out at once. */
     private static final int MOST_POLLED = 500;
 
@@ -66,6 +71,7 @@ final class Clients {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         if (protocol == KafkaSetting.Protocol.BROKER) {
             properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CONSUMER.name());
+            properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, HEARTBEAT_PATIENCE_MILLIS);
         } else {
             properties.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
