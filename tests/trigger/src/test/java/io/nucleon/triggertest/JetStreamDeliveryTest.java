@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class JetStreamDeliveryTest extends DeliveryTest {
+class JetStreamDeliveryTest extends DeliveryContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

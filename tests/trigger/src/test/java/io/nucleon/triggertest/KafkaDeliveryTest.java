@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-class KafkaDeliveryTest extends DeliveryTest {
+class KafkaDeliveryTest extends DeliveryContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cases; a subclass brings the broker. Each test has a topic or queue, a ledger and processors of its own. */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
-abstract class DeliveryTest {
+abstract class DeliveryContract {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int KILLS = Integer.getInteger("nucleon.test.kills", 20);
