@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from . import load
-from .servers import Server, function
+from .servers import Nucleon, Server
 
 Data = dict[str, Any]
 
@@ -26,7 +26,10 @@ SERVES_SECONDS = 0.3
 def replaced(transport: str, kills: int = KILLS) -> list[Data]:
     """Kills the one worker of a Python function again and again, at rest and under load."""
     runs: list[Data] = []
-    with function("python", transport, "echo:pid").running() as server:
+    attributes = {"transport": transport}
+    label = f"Nucleon, Python, {transport}, killed"
+    killed = Nucleon(f"python-pid-{transport}", label, runtime="python", handler="echo:pid", attributes=attributes)
+    with killed.running() as server:
         load.warm_up(server, 1.0)
         for loaded in (False, True):
             with _loaded(server) if loaded else nullcontext():
