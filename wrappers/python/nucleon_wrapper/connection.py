@@ -19,6 +19,9 @@ from nucleon_wrapper.frame import Buffer, Fields, HEADER, LENGTH, TYPE, EPOCH, P
 from nucleon_wrapper.hello import Hello
 from nucleon_wrapper.segment import Segment, why_no_rings
 
+# By which the processor asks where the handler is (PROTOCOL.md §4); Python itself and most libraries leave it alone.
+STACK_SIGNAL = signal.SIGUSR2
+
 # Large enough for any hand-shake, small enough that a broken length costs nothing.
 _MAX_HELLO = 1 << 20
 # A chunk of a body that is too large for one frame: large enough that the frame's own cost vanishes.
@@ -278,6 +281,7 @@ def _greeting(token: str, worker: int) -> bytes:
         "why": why,
         # What lets it use rings is also what §5.2 needs, on either kind.
         "revoke": not why,
+        "stack": int(STACK_SIGNAL),
     }
     return json.dumps(members).encode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import threading
@@ -12,7 +13,7 @@ from nuclio_sdk import Context
 
 from nucleon_wrapper import layout
 from nucleon_wrapper.answering import Work, is_coroutine
-from nucleon_wrapper.connection import Connection
+from nucleon_wrapper.connection import STACK_SIGNAL, Connection
 from nucleon_wrapper.errors import Stopped
 from nucleon_wrapper.frame import CORRELATION, TYPE, Fields, Parts, encode
 from nucleon_wrapper.traces import message, text
@@ -99,8 +100,12 @@ def _watch(parent: int) -> None:
     os._exit(0)
 
 
+_STDERR = 2
+
+
 def install_signals(connection: Connection) -> None:
-    """Ctrl-C of a terminal reaches the whole group and is the processor's to handle. SIGTERM stops after the event in hand."""
+    """Ctrl-C of a terminal reaches the whole group and is the processor's to handle. SIGTERM stops after the event in hand.
+    STACK_SIGNAL prints where the handler is, even one that never returns to Python from a library in C."""
 
     def stop(_signal: int, _frame: Optional[object]) -> None:
         connection.stopping = connection.attention = True
@@ -108,4 +113,5 @@ def install_signals(connection: Connection) -> None:
             raise Stopped
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.register(STACK_SIGNAL, file=_STDERR, all_threads=False)
     signal.signal(signal.SIGTERM, stop)

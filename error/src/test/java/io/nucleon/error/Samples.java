@@ -106,14 +106,14 @@ final class Samples {
                 ErrorMessage.of(
                         code,
                         "no free worker for 10 s; event not started",
-                        "4 workers × 1 in flight all busy, p50 handler time 2.1 s, 812 events waiting",
-                        "raise numWorkers; for slow I/O use an async handler with mode: async (16 per worker)");
+                        "all 4 workers of 'web' of function 'orders' were busy, p50 handler time 2.1 s, 812 events waiting",
+                        "raise numWorkers; for slow I/O use an async handler with mode: async");
             case EVENT_TIMED_OUT ->
                 new ErrorMessage(
                         code,
                         "event 01J9Z7A9 passed its time limit of 30 s",
-                        "the handler was still running when stopped",
-                        List.of("give slow calls a timeout", "set spec.eventTimeout: 60s"));
+                        "handler still running at orders/main.py:52 (readinto in socket.py) when it was stopped",
+                        List.of("give its slow calls a timeout, or raise spec.eventTimeout"));
             case DEAD_LETTERED ->
                 ErrorMessage.of(
                                 code,

@@ -1,5 +1,6 @@
 package io.nucleon.journal;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
@@ -369,7 +370,7 @@ public final class Journal implements AutoCloseable {
         return new ErrorMessage(
                         ErrorCode.JOURNAL_FULL,
                         "the journal has no room for another event",
-                        setting.folder() + " takes " + megabytes(bytes) + " of " + megabytes(setting.maxBytes())
+                        setting.folder() + " takes " + Amounts.bytes(bytes) + " of " + Amounts.bytes(setting.maxBytes())
                                 + " that it may, "
                                 + (open == null ? 0 : open.living().count())
                                 + " events in it are not done; or the disk is full",
@@ -377,15 +378,11 @@ public final class Journal implements AutoCloseable {
                 .toException();
     }
 
-    private static String megabytes(long bytes) {
-        return ((bytes + (1 << 20) - 1) >> 20) + " MiB";
-    }
-
     private NucleonException behind() {
         return ErrorMessage.of(
                         ErrorCode.JOURNAL_FULL,
                         "the journal has no room for another event",
-                        megabytes(waitingBytes.get())
+                        Amounts.bytes(waitingBytes.get())
                                 + " wait to be written already: the disk is slower than the events",
                         "put the journal on a faster disk (journal.path)")
                 .toException();

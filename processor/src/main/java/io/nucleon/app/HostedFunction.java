@@ -11,6 +11,7 @@ import io.nucleon.delivery.DeliveryStats;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
+import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.TriggerSource;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +130,11 @@ final class HostedFunction {
         FunctionRuntime runtime = hosting.runtimes().create(setting, services);
         runtimes.add(runtime);
         return new WorkerPool(
-                Settings.pool(plan, name, first), runtime, services.clock(), listener, new Supervisor(name));
+                Settings.pool(plan, name, first),
+                runtime,
+                services.clock(),
+                listener,
+                new Supervisor(name, services.clock()));
     }
 
     /** Starts the workers; done when all of them take events, failed when one can't be had. */
@@ -294,9 +300,25 @@ final class HostedFunction {
     /** Hears of the workers' lives. */
     private final class Supervisor implements PoolListener {
         private final String poolName;
+        private final Clock clock;
+        private volatile long median;
+        private volatile long medianUntil;
 
-        Supervisor(String poolName) {
+        Supervisor(String poolName, Clock clock) {
             this.poolName = poolName;
+            this.clock = clock;
+            this.medianUntil = clock.nanoTime();
+        }
+
+        /** Of the whole function. Taken at most once a second: it is asked for with each event that is refused. */
+        @Override
+        public long medianHandlerNanos() {
+            long now = clock.nanoTime();
+            if (now - medianUntil >= 0) {
+                medianUntil = now + TimeUnit.SECONDS.toNanos(1);
+                median = metrics.counts().handler().percentileNanos(0.5);
+            }
+            return median;
         }
 
         /** Triggers know their own events by topic, partition and offset. */

@@ -11,6 +11,11 @@ public interface PoolListener {
     /** A worker is down. */
     void workerLost(int worker, ErrorMessage why, boolean permanent);
 
+    /** What half of the handlers took at most so far, ns, for messages; 0 if none has returned yet. */
+    default long medianHandlerNanos() {
+        return 0;
+    }
+
     /** A handler acknowledged one of its source's events by itself. */
     default void acked(String topic, int partition, long streamOffset) {}
 }

@@ -1,5 +1,6 @@
 package io.nucleon.worker;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.BatchCount;
@@ -14,6 +15,7 @@ import io.nucleon.invoke.Outcome;
 import io.nucleon.invoke.Reply;
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.WorkerSnapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -397,11 +399,14 @@ public final class WorkerPool implements Invoker {
     }
 
     private ErrorMessage noFreeWorker(long waitedNanos) {
+        long median = poolListener.medianHandlerNanos();
         return ErrorMessage.of(
                 ErrorCode.NO_FREE_WORKER,
-                "no free worker for " + waitedNanos / 1_000_000 + " ms; event not started",
+                "no free worker for " + Amounts.time(Duration.ofNanos(waitedNanos)) + "; event not started",
                 "all " + workers.length + " workers of '" + setting.name() + "' of function '" + setting.function()
-                        + "' were busy, " + line.size() + " events waiting",
+                        + "' were busy, "
+                        + (median == 0 ? "" : "p50 handler time " + Amounts.time(Duration.ofNanos(median)) + ", ")
+                        + line.size() + " events waiting",
                 "raise numWorkers; for slow I/O use an async handler with mode: async");
     }
 

@@ -1,5 +1,6 @@
 package io.nucleon.runtime.jvm;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Severity;
@@ -10,6 +11,7 @@ import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
 import io.nucleon.wrapper.handler.HttpPlatform;
 import io.nucleon.wrapper.handler.LoadedHandler;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -92,7 +94,8 @@ final class JvmRuntime implements FunctionRuntime {
                 ErrorMessage.of(
                                 ErrorCode.HANDLER_WAITS,
                                 "handler " + handler.className() + " of function '" + setting.name()
-                                        + "' is marked @NonBlocking but took " + tookNanos / 1_000_000 + " ms",
+                                        + "' is marked @NonBlocking but took "
+                                        + Amounts.time(Duration.ofNanos(tookNanos)),
                                 "no other connection of its event loop was served meanwhile; it runs on worker threads from now on",
                                 "remove @NonBlocking, or make it answer within 10 ms")
                         .as(Severity.WARNING)

@@ -1,5 +1,6 @@
 package io.nucleon.runtime.jvm;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.wrapper.handler.HandlerFailure;
@@ -25,7 +26,7 @@ final class TimeLimit {
     static ErrorMessage message(Duration limit, String place) {
         return ErrorMessage.of(
                 ErrorCode.EVENT_TIMED_OUT,
-                "an event passed its time limit of " + shown(limit),
+                "an event passed its time limit of " + Amounts.time(limit),
                 place.isEmpty()
                         ? "the handler was still running"
                         : "handler still running at " + place + " when stopped",
@@ -34,10 +35,5 @@ final class TimeLimit {
 
     private static String simple(String className) {
         return className.substring(className.lastIndexOf('.') + 1);
-    }
-
-    /** As Go writes it: {@code 500ms}, {@code 30s}. */
-    private static String shown(Duration limit) {
-        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + "s" : limit.toMillis() + "ms";
     }
 }

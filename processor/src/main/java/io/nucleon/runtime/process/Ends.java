@@ -1,15 +1,12 @@
 package io.nucleon.runtime.process;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.runtime.RuntimeSetting;
-import java.util.Locale;
 
 /** The words for how a worker can end. */
 final class Ends {
-
-    private static final long MIB = 1L << 20;
-    private static final long GIB = 1L << 30;
 
     private Ends() {}
 
@@ -51,14 +48,15 @@ final class Ends {
 
     /** The kernel killed it for want of memory. */
     static ErrorMessage killedForMemory(RuntimeSetting setting, int worker, WorkerMemory.Shortage shortage) {
-        String held = shortage.heldBytes() == 0 ? "" : "it had held " + bytes(shortage.heldBytes()) + " by then, ";
+        String held =
+                shortage.heldBytes() == 0 ? "" : "it had held " + Amounts.bytes(shortage.heldBytes()) + " by then, ";
         boolean limited = shortage.limitBytes() != MemoryGroup.UNLIMITED;
         return ErrorMessage.of(
                 ErrorCode.WORKER_OUT_OF_MEMORY,
                 "worker " + worker + " of " + setting.name() + " was killed for memory",
                 held
                         + (limited
-                                ? "the limit of its control group is " + bytes(shortage.limitBytes())
+                                ? "the limit of its control group is " + Amounts.bytes(shortage.limitBytes())
                                 : "its control group has no limit, the machine had no more"),
                 limited ? "raise the limit, or " + lessAtOnce(setting) : lessAtOnce(setting));
     }
@@ -76,12 +74,6 @@ final class Ends {
         return setting.inFlight() > 1
                 ? "lower --in-flight (" + setting.inFlight() + " now) so that fewer events share one process"
                 : "let the handler hold less at once";
-    }
-
-    private static String bytes(long count) {
-        return count < GIB
-                ? String.format(Locale.ROOT, "%.0f MiB", (double) count / MIB)
-                : String.format(Locale.ROOT, "%.2f GiB", (double) count / GIB);
     }
 
     /** The same, with the event that it ran. */
@@ -125,14 +117,18 @@ final class Ends {
                 "see whether the machine is overloaded, or whether the interpreter hangs at its start");
     }
 
-    static ErrorMessage timedOut(RuntimeSetting setting, String event) {
-        return ErrorMessage.of(
+    /** @param place where its handler was, empty if that is not known */
+    static ErrorMessage timedOut(RuntimeSetting setting, String event, String place) {
+        ErrorMessage message = ErrorMessage.of(
                         ErrorCode.EVENT_TIMED_OUT,
                         "event " + event + " of " + setting.name() + " passed its time limit of "
-                                + setting.eventTimeout().toMillis() + " ms",
-                        "the handler was still running when it was stopped",
+                                + Amounts.time(setting.eventTimeout()),
+                        place.isEmpty()
+                                ? "the handler was still running when it was stopped"
+                                : "handler still running at " + place + " when it was stopped",
                         "give its slow calls a timeout, or raise spec.eventTimeout")
                 .about(event);
+        return SeenPaths.of(message, setting.directory());
     }
 
     /** For events that shared an asynchronous worker with one that overran. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The JSON of the hand-shake and of the other frames that come once a life (PROTOCOL.md §4). */
 final class Hello {
@@ -26,6 +27,9 @@ final class Hello {
     /** As in nuclio read from the function's environment, which in an image is the processor's. */
     private static final String DECODE_EVENT_STRINGS = "NUCLIO_PYTHON_DECODE_EVENT_STRINGS";
 
+    /** SIGUSR1, SIGUSR2: what a process may take for its own ends. */
+    private static final Set<Integer> STACK_SIGNALS = Set.of(10, 12);
+
     private Hello() {}
 
     /**
@@ -33,9 +37,17 @@ final class Hello {
      *
      * @param takesDescriptor whether it can receive the segment's descriptor
      * @param revokes whether events can be taken back from it on a socket too
+     * @param stackSignal on which it prints where its handler is; 0 for none
      */
     record FromWorker(
-            int major, int minor, String token, boolean shm, String why, boolean takesDescriptor, boolean revokes) {}
+            int major,
+            int minor,
+            String token,
+            boolean shm,
+            String why,
+            boolean takesDescriptor,
+            boolean revokes,
+            int stackSignal) {}
 
     static FromWorker parse(byte[] json) throws IOException {
         JsonNode root = JSON.readTree(json);
@@ -47,7 +59,10 @@ final class Hello {
                 root.path("shm").asBoolean(false),
                 cut(root.path("why").asText("")),
                 root.path("fd").asBoolean(true),
-                root.path("revoke").asBoolean(false));
+                root.path("revoke").asBoolean(false),
+                STACK_SIGNALS.contains(root.path("stack").asInt(0))
+                        ? root.path("stack").asInt()
+                        : 0);
     }
 
     /** Whether a READY frame tells of a handler that can have several events open. */

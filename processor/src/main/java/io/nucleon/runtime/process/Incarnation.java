@@ -346,6 +346,16 @@ final class Incarnation implements FrameHandler, PassTask {
         replies.fail(invocation, outcome, why);
     }
 
+    /** Has it print where its handler is; whether it will. */
+    boolean askForStack() {
+        return earlyHello.stackSignal() != 0 && process.signal(earlyHello.stackSignal());
+    }
+
+    /** What it printed last to standard error, oldest first. */
+    List<String> lastErrors() {
+        return process.lastErrors();
+    }
+
     /** A handler ran too long: nothing else can end it. */
     void overran(ErrorMessage why) {
         overrun = overrun == null ? why : overrun;

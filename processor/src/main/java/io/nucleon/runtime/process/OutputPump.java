@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class OutputPump implements Runnable {
 
-    private static final int KEPT_LINES = 20;
+    /** A deep stack and what was printed before it. */
+    private static final int KEPT_LINES = 128;
+
     /** A line without an end is handed on in pieces of this size, so that a wild function can't fill our memory. */
     private static final int MAX_LINE_BYTES = 16 * 1024;
 

@@ -26,7 +26,7 @@ public final class ProcessRuntimeFactory implements RuntimeFactory {
         Threads.early(() -> {
             try {
                 if (Epoll.isAvailable()) {
-                    SegmentMaker.Made made = SegmentMaker.make("unix", "warm-up", 0);
+                    SegmentMaker.Made made = SegmentMaker.statusPage("warm-up", 0, "");
                     SegmentMaker.unlink(made.file());
                     made.segment().close();
                 }

@@ -135,7 +135,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
                             "NUCLEON_TOKEN", next.token(),
                             "NUCLEON_WORKER", Integer.toString(index)));
             process = started;
-            SegmentMaker.Made made = SegmentMaker.make(setting().transport(), Integer.toString(index), epoch);
+            SegmentMaker.Made made = SegmentMaker.make(setting(), Integer.toString(index), epoch);
             loop.execute(() -> next.started(made, started, opened));
             started.exit().thenAccept(exit -> loop.execute(() -> end.exited(next, exit)));
         } catch (IOException | NucleonException e) {

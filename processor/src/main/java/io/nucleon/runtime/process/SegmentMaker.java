@@ -1,14 +1,17 @@
 package io.nucleon.runtime.process;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.os.SharedMemory;
+import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.transport.shm.Segment;
 import io.nucleon.transport.shm.SegmentLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * Makes the segment of an incarnation: a memfd, else a file in a 0700 folder of /dev/shm, else (with {@code transport: auto}) the status
@@ -28,18 +31,15 @@ final class SegmentMaker {
     record Made(Segment segment, Path file, String whyNotShm) {}
 
     /** Takes a few ms: for the starter's thread. */
-    static Made make(String transport, String name, long epoch) {
+    static Made make(RuntimeSetting setting, String name, long epoch) {
+        String transport = setting.transport();
         if (transport.equals("unix")) {
             return statusPage(name, epoch, "");
         }
         try {
             return make(SegmentLayout.STANDARD, name, epoch, "");
         } catch (IOException e) {
-            ErrorMessage why = ErrorMessage.of(
-                    ErrorCode.SHM_TOO_SMALL,
-                    "shared memory for worker " + name + " can't be had",
-                    e.getMessage() + " (" + SegmentLayout.STANDARD.size() / 1024 + " KiB are needed)",
-                    "docker run --shm-size=256m, or lower --workers");
+            ErrorMessage why = tooSmall(setting, e);
             if (transport.equals("shm")) {
                 throw why.toException(e);
             }
@@ -47,7 +47,32 @@ final class SegmentMaker {
         }
     }
 
-    private static Made statusPage(String name, long epoch, String why) {
+    private static ErrorMessage tooSmall(RuntimeSetting setting, IOException cause) {
+        long segment = SegmentLayout.STANDARD.size();
+        String needed = Amounts.bytes(setting.workers() * segment) + " needed";
+        return ErrorMessage.of(
+                ErrorCode.SHM_TOO_SMALL,
+                "shared memory is too small: "
+                        + size().map(size -> Amounts.bytes(size) + ", ").orElse("") + needed,
+                setting.workers() + (setting.workers() == 1 ? " worker × " : " workers × ") + Amounts.bytes(segment)
+                        + " segments; containers often get 64 MiB (" + cause.getMessage() + ")",
+                "docker run --shm-size=256m, or lower --workers");
+    }
+
+    private static Optional<Long> size() {
+        try {
+            return Optional.of(Files.getFileStore(TMPFS).getTotalSpace());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * One page, for a worker whose frames travel on its socket.
+     *
+     * @param why it gets no rings; empty if it should have none
+     */
+    static Made statusPage(String name, long epoch, String why) {
         try {
             return make(SegmentLayout.STATUS_PAGE, name, epoch, why);
         } catch (IOException e) {

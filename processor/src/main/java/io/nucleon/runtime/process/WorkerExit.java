@@ -23,6 +23,8 @@ record WorkerExit(int status, WorkerMemory.Shortage shortage, List<String> lastL
             "Out of memory",
             "allocate memory");
 
+    private static final int QUOTED_LINES = 20;
+
     WorkerExit {
         lastLines = List.copyOf(lastLines);
         lastOutput = List.copyOf(lastOutput);
@@ -46,6 +48,6 @@ record WorkerExit(int status, WorkerMemory.Shortage shortage, List<String> lastL
 
     /** Its last words as a message quotes them. */
     String quoted() {
-        return String.join("\n", lastLines);
+        return String.join("\n", lastLines.subList(Math.max(0, lastLines.size() - QUOTED_LINES), lastLines.size()));
     }
 }

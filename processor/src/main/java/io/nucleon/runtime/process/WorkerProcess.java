@@ -107,6 +107,16 @@ final class WorkerProcess implements WorkerLife {
     }
 
     @Override
+    public boolean signal(int number) {
+        return Signals.toProcess(process.pid(), number);
+    }
+
+    @Override
+    public List<String> lastErrors() {
+        return errors.lastLines();
+    }
+
+    @Override
     public void killTree() {
         if (!PREFIX.isEmpty() && PREFIX.get(0).equals("setsid")) {
             Signals.toGroup(process.pid(), Signals.KILL);

@@ -13,6 +13,16 @@ record WorkerThread(HostedWrapper.Running running) implements WorkerLife {
     }
 
     @Override
+    public boolean signal(int number) {
+        return false;
+    }
+
+    @Override
+    public List<String> lastErrors() {
+        return List.of();
+    }
+
+    @Override
     public void killTree() {
         running.kill();
     }

@@ -1,5 +1,6 @@
 package io.nucleon.runtime.shell;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.os.ChildExit;
@@ -44,7 +45,7 @@ final class Ends {
         return ErrorMessage.of(
                         ErrorCode.EVENT_TIMED_OUT,
                         "event " + event + " of " + setting.name() + " passed its time limit of "
-                                + setting.eventTimeout().toMillis() + " ms",
+                                + Amounts.time(setting.eventTimeout()),
                         "the handler's process was still running when it was ended with its group",
                         "give its slow commands a limit (timeout 5 curl …), or raise spec.eventTimeout")
                 .about(event);

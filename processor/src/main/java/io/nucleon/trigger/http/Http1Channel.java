@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.nucleon.error.ErrorCode;
-import io.nucleon.error.ErrorMessage;
 
 /**
  * A client that speaks HTTP/1: takes requests from the decoder, hands them on when they are complete, writes the answers in the order of
@@ -97,7 +96,7 @@ final class Http1Channel extends HttpChannel {
             return;
         }
         if (headers.contentLength() != null && Long.parseLong(headers.contentLength()) > exchange.trigger.maxBody()) {
-            refuseBody(exchange, headers.contentLength());
+            refuseBody(exchange, Long.parseLong(headers.contentLength()));
             return;
         }
         reading = exchange;
@@ -135,7 +134,7 @@ final class Http1Channel extends HttpChannel {
         ByteBuf part = content.content();
         if ((long) exchange.bodyLength() + part.readableBytes() > exchange.trigger.maxBody()) {
             content.release();
-            refuseBody(exchange, "more than " + exchange.trigger.maxBody());
+            refuseBody(exchange, BodyLimit.UNKNOWN);
             return;
         }
         exchange.continueDue = false;
@@ -170,14 +169,8 @@ final class Http1Channel extends HttpChannel {
         }
     }
 
-    private void refuseBody(Http1Exchange exchange, String length) {
-        exchange.trigger
-                .complaints()
-                .say(ErrorMessage.of(
-                        ErrorCode.BODY_TOO_LARGE,
-                        "body of " + length + " bytes is over the limit of " + exchange.trigger.maxBody(),
-                        "trigger '" + exchange.source().name() + "' takes no larger ones",
-                        "set attributes.maxRequestBodySize of the trigger, or send a link instead of the data"));
+    private void refuseBody(Http1Exchange exchange, long length) {
+        BodyLimit.complain(exchange, length);
         refuse(exchange, 400, MALFORMED, ErrorCode.BODY_TOO_LARGE);
     }
 

@@ -101,6 +101,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
         }
         if ((long) exchange.bodyLength() + part.readableBytes() > exchange.trigger.maxBody()) {
             frame.release();
+            BodyLimit.complain(exchange, BodyLimit.UNKNOWN);
             refuse(exchange, ErrorCode.BODY_TOO_LARGE);
             return;
         }

@@ -216,6 +216,8 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     public final void fail(Invocation answered, Failure failure) {
         if (failure.outcome() != Outcome.UNAVAILABLE) {
             trigger.invoker().keeper().failed(answered, null, failure);
+        } else if (failure.error().code() == ErrorCode.NO_FREE_WORKER) {
+            trigger.complaints().say(failure.error()); // its caller sees the status only
         }
         if (loop.isCurrent()) {
             loop.deliver(this, failure(loop.head(), answered, failure), true);

@@ -36,7 +36,7 @@ class TimeLimitTest {
 
             assertThat(slow.failure().outcome()).isEqualTo(Outcome.TIMED_OUT);
             assertThat(slow.failure().error().code()).isEqualTo(ErrorCode.EVENT_TIMED_OUT);
-            assertThat(slow.failure().error().what()).isEqualTo("an event passed its time limit of 150ms");
+            assertThat(slow.failure().error().what()).isEqualTo("an event passed its time limit of 150 ms");
             assertThat(slow.failure().error().why())
                     .matches("handler still running at Blocks\\.java:\\d+ \\(.*\\) when stopped");
 

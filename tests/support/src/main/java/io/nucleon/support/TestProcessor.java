@@ -131,6 +131,11 @@ public final class TestProcessor implements AutoCloseable {
         return new RawClient(address);
     }
 
+    /** What it has printed to standard error so far. */
+    public String errors() throws IOException {
+        return Files.readString(evidence.resolve("stderr"));
+    }
+
     /** What it has printed so far, for a failed test's message. */
     public String output() {
         return "its output is in " + evidence + ":\n" + tail("stdout") + tail("stderr");

@@ -57,7 +57,13 @@ class SharedMemoryTest {
         Language.of("python").install(folder);
         try (Processor processor = new Processor(folder, SMALL, FILE_FORM, List.of("--transport", "shm"))) {
             assertThat(processor.awaitExit()).as(processor.errors()).isEqualTo(5);
-            assertThat(processor.errors()).contains(ErrorCode.SHM_TOO_SMALL.code());
+            assertThat(processor.errors()).startsWith("""
+                    error[NUC-2001]: shared memory is too small: 1 MiB, 8 MiB needed
+                      why   1 worker × 8 MiB segments; containers often get 64 MiB (""").endsWith("""
+                    )
+                      do    docker run --shm-size=256m, or lower --workers
+                            nucleon explain NUC-2001
+                    """);
         }
     }
 }
