@@ -68,6 +68,8 @@ class ShmConnection extends Connection {
         this.back = 1;
         this.skip = 0;
         this.spins = hello.spin ? SPINS : 0;
+        // Frames since the last sleep.
+        this.taken = 0;
     }
 
     load(word) {
@@ -103,6 +105,7 @@ class ShmConnection extends Connection {
                 this.dropped++;
                 continue;
             }
+            this.taken++;
             return new Frame(this.source, view, at, position, this.position);
         }
     }
@@ -188,7 +191,9 @@ class ShmConnection extends Connection {
     sleep() {
         this.flush();
         this.releaseRing();
-        if (this.hasNews() || this.spin()) return false;
+        const alone = this.taken <= 1;
+        this.taken = 0;
+        if (this.hasNews() || (alone && this.spin())) return false;
         this.store(SLEEPING, 1);
         if (!this.hasNews()) return true;
         this.store(SLEEPING, 0);

@@ -37,6 +37,7 @@ namespace Nucleon.Wrapper
         private long position;
         private long next;
         private long owed;
+        private int taken; // frames since the last sleep
 
         internal ShmConnection(int socket, Hello hello, Segment segment)
         {
@@ -87,6 +88,7 @@ namespace Nucleon.Wrapper
 
         internal override void Release()
         {
+            taken++;
             position = next;
             segment.StoreRelease(Tail, position); // after the last read of the frame; pairs with the processor's acquire load
         }
@@ -163,7 +165,9 @@ namespace Nucleon.Wrapper
                 segment.StoreRelease(PeerWaitsForRoom, 0);
                 bell.Ring();
             }
-            if (gate.Spin(hasCome))
+            bool alone = taken <= 1;
+            taken = 0;
+            if (alone && gate.Spin(hasCome))
             {
                 return;
             }

@@ -65,6 +65,8 @@ class ShmConnection(PagedConnection):
         "_back",
         "_skip",
         "_spins",
+        "_waited",
+        "_alone",
     )
 
     def __init__(self, sock: socket.socket, hello: Hello, segment: Segment) -> None:
@@ -88,6 +90,8 @@ class ShmConnection(PagedConnection):
         self._owed = 0
         self._back, self._skip = 1, 0
         self._spins = _SPINS if hello.spin else 0
+        # Whether the next look is the first one since the worker waited, and whether that found one frame and no look another.
+        self._waited = self._alone = True
 
     # Reading
 
@@ -125,8 +129,14 @@ class ShmConnection(PagedConnection):
             self._pair()
         if not 0 < head - self._position <= self._size or head & 63:
             raise Violation(f"the request ring's head is {head} where the worker is at {self._position}")
+        published = head - self._position
+        self._alone = self._waited and published == (self._word_at(self._position) + 63 & 0xFFFFFFC0)
+        self._waited = False
         self._head = head
         return True
+
+    def _word_at(self, position: int) -> int:
+        return int(self._words[self._base + (position & self._mask) >> 3])
 
     def _examine(self, fields: Fields, published: int, index: int) -> bool:
         """True for a frame to handle, False for one to pass over; Violation for anything else."""
@@ -189,10 +199,11 @@ class ShmConnection(PagedConnection):
                 self.sleep()
             self._words[_SLEEPING] = 0
             if self.interrupted:
-                return
+                break
+        self._waited = True
 
     def _spin(self) -> bool:
-        if self._skip or not self._spins:
+        if self._skip or not self._spins or not self._alone:
             self._skip -= self._skip > 0
             return False
         words, position = self._words, self._position

@@ -32,6 +32,8 @@ final class ShmConnection implements Connection {
     private long head;
     private long position;
     private long next;
+    /** Frames since the last wait. */
+    private int taken;
 
     ShmConnection(LocalSocket socket, Hello hello, Segment segment) {
         this.socket = socket;
@@ -122,6 +124,7 @@ final class ShmConnection implements Connection {
 
     @Override
     public void release() {
+        taken++;
         position = next;
         segment.setRelease(TAIL, position);
     }
@@ -152,7 +155,9 @@ final class ShmConnection implements Connection {
             segment.setOpaque(PEER_WAITS_FOR_ROOM, 0);
             bell.ring();
         }
-        if (nanos > 0 && gate.spin(() -> segment.getAcquire(HEAD) != head)) {
+        boolean alone = taken <= 1;
+        taken = 0;
+        if (nanos > 0 && alone && gate.spin(() -> segment.getAcquire(HEAD) != head)) {
             return;
         }
         segment.setOpaque(SLEEPS, 1);
