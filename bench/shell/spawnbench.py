@@ -213,7 +213,11 @@ def render(found: dict[str, dict[str, list[float]]], rounds: int, seconds: float
         "| | |",
         "| --- | --- |",
     ]
-    lines += [f"| {name} | {value} |" for name, value in machine.describe().items() if name not in ("Baselines",)]
+    lines += [
+        f"| {name} | {value} |"
+        for name, value in {**machine.moment(), **machine.describe()}.items()
+        if name != "Baselines"
+    ]
     for name in LOADS:
         base = statistics.median(found[name]["ProcessBuilder"])
         lines += [

@@ -31,6 +31,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="1 round of 1 s: shows that it works, measures nothing")
     parser.add_argument("--out", type=Path, default=REPORT, help="where the report goes (bench/REPORT.md)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the raw numbers go (target/bench.json)")
+    parser.add_argument("--add", action="store_true", help="keep the other parts of the raw numbers that are there")
     parser.add_argument("--render", action="store_true", help="make the report from the raw numbers, run nothing")
     return parser.parse_args()
 
@@ -50,16 +51,16 @@ def _plan(arguments: argparse.Namespace) -> Plan:
 def _run(arguments: argparse.Namespace) -> dict[str, Any]:
     plan = _plan(arguments)
     given = " ".join(sys.argv[1:])
-    results: dict[str, Any] = {
-        "about": {
-            **machine.describe(),
-            "Command": f"`bench/load/run{' ' + given if given else ''}`",
-            "Length": f"{plan.rounds} rounds, {plan.seconds:g} s each measurement, {plan.warm_up:g} s warm-up",
-        }
+    results: dict[str, Any] = json.loads(arguments.results.read_text()) if arguments.add else {}
+    results["about"] = machine.describe()
+    run = {
+        **machine.moment(),
+        "command": f"`bench/load/run{' ' + given if given else ''}`",
+        "length": f"{plan.rounds} × {plan.seconds:g} s after {plan.warm_up:g} s",
     }
     for name in arguments.parts.split(","):
         say(f"== {name}")
-        results[name] = PARTS[name](plan)
+        results[name] = {**PARTS[name](plan), "run": run}
         # what was measured is not lost if a later part fails
         arguments.results.parent.mkdir(parents=True, exist_ok=True)
         arguments.results.write_text(json.dumps(results, indent=1))

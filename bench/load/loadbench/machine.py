@@ -33,17 +33,22 @@ def _is_virtual() -> bool:
     return " hypervisor" in Path("/proc/cpuinfo").read_text()
 
 
+def moment() -> dict[str, str]:
+    """When a part is measured, and of what."""
+    return {
+        "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": _first(["git", "-C", str(place.TOP), "describe", "--always", "--dirty"], r"(\S+)"),
+    }
+
+
 def describe() -> dict[str, str]:
     """Rows for the report."""
     python = [place.PYTHON, "-c"]
     netty = next((place.DIST / "lib").glob("netty-common-*.jar")).stem.removeprefix("netty-common-")
     return {
-        "Date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "Machine": f"{os.cpu_count()} cores of {_cpu_model()}{' (virtual)' if _is_virtual() else ''},"
         f" {_memory_gib()} GiB, Linux {platform.release().split('-')[0]}",
-        "Nucleon": _first([str(place.TOP / "nucleon"), "version"], r"nucleon (\S+)")
-        + ", commit "
-        + _first(["git", "-C", str(place.TOP), "describe", "--always", "--dirty"], r"(\S+)"),
+        "Nucleon": _first([str(place.TOP / "nucleon"), "version"], r"nucleon (\S+)"),
         "Java": _first([str(place.JAVA), "-version"], r'version "([^"]+)"'),
         "Python": _first([*python, "import platform; print(platform.python_version())"], r"(\S+)"),
         "Baselines": f"Netty {netty}, uvicorn "

@@ -51,6 +51,7 @@ def markdown(results: Data) -> str:
         "by round, between runs that were side by side. Numbers of two reports must not be compared: the machines or their moods differ.",
     ]
     lines += _table(["", ""], [[name, text] for name, text in results["about"].items()])
+    lines += _runs(results)
     lines += _targets(results)
     sections = {"http": _http, "bodies": _bodies, "open": _open, "idle": _idle, "start": _start}
     sections |= {"replace": _replacement, "alloc": _allocations}
@@ -58,6 +59,15 @@ def markdown(results: Data) -> str:
         if part in results:
             lines += section(results[part])
     return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip() + "\n"
+
+
+def _runs(results: Data) -> list[str]:
+    rows = [
+        [part, *(found["run"][key] for key in ("date", "commit", "command", "length"))]
+        for part, found in results.items()
+        if part != "about"
+    ]
+    return _table(["part", "date", "commit", "command", "rounds, seconds, warm-up"], rows)
 
 
 def _targets(results: Data) -> list[str]:
