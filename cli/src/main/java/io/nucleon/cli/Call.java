@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,6 +34,29 @@ record Call(String method, URI url, List<Header> headers, CallBody body) {
     /** Path and query. */
     String requestTarget() {
         return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
+    }
+
+    /** All of it as it goes over the wire, with Host and Content-Length. */
+    byte[] bytes() {
+        StringBuilder head = new StringBuilder()
+                .append(method)
+                .append(' ')
+                .append(requestTarget())
+                .append(" HTTP/1.1\r\n");
+        if (Header.first(headers, "Host").isEmpty()) {
+            head.append("Host: ").append(authority()).append("\r\n");
+        }
+        for (Header header : headers) {
+            head.append(header.name()).append(": ").append(header.value()).append("\r\n");
+        }
+        if (body.length() > 0 || !List.of("GET", "HEAD").contains(method)) {
+            head.append("Content-Length: ").append(body.length()).append("\r\n");
+        }
+        byte[] text = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length + body.length());
+        bytes.writeBytes(text);
+        bytes.writeBytes(body.bytes());
+        return bytes.toByteArray();
     }
 
     private static String escaped(String path) {

@@ -1,6 +1,6 @@
 package io.nucleon.cli;
 
-import io.nucleon.command.InvokeOptions;
+import io.nucleon.command.CallOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** The body of a call, read from where the flag says. The bytes are never changed. */
 final class CallBody {
-    private static final CallBody NONE = new CallBody(new byte[0], "");
+    static final CallBody NONE = new CallBody(new byte[0], "");
 
     private final byte[] bytes;
     private final String origin;
@@ -40,13 +40,13 @@ final class CallBody {
         return origin;
     }
 
-    /** The text of {@code -b}, the file behind {@code @}, standard input for {@code -} or when something is piped in. */
-    static CallBody of(InvokeOptions options, Terminal terminal) {
+    /** The text of {@code -b}, the file behind {@code @}, standard input for {@code -} or, if that is wanted, when something is piped in. */
+    static CallBody of(CallOptions options, Terminal terminal, boolean takesPiped) {
         if (options.body().isEmpty()) {
             boolean takesNone = options.method()
                     .filter(method -> method.equalsIgnoreCase("GET") || method.equalsIgnoreCase("HEAD"))
                     .isPresent();
-            return terminal.inIsTerminal() || takesNone ? NONE : piped(terminal);
+            return !takesPiped || terminal.inIsTerminal() || takesNone ? NONE : piped(terminal);
         }
         String body = options.body().get();
         if (body.equals("-")) {

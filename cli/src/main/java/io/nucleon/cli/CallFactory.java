@@ -1,14 +1,16 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.CallOptions;
 import io.nucleon.command.InvokeOptions;
 import io.nucleon.command.UsageError;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** Makes the call that the flags of {@code invoke} describe. Stateless. */
+/** Makes the call that the flags describe. Stateless. */
 final class CallFactory {
     private static final String TYPE = "Content-Type";
     private static final String SYMBOLS_OF_NAMES = "!#$%&'*+-.^_`|~";
@@ -18,7 +20,7 @@ final class CallFactory {
 
     private CallFactory() {}
 
-    static Call call(InvokeOptions options, CallBody body, URI function) {
+    static Call call(CallOptions options, CallBody body, URI function) {
         List<Header> headers = headers(options);
         options.contentType().ifPresent(type -> {
             headers.removeIf(header -> header.name().equalsIgnoreCase(TYPE));
@@ -27,8 +29,8 @@ final class CallFactory {
         if (Header.first(headers, TYPE).isEmpty()) {
             body.guessedType().ifPresent(type -> headers.add(new Header(TYPE, type)));
         }
-        if (options.logLevel() != InvokeOptions.LogLevel.NONE) {
-            headers.add(new Header("X-Nuclio-Log-Level", options.logLevel().toString()));
+        if (options instanceof InvokeOptions invoke && invoke.logLevel() != InvokeOptions.LogLevel.NONE) {
+            headers.add(new Header("X-Nuclio-Log-Level", invoke.logLevel().toString()));
         }
         if (Header.first(headers, "User-Agent").isEmpty()) {
             headers.add(new Header("User-Agent", "nucleon"));
@@ -38,7 +40,7 @@ final class CallFactory {
         return new Call(method, Call.address(function, options.path()), headers, body);
     }
 
-    private static List<Header> headers(InvokeOptions options) {
+    private static List<Header> headers(CallOptions options) {
         List<Header> headers = new ArrayList<>();
         for (String list : options.headerLists()) {
             for (String pair : list.split(",", -1)) {
@@ -64,20 +66,37 @@ final class CallFactory {
                         text.substring(0, end).strip(), text.substring(end + 1).strip()));
     }
 
+    /** A header that can be sent; empty for one that can't. */
+    static Optional<Header> header(String name, String value) {
+        Header header = new Header(name, value);
+        return isToken(name) && !hasControls(value) && !isOurs(name) ? Optional.of(header) : Optional.empty();
+    }
+
     private static Header checked(String flag, Header header) {
         String name = header.name();
-        boolean token = !name.isEmpty()
-                && name.chars()
-                        .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || SYMBOLS_OF_NAMES.indexOf(c) >= 0));
-        if (!token) {
+        if (!isToken(name)) {
             throw UsageError.badValue(flag, name, "a header's name has letters, digits and - only", "");
         }
-        if (header.value().chars().anyMatch(c -> c != '\t' && (c < ' ' || c == 0x7f))) {
+        if (hasControls(header.value())) {
             throw UsageError.badValue(flag, name, "its value holds a control character", "");
         }
-        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+        if (isOurs(name)) {
             throw UsageError.badValue(flag, name, "it is set from the body", "leave it out");
         }
         return header;
+    }
+
+    private static boolean isToken(String name) {
+        return !name.isEmpty()
+                && name.chars()
+                        .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || SYMBOLS_OF_NAMES.indexOf(c) >= 0));
+    }
+
+    private static boolean hasControls(String value) {
+        return value.chars().anyMatch(c -> c != '\t' && (c < ' ' || c == 0x7f));
+    }
+
+    private static boolean isOurs(String name) {
+        return OURS.contains(name.toLowerCase(Locale.ROOT));
     }
 }

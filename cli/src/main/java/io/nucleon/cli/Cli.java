@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.BenchOptions;
 import io.nucleon.command.CommandEnd;
 import io.nucleon.command.CommandReader;
 import io.nucleon.command.ConformanceOptions;
@@ -8,10 +9,13 @@ import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.command.HelpPage;
 import io.nucleon.command.InvokeOptions;
+import io.nucleon.command.LogsOptions;
+import io.nucleon.command.LookOptions;
 import io.nucleon.command.PageOptions;
 import io.nucleon.command.Product;
 import io.nucleon.command.ReplayOptions;
 import io.nucleon.command.Terminal;
+import io.nucleon.command.TestOptions;
 import io.nucleon.command.UsageError;
 import io.nucleon.command.Verb;
 import io.nucleon.command.VerbOptions;
@@ -93,6 +97,12 @@ final class Cli {
         }
         return switch (options) {
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
+            case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).list();
+            case LookOptions.Get get -> get(get);
+            case LookOptions.Doctor doctor -> new DoctorVerb(terminal, doctor).run(folders);
+            case LogsOptions logs -> new LogsVerb(terminal, folders, logs).run();
+            case TestOptions test -> new TestVerb(terminal, test).run(folders);
+            case BenchOptions bench -> new BenchVerb(terminal, folders, bench).run();
             case ConformanceOptions conformance -> new ConformanceVerb(terminal, conformance).run();
             case EventsOptions events -> new EventsVerb(terminal, folders, events).run();
             case ReplayOptions replay -> new ReplayVerb(terminal, folders, replay).run();
@@ -101,6 +111,11 @@ final class Cli {
             case PageOptions.Completion completion -> CompletionVerb.run(terminal, completion);
             default -> otherwise(verb, global);
         };
+    }
+
+    private int get(LookOptions.Get get) {
+        ListVerb verb = new ListVerb(terminal, folders, get.global());
+        return get.all() ? verb.list() : verb.get(get.name());
     }
 
     private int otherwise(Verb verb, GlobalOptions global) {

@@ -37,10 +37,10 @@ final class Completion {
 
     static Word word(Verb verb) {
         return switch (verb) {
-            case RUN, CONFORMANCE -> Word.FILE;
-            case INVOKE, REPLAY -> Word.FUNCTION;
+            case RUN, TEST, CONFORMANCE -> Word.FILE;
+            case INVOKE, REPLAY, BENCH, GET, LOGS -> Word.FUNCTION;
             case EXPLAIN, HELP, COMPLETION, EVENTS -> Word.CHOICE;
-            case PROCESSOR, VERSION -> Word.NONE;
+            case LIST, DOCTOR, PROCESSOR, VERSION -> Word.NONE;
         };
     }
 
@@ -58,7 +58,8 @@ final class Completion {
             }
             case COMPLETION -> CompletionVerb.SHELLS;
             case EVENTS -> EventsVerb.WORDS;
-            case RUN, INVOKE, REPLAY, CONFORMANCE, PROCESSOR, VERSION -> List.of();
+            case RUN, INVOKE, REPLAY, TEST, BENCH, CONFORMANCE, PROCESSOR, LIST, GET, LOGS, DOCTOR, VERSION ->
+                List.of();
         };
     }
 

@@ -1,17 +1,14 @@
 package io.nucleon.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * One connection to a function over plain HTTP/1.1. Confined to one thread. A client of 200 lines, since the JDK's own takes longer to
@@ -81,26 +78,8 @@ final class HttpConnection implements Closeable {
 
     /** Head and body in one piece. A failure is only kept: the server may have answered before it closed. */
     private IOException write(Call call) {
-        StringBuilder head = new StringBuilder()
-                .append(call.method())
-                .append(' ')
-                .append(call.requestTarget())
-                .append(" HTTP/1.1\r\n");
-        if (Header.first(call.headers(), "Host").isEmpty()) {
-            head.append("Host: ").append(call.authority()).append("\r\n");
-        }
-        for (Header header : call.headers()) {
-            head.append(header.name()).append(": ").append(header.value()).append("\r\n");
-        }
-        if (call.body().length() > 0 || !List.of("GET", "HEAD").contains(call.method())) {
-            head.append("Content-Length: ").append(call.body().length()).append("\r\n");
-        }
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream(head.length() + 2 + call.body().length());
-        bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-        bytes.writeBytes(call.body().bytes());
         try {
-            bytes.writeTo(socket.getOutputStream());
+            socket.getOutputStream().write(call.bytes());
             return null;
         } catch (IOException e) {
             return e;

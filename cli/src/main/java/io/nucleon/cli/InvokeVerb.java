@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 
 /** {@code nucleon invoke}: finds the function, calls it, shows the answer. Confined to one command. */
 final class InvokeVerb {
@@ -37,11 +38,11 @@ final class InvokeVerb {
 
     int run() {
         Documents.refuse(options.global().output(), Output.NAME);
-        CallBody body = CallBody.of(options, terminal);
+        CallBody body = CallBody.of(options, terminal, true);
         // Checks all flags before anything is started.
         CallFactory.call(options, body, URI.create("http://127.0.0.1:1"));
         note();
-        Target target = new TargetFinder(terminal, folders, clock).find(options);
+        Target target = find();
         try {
             Call call = CallFactory.call(options, body, target.url());
             if (options.curl()) {
@@ -52,6 +53,15 @@ final class InvokeVerb {
         } finally {
             close(target);
         }
+    }
+
+    /** A command for curl needs an address that stays. */
+    private Target find() {
+        TargetFinder finder = new TargetFinder(terminal, folders, clock);
+        if (options.curl()) {
+            return finder.running(options.target()).orElseThrow(() -> TargetFinder.noAddress(options.target()));
+        }
+        return finder.find(options.target(), List.of(), options.global().verbosity() > 0);
     }
 
     /** The first exit code other than 0, after all calls were made. */

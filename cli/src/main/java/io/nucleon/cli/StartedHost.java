@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,9 +54,9 @@ final class StartedHost implements Closeable {
     }
 
     /** Starts a host for a folder or file and waits until its function is ready. */
-    static Target start(String path, boolean verbose, Terminal terminal, Clock clock) {
+    static Target start(String path, List<String> flags, boolean verbose, Terminal terminal, Clock clock) {
         Instant begin = clock.instant();
-        StartedHost host = new StartedHost(launch(path, terminal));
+        StartedHost host = new StartedHost(launch(path, flags, terminal));
         Threads.start("nucleon-host-out", host::readOut);
         Threads.start("nucleon-host-err", () -> host.readErr(verbose, terminal));
         try {
@@ -65,7 +66,13 @@ final class StartedHost implements Closeable {
             }
             ReadyLine.Function function = line.functions().getFirst();
             long millis = Duration.between(begin, clock.instant()).toMillis();
-            return new Target(function.name(), function.url(), host, "started for this call in " + millis + " ms");
+            return new Target(
+                    function.name(),
+                    function.url(),
+                    line.host(),
+                    OptionalLong.of(host.process.pid()),
+                    host,
+                    "started for this call in " + millis + " ms");
         } catch (RuntimeException e) {
             host.close();
             throw e;
@@ -91,9 +98,10 @@ final class StartedHost implements Closeable {
         }
     }
 
-    private static Process launch(String path, Terminal terminal) {
-        List<String> command =
-                new ArrayList<>(List.of(launcher(terminal), "run", "--port", "0", "-o", "json", "--", path));
+    private static Process launch(String path, List<String> flags, Terminal terminal) {
+        List<String> command = new ArrayList<>(List.of(launcher(terminal), "run", "--port", "0", "-o", "json"));
+        command.addAll(flags);
+        command.addAll(List.of("--", path));
         try {
             return new ProcessBuilder(command)
                     .directory(terminal.folder().toFile())

@@ -1,20 +1,30 @@
 package io.nucleon.cli;
 
+import io.nucleon.host.HostUrls;
+import io.nucleon.host.RunState;
 import java.io.Closeable;
 import java.net.URI;
+import java.util.OptionalLong;
 
 /**
  * Where a function takes calls. Closing it ends what was started for it.
  *
  * @param name as messages call it
+ * @param host where its host is asked about itself
+ * @param pid of its host, if it is on this machine
  * @param open what ends with the calls; nothing for a function that runs anyway
  * @param note what the status line adds; may be empty
  */
-record Target(String name, URI url, Closeable open, String note) {
+record Target(String name, URI url, HostUrls host, OptionalLong pid, Closeable open, String note) {
     private static final Closeable NOTHING = () -> {};
 
     /** A function that somebody else runs. */
-    static Target running(String name, URI url) {
-        return new Target(name, url, NOTHING, "");
+    static Target running(RunState state) {
+        return new Target(state.name(), state.url(), state.host(), OptionalLong.of(state.pid()), NOTHING, "");
+    }
+
+    /** An address of which nothing else is known. */
+    static Target at(URI url) {
+        return new Target(url.toString(), url, HostUrls.NONE, OptionalLong.empty(), NOTHING, "");
     }
 }

@@ -1,6 +1,5 @@
 package io.nucleon.cli;
 
-import io.nucleon.command.InvokeOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
@@ -25,24 +24,33 @@ final class TargetFinder {
         this.clock = clock;
     }
 
-    /** The running function; a path that runs nowhere is started for this one command. */
-    Target find(InvokeOptions options) {
-        String word = options.target();
+    /**
+     * The running function; a path that runs nowhere is started for this one command.
+     *
+     * @param flags of {@code run}, for one that is started
+     * @param verbose whether what a started host says is shown
+     */
+    Target find(String word, List<String> flags, boolean verbose) {
+        Optional<Target> running = running(word);
+        return running.isPresent() ? running.get() : StartedHost.start(word, flags, verbose, terminal, clock);
+    }
+
+    /**
+     * The function if it runs; empty for a path that could be started.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-8002 for what is neither
+     */
+    Optional<Target> running(String word) {
         Optional<RunState> running =
                 isPath(word) ? states.bySource(terminal.folder().resolve(word)) : Optional.empty();
         if (running.isEmpty() && word.indexOf('/') < 0) {
             running = states.byName(word);
         }
-        if (running.isPresent()) {
-            return Target.running(running.get().name(), running.get().url());
-        }
-        if (!isPath(word) || !Files.exists(terminal.folder().resolve(word))) {
+        if (running.isEmpty()
+                && (!isPath(word) || !Files.exists(terminal.folder().resolve(word)))) {
             throw notRunning(word);
         }
-        if (options.curl()) {
-            throw noAddress(word);
-        }
-        return StartedHost.start(word, options.global().verbosity() > 0, terminal, clock);
+        return running.map(Target::running);
     }
 
     /** A path if it exists, is a folder's short name, or holds a slash; else a name. */
@@ -70,7 +78,7 @@ final class TargetFinder {
                 .toException();
     }
 
-    private static RuntimeException noAddress(String word) {
+    static RuntimeException noAddress(String word) {
         return ErrorMessage.of(
                         ErrorCode.FUNCTION_NOT_RUNNING,
                         "no function '" + word + "' runs here",

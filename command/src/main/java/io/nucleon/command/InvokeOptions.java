@@ -1,15 +1,13 @@
 package io.nucleon.command;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The flags of {@code invoke}; nuctl's letters keep their meaning. */
-public final class InvokeOptions extends VerbOptions {
+/** The flags of {@code invoke}. */
+public final class InvokeOptions extends CallOptions {
     /** The level from which the function's log lines are asked for. */
     public enum LogLevel {
         NONE,
@@ -41,48 +39,6 @@ public final class InvokeOptions extends VerbOptions {
     private String target = "";
 
     @Option(
-            names = {"-b", "--body"},
-            paramLabel = "BODY",
-            description = "body; @FILE reads a file, - standard input (default: piped input)")
-    private String body;
-
-    @Option(
-            names = {"-m", "--method"},
-            paramLabel = "METHOD",
-            description = "method (default: GET; POST with a body)")
-    private String method;
-
-    @Option(
-            names = {"-p", "--path"},
-            paramLabel = "PATH",
-            description = "path and query of the request")
-    private String path = "/";
-
-    @Option(
-            names = {"-c", "--content-type"},
-            paramLabel = "TYPE",
-            description = "type of the body (default: JSON if it is JSON, else text)")
-    private String contentType;
-
-    @Option(
-            names = {"-d", "--headers"},
-            paramLabel = "NAME=VALUE,…",
-            description = "headers; repeatable")
-    private List<String> headerLists = new ArrayList<>();
-
-    @Option(
-            names = {"-H", "--header"},
-            paramLabel = "'NAME: VALUE'",
-            description = "one header; repeatable")
-    private List<String> headers = new ArrayList<>();
-
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "TIME",
-            description = "how long to wait for the answer")
-    private Duration timeout = Duration.ofSeconds(60);
-
-    @Option(
             names = {"-l", "--log-level"},
             paramLabel = "LEVEL",
             description = "show the function's log lines: ${COMPLETION-CANDIDATES}")
@@ -112,41 +68,6 @@ public final class InvokeOptions extends VerbOptions {
     /** Name, folder or file of the function, as given. */
     public String target() {
         return target;
-    }
-
-    /** The body as given, {@code @FILE} and {@code -} not yet read. */
-    public Optional<String> body() {
-        return Optional.ofNullable(body);
-    }
-
-    /** The method, if given. */
-    public Optional<String> method() {
-        return Optional.ofNullable(method);
-    }
-
-    /** Path and query of the request. */
-    public String path() {
-        return path;
-    }
-
-    /** The type of the body, if given. */
-    public Optional<String> contentType() {
-        return Optional.ofNullable(contentType);
-    }
-
-    /** Headers as nuctl takes them: {@code NAME=VALUE,…}. */
-    public List<String> headerLists() {
-        return List.copyOf(headerLists);
-    }
-
-    /** Headers as curl takes them: {@code NAME: VALUE}. */
-    public List<String> headers() {
-        return List.copyOf(headers);
-    }
-
-    /** How long to wait for the answer. */
-    public Duration timeout() {
-        return timeout;
     }
 
     /** From which level the function's log lines are shown. */
@@ -193,12 +114,7 @@ public final class InvokeOptions extends VerbOptions {
 
     @Override
     void check() {
+        super.check();
         UsageError.unless(repeat > 0, "--repeat", String.valueOf(repeat), "at least one call is needed");
-        UsageError.unless(timeout.isPositive(), "--timeout", timeout.toString(), "it must be longer than nothing");
-        UsageError.unless(method == null || isWord(method), "--method", method, "a method is one word of letters");
-    }
-
-    private static boolean isWord(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c < 128 && Character.isLetter(c));
     }
 }

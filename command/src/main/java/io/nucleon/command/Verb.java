@@ -38,6 +38,22 @@ public enum Verb {
             "nucleon replay orders --event 01J9Y0B3",
             "1 5 6 69",
             "{items[]}"),
+    TEST(
+            "test",
+            Group.TRY,
+            "run the test cases beside a function",
+            "nucleon test orders",
+            "nucleon test orders --record refund -b '{\"id\":7}'",
+            "1 3 4 5 6 69",
+            "{cases[{file,line,name,state,ms,problems[]}],passed,failed,skipped}"),
+    BENCH(
+            "bench",
+            Group.MEASURE,
+            "load a function and explain the latency",
+            "nucleon bench orders --rate 2000 --save main",
+            "nucleon bench http://127.0.0.1:8080 --count 10000 --fail-if 'p99>5ms'",
+            "1 3 5 6 69 99",
+            "the whole result, as --save keeps it"),
     CONFORMANCE(
             "conformance",
             Group.MEASURE,
@@ -54,6 +70,38 @@ public enum Verb {
             "nucleon processor --list-runtimes",
             "3 4 5 69",
             ""),
+    LIST(
+            "list",
+            Group.LOOK,
+            "the functions that run on this machine",
+            "nucleon list",
+            "nucleon list -o name | xargs -n1 nucleon get -o yaml",
+            "5 6 69",
+            "{items[]}"),
+    GET(
+            "get",
+            Group.LOOK,
+            "one function in full",
+            "nucleon get orders",
+            "nucleon get orders -o json",
+            "5 6 69",
+            "{name,state,url,runtime,triggers[],workers[],success,failure,perSecond,ms{},deadLetters}"),
+    LOGS(
+            "logs",
+            Group.LOOK,
+            "what functions logged and printed",
+            "nucleon logs orders --follow",
+            "nucleon logs --level warn --since 10m",
+            "5 6 69",
+            "one object a line: {number,time,function,level,worker,event,message,with}"),
+    DOCTOR(
+            "doctor",
+            Group.LOOK,
+            "what this machine has, and what that keeps from running",
+            "nucleon doctor",
+            "nucleon doctor --strict -o json",
+            "99",
+            "{checks[{name,ok,found,code,blocks}]}"),
     EXPLAIN(
             "explain",
             Group.LOOK,
@@ -165,8 +213,14 @@ public enum Verb {
             case INVOKE -> new InvokeOptions();
             case EVENTS -> new EventsOptions();
             case REPLAY -> new ReplayOptions();
+            case TEST -> new TestOptions();
+            case BENCH -> new BenchOptions();
             case CONFORMANCE -> new ConformanceOptions();
             case PROCESSOR -> new ProcessorOptions();
+            case LIST -> new LookOptions.ListFunctions();
+            case GET -> new LookOptions.Get();
+            case LOGS -> new LogsOptions();
+            case DOCTOR -> new LookOptions.Doctor();
             case EXPLAIN -> new PageOptions.Explain();
             case HELP -> new PageOptions.Help();
             case COMPLETION -> new PageOptions.Completion();

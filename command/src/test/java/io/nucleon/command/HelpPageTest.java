@@ -63,9 +63,15 @@ class HelpPageTest {
                         Try      invoke       call a function
                                  events       list, show and discard dead letters
                                  replay       send dead letters and recorded events again
-                        Measure  conformance  check a language's wrapper against the protocol
+                                 test         run the test cases beside a function
+                        Measure  bench        load a function and explain the latency
+                                 conformance  check a language's wrapper against the protocol
                         Ship     processor    serve one function, as images do
-                        Look     explain      the page of an error code or of a field of function.yaml
+                        Look     list         the functions that run on this machine
+                                 get          one function in full
+                                 logs         what functions logged and printed
+                                 doctor       what this machine has, and what that keeps from running
+                                 explain      the page of an error code or of a field of function.yaml
                                  help         a verb in full, or a topic
                                  completion   the completion script of a shell
                                  version      versions of product, Java, wire protocol and nuclio

@@ -31,6 +31,8 @@ public record Look(boolean colour, boolean unicode) {
             Map.entry('✓', "ok"),
             Map.entry('✗', "!!"),
             Map.entry('━', "="),
+            Map.entry('─', "-"),
+            Map.entry('▏', "|"),
             Map.entry('●', "*"),
             Map.entry('▲', "!"),
             Map.entry('█', "#"));

@@ -368,6 +368,15 @@ final class Samples {
                         "the answer can't be written to standard output",
                         "No space left on device",
                         "free space and run the command again");
+            case BENCH_UNCOMPARABLE,
+                    BENCH_MISSING,
+                    BENCH_UNREADABLE,
+                    CHECK_FAILED,
+                    EVENTS_INVALID,
+                    TESTS_MISSING,
+                    TEST_INVALID,
+                    FILE_UNWRITABLE,
+                    NOTHING_TO_COMPARE -> CommandSamples.of(code);
             case JDK_MISSING ->
                 ErrorMessage.of(
                         code,

@@ -39,11 +39,12 @@ final class AccessLines {
     /**
      * How lines are written.
      *
+     * @param silent whether events are only counted
      * @param columns how many the reader has
      * @param shortIds whether a person reads them
      * @param named whether each says whose event it is; those for programs do anyway
      */
-    record Style(boolean json, Look look, int columns, boolean shortIds, boolean named, ZoneId zone) {}
+    record Style(boolean silent, boolean json, Look look, int columns, boolean shortIds, boolean named, ZoneId zone) {}
 
     AccessLines(LineSink sink, Clock clock, Style style) {
         this.sink = sink;
@@ -61,6 +62,9 @@ final class AccessLines {
         boolean ok = outcome == Outcome.RESPONDED && status < STATUS_FAILED;
         if (!ok) {
             failed.increment();
+        }
+        if (style.silent()) {
+            return;
         }
         sink.line(style.json() ? object(function, invocation, outcome, ok) : text(function, invocation, outcome, ok));
     }

@@ -1,7 +1,10 @@
 package io.nucleon.app;
 
 import io.nucleon.admin.AdminServer;
+import io.nucleon.admin.FunctionPages;
 import io.nucleon.admin.HealthPages;
+import io.nucleon.admin.LogPages;
+import io.nucleon.admin.LogTail;
 import io.nucleon.admin.MetricsPages;
 import io.nucleon.admin.Pages;
 import io.nucleon.admin.TriggerPages;
@@ -31,13 +34,14 @@ final class AdminServers implements AutoCloseable {
     /**
      * Starts them as {@code run} does: on loopback, elsewhere if a port is taken.
      *
+     * @param tail what {@code nucleon logs} shows
      * @return the servers; they end with {@link #close()}
      */
-    static AdminServers forRun(Host host) {
+    static AdminServers forRun(Host host, LogTail tail) {
         AdminServers all = new AdminServers();
         all.start(
                 "health", loopback(PlatformConfig.HEALTH_PORT), true, new HealthPages(host, host.heartbeat()::problem));
-        all.start("the web admin", loopback(PlatformConfig.WEB_ADMIN_PORT), true, new TriggerPages(host));
+        all.start("the web admin", loopback(PlatformConfig.WEB_ADMIN_PORT), true, new LogPages(tail, pages(host)));
         all.start("metrics", loopback(METRICS_PORT), true, new MetricsPages(host));
         return all;
     }
@@ -46,13 +50,17 @@ final class AdminServers implements AutoCloseable {
     static AdminServers forProcessor(Host host, PlatformConfig platform, List<InetSocketAddress> metrics) {
         AdminServers all = new AdminServers();
         all.start("health", platform.healthCheck(), new HealthPages(host, host.heartbeat()::problem));
-        all.start("the web admin", platform.webAdmin(), new TriggerPages(host));
+        all.start("the web admin", platform.webAdmin(), pages(host));
         if (!host.hasHttpTrigger()) {
             // as nuclio: whoever watches the function asks there, whatever it listens to
             all.start("health", new InetSocketAddress(HTTP_PORT), false, HealthPages.withoutHttpTrigger());
         }
         metrics.forEach(address -> all.start("metrics", address, false, new MetricsPages(host)));
         return all;
+    }
+
+    private static Pages pages(Host host) {
+        return new FunctionPages(host, new TriggerPages(host));
     }
 
     private void start(String what, Listener listener, Pages pages) {

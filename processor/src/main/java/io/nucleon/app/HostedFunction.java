@@ -5,6 +5,8 @@ import io.nucleon.admin.EventMetrics;
 import io.nucleon.admin.FunctionLabels;
 import io.nucleon.admin.FunctionView;
 import io.nucleon.admin.PoolStats;
+import io.nucleon.admin.RateMeter;
+import io.nucleon.admin.TriggerCounts;
 import io.nucleon.admin.TriggerView;
 import io.nucleon.delivery.DeliveryEngine;
 import io.nucleon.delivery.DeliveryStats;
@@ -48,6 +50,7 @@ final class HostedFunction {
     private final Plan plan;
     private final Hosting hosting;
     private final EventMetrics metrics;
+    private final RateMeter rate = new RateMeter();
     private final List<TriggerSource> sources;
     private final List<FunctionRuntime> runtimes = new ArrayList<>();
     private final Map<String, WorkerPool> pools = new LinkedHashMap<>();
@@ -183,6 +186,11 @@ final class HostedFunction {
     /** Ends waits that are over; called every few ms. */
     void tick() {
         pools.values().forEach(WorkerPool::tick);
+        long now = Clock.system().nanoTime();
+        if (rate.isDue(now)) {
+            TriggerCounts counts = metrics.counts();
+            rate.sample(now, counts.succeeded() + counts.failed());
+        }
     }
 
     boolean isReady() {
@@ -256,7 +264,9 @@ final class HostedFunction {
                 plan.config().metadata().namespace(),
                 plan.name(),
                 plan.config().metadata().project());
-        return new FunctionView(labels, attached.stream().map(this::view).toList(), metrics, 0);
+        FunctionView.About about =
+                new FunctionView.About(language(), plan.config().spec().handler(), address(), rate.perSecond());
+        return new FunctionView(labels, attached.stream().map(this::view).toList(), metrics, 0, about);
     }
 
     private TriggerView view(Attached one) {

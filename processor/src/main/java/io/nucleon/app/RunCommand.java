@@ -1,6 +1,7 @@
 package io.nucleon.app;
 
 import io.nucleon.admin.LatencySnapshot;
+import io.nucleon.admin.LogTail;
 import io.nucleon.command.Output;
 import io.nucleon.command.RunOptions;
 import io.nucleon.command.Terminal;
@@ -16,6 +17,7 @@ import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.LineSink;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
+import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Platform;
 import io.nucleon.spec.platform.JournalConfig;
 import io.nucleon.spec.problem.Problem;
@@ -40,6 +42,7 @@ final class RunCommand {
     private final Terminal terminal;
     private final Look look;
     private final boolean json;
+    private final LogTail tail = new LogTail(Clock.system());
 
     RunCommand(RunOptions options, Terminal terminal) {
         this.options = options;
@@ -60,7 +63,7 @@ final class RunCommand {
                         new Host(plans, setting(home, logs, plans.size(), others), plan -> ears(plan, logs, access))) {
             StopSignal stop = StopSignal.install();
             host.start();
-            try (AdminServers servers = AdminServers.forRun(host)) {
+            try (AdminServers servers = AdminServers.forRun(host, tail)) {
                 host.awaitStart();
                 return serve(host, servers, stop, access, states);
             }
@@ -87,12 +90,13 @@ final class RunCommand {
         LogConfig records = options.logFormat() == RunOptions.LogFormat.JSON
                 ? LogConfig.json(Level.DEBUG, LogConfig.Output.STDERR)
                 : LogConfig.console(Level.DEBUG, LogConfig.Output.STDERR);
-        return new Host.Ears(
-                logs.function(plan.name(), records, prints(logs.out()), prints(logs.err())), access.of(plan.name()));
+        FunctionLog log = logs.function(plan.name(), records, prints(logs.out()), prints(logs.err()));
+        return new Host.Ears(tail.keeping(plan.name(), log), access.of(plan.name()));
     }
 
     private AccessLines.Style style(boolean severalFunctions) {
         return new AccessLines.Style(
+                options.global().quiet(),
                 json,
                 terminal.outLook(options.global().colour()),
                 terminal.outColumns(),

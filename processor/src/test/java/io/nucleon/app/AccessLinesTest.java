@@ -67,7 +67,7 @@ class AccessLinesTest {
     @Test
     void severalFunctionsAreTold() {
         line(
-                new AccessLines.Style(false, Look.PLAIN, WIDE, true, true, ZoneOffset.UTC),
+                new AccessLines.Style(false, false, Look.PLAIN, WIDE, true, true, ZoneOffset.UTC),
                 answered(200),
                 Outcome.RESPONDED);
 
@@ -77,7 +77,7 @@ class AccessLinesTest {
     @Test
     void coloursAreRolesAndLeaveTheTextAsItIs() {
         line(
-                new AccessLines.Style(false, new Look(true, true), WIDE, true, false, ZoneOffset.UTC),
+                new AccessLines.Style(false, false, new Look(true, true), WIDE, true, false, ZoneOffset.UTC),
                 answered(200),
                 Outcome.RESPONDED);
 
@@ -100,7 +100,7 @@ class AccessLinesTest {
     @Test
     void jsonHasTheWholeIdAndEveryFigure() {
         line(
-                new AccessLines.Style(true, Look.PLAIN, WIDE, false, false, ZoneOffset.UTC),
+                new AccessLines.Style(false, true, Look.PLAIN, WIDE, false, false, ZoneOffset.UTC),
                 answered(200),
                 Outcome.RESPONDED);
 
@@ -113,7 +113,7 @@ class AccessLinesTest {
     }
 
     private static AccessLines.Style plain(int columns) {
-        return new AccessLines.Style(false, Look.PLAIN, columns, true, false, ZoneOffset.UTC);
+        return new AccessLines.Style(false, false, Look.PLAIN, columns, true, false, ZoneOffset.UTC);
     }
 
     private Invocation answered(int status) {

@@ -9,6 +9,7 @@ import io.nucleon.invoke.LogRecord;
 import io.nucleon.invoke.Reply;
 import io.nucleon.invoke.ResponseView;
 import io.nucleon.invoke.TriggerSource;
+import io.nucleon.load.ProcessTree;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.FunctionRuntime;
@@ -104,13 +105,13 @@ public final class InvokerLoad {
             warmUp(new Driver(pool, loops, event, depth), Math.max(1.0, seconds / 2));
             long self = ProcessHandle.current().pid();
             Allocation allocation = Allocation.of(loops);
-            double before = TreeCpu.seconds(self);
-            double beforeOwn = TreeCpu.own(self);
+            double before = ProcessTree.cpuSeconds(self);
+            double beforeOwn = ProcessTree.ownCpuSeconds(self);
             long allocatedBefore = allocation.bytes();
             Driver driver = new Driver(pool, loops, event, depth);
             double took = recorded(() -> driver.run(seconds));
-            double cpu = TreeCpu.seconds(self) - before;
-            double own = TreeCpu.own(self) - beforeOwn;
+            double cpu = ProcessTree.cpuSeconds(self) - before;
+            double own = ProcessTree.ownCpuSeconds(self) - beforeOwn;
             double allocated = (double) (allocation.bytes() - allocatedBefore) / driver.done;
             System.out.printf(
                     Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.nucleon.bench.load;
 
 import io.nucleon.invoke.Clock;
+import io.nucleon.load.ProcessTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -25,11 +26,11 @@ public final class ProcessBuilderLoad {
         List<String> command = List.of(args).subList(2, args.length);
         run(command, body, seconds);
         long self = ProcessHandle.current().pid();
-        double before = TreeCpu.seconds(self);
+        double before = ProcessTree.cpuSeconds(self);
         long begun = Clock.system().nanoTime();
         long done = run(command, body, seconds);
         double took = (Clock.system().nanoTime() - begun) / 1e9;
-        double cpu = TreeCpu.seconds(self) - before;
+        double cpu = ProcessTree.cpuSeconds(self) - before;
         System.out.printf(
                 Locale.ROOT,
                 "{\"events\":%d,\"failed\":0,\"perSecond\":%.0f,\"cpuMicros\":%.2f}%n",

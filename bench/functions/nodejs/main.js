@@ -1,0 +1,3 @@
+// Sends the body back.
+
+exports.handler = (context, event) => context.callback(event.body);

@@ -1,0 +1,5 @@
+"""Sends the body back."""
+
+
+def handler(context, event):
+    return event.body

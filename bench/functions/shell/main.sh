@@ -1,0 +1,3 @@
+#!/bin/sh
+# Sends the body back.
+exec cat

@@ -1,0 +1,160 @@
+package io.nucleon.cli;
+
+import io.nucleon.command.LogsOptions;
+import io.nucleon.command.Output;
+import io.nucleon.command.Terminal;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.JsonWriter;
+import io.nucleon.error.NearestName;
+import io.nucleon.host.JsonReader;
+import io.nucleon.host.RunState;
+import io.nucleon.host.RunStates;
+import io.nucleon.host.UserFolders;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** {@code nucleon logs}: what functions on this machine logged and printed, as their hosts keep it. Confined to one command. */
+final class LogsVerb {
+    /** Held back by the host until there is something. */
+    private static final int WAIT_MILLIS = 3_000;
+
+    private final Terminal terminal;
+    private final UserFolders folders;
+    private final LogsOptions options;
+    private final Clock clock = new MonotonicClock();
+    private final LogLine text;
+
+    LogsVerb(Terminal terminal, UserFolders folders, LogsOptions options) {
+        this.terminal = terminal;
+        this.folders = folders;
+        this.options = options;
+        this.text = new LogLine(
+                terminal.outLook(options.global().colour()), ZoneId.systemDefault(), terminal.outIsTerminal());
+    }
+
+    int run() {
+        Documents.refuse(options.global().output(), Output.NAME);
+        List<RunState> states = states();
+        Set<String> hosts = new TreeSet<>();
+        states.forEach(state -> hosts.add(state.host().admin()));
+        text.named(states.size() > 1);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        List<Long> newest = new ArrayList<>();
+        for (String host : hosts) {
+            Map<String, Object> page = HostPage.object(host, "/logs", clock).orElseThrow(() -> silent(host));
+            lines.addAll(wanted(page));
+            newest.add(JsonReader.number(page, "newest"));
+        }
+        lines.sort(Comparator.comparingLong(line -> JsonReader.number(line, "time")));
+        lines.stream().skip(Math.max(0, lines.size() - options.tail())).forEach(this::show);
+        terminal.out().flush();
+        if (options.follow()) {
+            follow(List.copyOf(hosts), newest);
+        }
+        return 0;
+    }
+
+    /** Until all hosts have ended. */
+    private void follow(List<String> hosts, List<Long> newest) {
+        CountDownLatch ended = new CountDownLatch(hosts.size());
+        for (int i = 0; i < hosts.size(); i++) {
+            String host = hosts.get(i);
+            long from = newest.get(i);
+            Threads.start("nucleon-logs", () -> {
+                follow(host, from, this::showNow);
+                ended.countDown();
+            });
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(String host, long from, Consumer<Map<String, Object>> sink) {
+        long newest = from;
+        while (true) {
+            var page = HostPage.object(host, "/logs?after=" + newest + "&wait=" + WAIT_MILLIS, clock);
+            if (page.isEmpty()) {
+                return;
+            }
+            wanted(page.get()).forEach(sink);
+            newest = Math.max(newest, JsonReader.number(page.get(), "newest"));
+        }
+    }
+
+    private synchronized void showNow(Map<String, Object> line) {
+        show(line);
+        terminal.out().flush();
+    }
+
+    private void show(Map<String, Object> line) {
+        if (options.global().output().isDocument()) {
+            JsonWriter json = Documents.begin("log");
+            line.forEach((name, value) -> json.name(name).json(Documents.json(value)));
+            terminal.out().println(json.endObject());
+        } else {
+            terminal.out().println(text.of(line));
+        }
+    }
+
+    private List<Map<String, Object>> wanted(Map<String, Object> page) {
+        long now = new WallClock().millis();
+        int lowest = LogsOptions.LEVELS.indexOf(options.level());
+        return HostPage.objects(page, "lines").stream()
+                .filter(line -> options.function()
+                        .map(JsonReader.text(line, "function")::equals)
+                        .orElse(true))
+                .filter(line -> LogLine.rank(JsonReader.text(line, "level")) >= lowest)
+                .filter(line -> JsonReader.text(line, "event").startsWith(options.event()))
+                .filter(line ->
+                        options.grep().matcher(JsonReader.text(line, "message")).find())
+                .filter(line ->
+                        options.worker().isEmpty() || options.worker().getAsInt() == JsonReader.number(line, "worker"))
+                .filter(line -> options.since()
+                        .map(since -> now - JsonReader.number(line, "time") <= since.toMillis())
+                        .orElse(true))
+                .toList();
+    }
+
+    private List<RunState> states() {
+        List<RunState> alive = new RunStates(folders).alive();
+        List<RunState> chosen = alive.stream()
+                .filter(state -> options.function().map(state.name()::equals).orElse(true))
+                .toList();
+        if (chosen.isEmpty()) {
+            List<String> names = alive.stream().map(RunState::name).toList();
+            throw ErrorMessage.of(
+                            ErrorCode.FUNCTION_NOT_RUNNING,
+                            options.function()
+                                    .map(name -> "no function '" + name + "' runs here")
+                                    .orElse("no function runs here"),
+                            names.isEmpty() ? "" : "running here: " + NearestName.list(names),
+                            options.function()
+                                    .flatMap(name -> NearestName.to(name, names))
+                                    .map(near -> "did you mean '" + near + "'?")
+                                    .orElse("start it: nucleon run PATH"))
+                    .toException();
+        }
+        return chosen;
+    }
+
+    private static RuntimeException silent(String host) {
+        return ErrorMessage.of(
+                        ErrorCode.FUNCTION_UNREACHABLE,
+                        "the host at " + (host.isEmpty() ? "an unknown address" : host) + " does not tell its logs",
+                        "it does not answer, or is of another version",
+                        "see its own terminal")
+                .toException();
+    }
+}

@@ -1,0 +1,171 @@
+package io.nucleon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transcripts of {@code list}, {@code get} and {@code logs} with a host on a real socket. */
+class LookTest {
+    private static final String FUNCTIONS =
+            "{\"functions\":[{\"name\":\"orders\",\"namespace\":\"nuclio\",\"project\":\"default\","
+                    + "\"state\":\"ready\",\"runtime\":\"python 3.11.2\",\"handler\":\"main:handler\",\"triggers\":[{\"name\":\"http\",\"kind\":\"http\"},"
+                    + "{\"name\":\"in\",\"kind\":\"kafka-cluster\"}],\"workers\":[{\"index\":0,\"state\":\"ready\",\"pid\":4121,\"transport\":\"shm\","
+                    + "\"restarts\":2,\"lastError\":\"NUC-3006 it crashed\"}],\"success\":999,\"failure\":1,\"perSecond\":3100.0,\"p50\":0.4,\"p99\":2.41}]}";
+    private static final String LOGS = "{\"newest\":3,\"lines\":["
+            + "{\"number\":1,\"time\":1763640000000,\"function\":\"orders\",\"level\":\"debug\",\"worker\":0,\"event\":\"\",\"message\":\"up\",\"with\":\"\"},"
+            + "{\"number\":2,\"time\":1763640000001,\"function\":\"orders\",\"level\":\"info\",\"worker\":0,\"event\":\"01J9Z6T4ABCDEFGHJKMNPQRSTV\","
+            + "\"message\":\"stored\",\"with\":\"{\\\"id\\\":7}\"},"
+            + "{\"number\":3,\"time\":1763640000002,\"function\":\"orders\",\"level\":\"out\",\"worker\":1,\"event\":\"\",\"message\":\"pri\\u001b[31mnted\",\"with\":\"\"}]}";
+
+    @TempDir
+    Path home;
+
+    private ServedFunction function;
+
+    @BeforeEach
+    void start() throws IOException {
+        function =
+                new ServedFunction("orders", home).page("/functions", FUNCTIONS).page("/logs", LOGS);
+    }
+
+    @AfterEach
+    void stop() {
+        function.close();
+    }
+
+    @Test
+    void listsWithFittedColumnsOnATerminal() {
+        assertThat(Transcript.in(home).typed().run("list")).hasToString("""
+                NAME    STATE  RUNTIME        TRIGGERS             RATE     P99      ERRORS  DEAD
+                orders  ready  python 3.11.2  http, kafka-cluster  3.1 k/s  2.41 ms  0.1 %   0
+                exit 0
+                """);
+    }
+
+    @Test
+    void listsWithTabsInAPipe() {
+        assertThat(run("list", "--no-header"))
+                .hasToString("orders\tready\tpython 3.11.2\thttp, kafka-cluster\t3.1 k/s\t2.41 ms\t0.1 %\t0\nexit 0\n");
+        assertThat(run("get", "functions", "-o", "name")).hasToString("function/orders\nexit 0\n");
+        assertThat(run("list", "-o", "wide").out()).contains("\tnuclio\tdefault\thttp://127.0.0.1:PORT\t1\t");
+    }
+
+    @Test
+    void saysThatNothingRuns() {
+        function.close();
+
+        assertThat(run("list")).hasToString("no function runs here; nucleon run PATH starts one\nexit 0\n");
+        assertThat(run("list", "-q")).hasToString("exit 0\n");
+        assertThat(run("list", "triggers").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhenAHostIsSilent() {
+        function.page("/functions", "[]");
+
+        assertThat(run("list", "--no-header").out()).startsWith("orders\tsilent\t\t");
+    }
+
+    @Test
+    void showsOneInFull() {
+        String pid = String.valueOf(ProcessHandle.current().pid());
+
+        assertThat(run("get", "orders").toString().replace(pid, "PID")).isEqualTo("""
+                name     orders
+                state    ready
+                runtime  python 3.11.2
+                handler  main:handler
+                url      http://127.0.0.1:PORT
+                source   HOME
+                process  PID
+                trigger  http (http)
+                trigger  in (kafka-cluster)
+                worker   w0 ready · pid 4121 · shm · 2 restarts · NUC-3006 it crashed
+                events   999 ok, 1 failed · 3.1 k/s · p50 0.40 ms · p99 2.41 ms
+                exit 0
+                """);
+        assertThat(run("get", "function/orders", "-o", "yaml").out())
+                .contains("kind: \"function\"\n")
+                .contains("    kind: \"kafka-cluster\"\n");
+        assertThat(run("get", "order")).hasToString("""
+                        error[NUC-8002]: no function 'order' runs here
+                          why   running here: orders
+                          do    did you mean 'orders'?
+                                nucleon explain NUC-8002
+                        exit 6
+                        """);
+    }
+
+    @Test
+    void showsLogs() {
+        assertThat(run("logs", "orders")).hasToString("""
+                2025-11-20T12:00:00.001Z\tinfo\torders\t01J9Z6T4ABCDEFGHJKMNPQRSTV\tstored  id=7
+                2025-11-20T12:00:00.002Z\tout\torders\t\tpri\\u001b[31mnted
+                exit 0
+                """);
+        assertThat(Transcript.in(home).typed().run("logs").out())
+                .containsPattern(
+                        "\\d\\d:00:00\\.001\u001b\\[0m  \u001b\\[2minfo \u001b\\[0m  \u001b\\[2m01J9Z6T4\u001b\\[0m  stored  \u001b\\[2mid=\u001b\\[0m7\n");
+    }
+
+    @Test
+    void choosesLines() {
+        assertThat(run("logs", "--level", "debug", "--worker", "0").out().lines())
+                .hasSize(2);
+        assertThat(run("logs", "--event", "01J9Z6").out().lines()).hasSize(1);
+        assertThat(run("logs", "--grep", "^st.*d$").out().lines()).hasSize(1);
+        assertThat(run("logs", "--tail", "1").out()).contains("nted");
+        assertThat(run("logs", "--since", "1h")).hasToString("exit 0\n");
+        assertThat(run("logs", "--grep", "(").exit()).isEqualTo(2);
+        assertThat(run("logs", "nowhere").exit()).isEqualTo(6);
+        assertThat(run("logs", "-o", "json").out()).startsWith("{\"apiVersion\":\"v1\",\"kind\":\"log\",\"number\":2,");
+    }
+
+    @Test
+    void looksAtTheMachine() throws Exception {
+        Path wrappers = Files.createDirectories(home.resolve("wrappers/snake")).getParent();
+        Files.writeString(
+                wrappers.resolve("snake/wrapper.json"),
+                "{\"runtime\":\"snakes\",\"language\":\"snake\",\"interpreter\":{\"commands\":[\"snake3\",\"snake\"],"
+                        + "\"version\":[\"-v\"],\"oldest\":\"3.9\",\"missing\":\"NUC-4001\"}}");
+        Path bin = Files.createDirectories(home.resolve("bin"));
+
+        assertThat(doctor(bin).out())
+                .contains("!   snake not found   NUC-4001   only functions of runtime snakes need it\n");
+        script(bin.resolve("snake"), "2.7.1");
+        assertThat(doctor(bin).out()).contains("!   snake is older than 3.9   NUC-4001");
+        assertThat(doctor(bin, "--strict").exit()).isEqualTo(99);
+        script(bin.resolve("snake3"), "Snake 3.11.2 (main)");
+        assertThat(doctor(bin).out())
+                .contains("ok  snake 3.11.2 (of 2)")
+                .containsPattern("\\d+ problems?, \\d+ notes?: snake(, java)? and (java|shell) functions run here\n");
+        assertThat(doctor(bin, "-o", "json").out())
+                .contains(
+                        "{\"name\":\"snake\",\"ok\":true,\"found\":\"snake 3.11.2 (of 2)\",\"code\":null,\"blocks\":null}");
+    }
+
+    private Transcript doctor(Path bin, String... flags) {
+        String[] words = new String[flags.length + 1];
+        words[0] = "doctor";
+        System.arraycopy(flags, 0, words, 1, flags.length);
+        return Transcript.in(home)
+                .with("NUCLEON_HOME", home.toString())
+                .with("PATH", bin.toString())
+                .run(words);
+    }
+
+    private static void script(Path file, String says) throws IOException {
+        Files.writeString(file, "#!/bin/sh\necho '" + says + "'\n");
+        file.toFile().setExecutable(true);
+    }
+
+    private Transcript run(String... words) {
+        return Transcript.in(home).run(words);
+    }
+}
