@@ -39,7 +39,8 @@ class LoadGeneratorTest {
             Histogram total = run.latencies().total();
             assertThat(run.tally()).isEqualTo(tally(1000));
             for (double percentile : new double[] {30, 50, 80, 95, 99.5}) {
-                // Against what the server did by its own clock: on a busy machine its answers are later than the schedule says.
+                // Against what the server did by its own clock: on a busy machine its answers are later than the
+                // schedule says.
                 assertThat(total.getValueAtPercentile(percentile) / MILLI)
                         .as("p%s", percentile)
                         .isCloseTo(server.done().getValueAtPercentile(percentile) / MILLI, THREE_PERCENT);

@@ -27,12 +27,11 @@ class ClocksAndThreadsTest {
      * They lie below {@code invoke}, where the clock is, or in another process, or run tests, and compare two readings of one spin or one call with each
      * other, nothing else.
      */
-    private static final Set<String> READS_TIME_ITSELF =
-            Set.of(
-                    "io.nucleon.loop.LoopPass",
-                    "io.nucleon.load.Stopwatch",
-                    "io.nucleon.wrapper.Stopwatch",
-                    "io.nucleon.support.Times");
+    private static final Set<String> READS_TIME_ITSELF = Set.of(
+            "io.nucleon.loop.LoopPass",
+            "io.nucleon.load.Stopwatch",
+            "io.nucleon.wrapper.Stopwatch",
+            "io.nucleon.support.Times");
 
     @Test
     void timeIsReadOnlyByClocks() {
