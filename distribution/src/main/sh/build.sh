@@ -190,9 +190,12 @@ assemble() {
     mkdir -p "$dist"/{bin,lib,wrappers}
     changed=$(
         mirror "$new/lib" "$dist/lib"
+        mirror "$top/builder/target/plugin" "$dist/lib/builder"
+        mirror "$top/platform/target/plugin" "$dist/lib/platform"
         mirror "$top/wrappers" "$dist/wrappers"
         assemble_triggers "$top" "$dist/triggers"
         mirror_file "$top/nucleon" "$dist/bin/nucleon"
+        mirror_file "$top/distribution/src/main/bin/nuctl" "$dist/bin/nuctl"
     )
     compile_wrappers "$dist/wrappers"
     map_for_node "$top/wrappers/nodejs" "$dist/wrappers/nodejs" "$dist/npm.log"
@@ -240,7 +243,7 @@ mirror() {
     local name
     [[ -d $1 ]] || return 0
     while IFS= read -r name; do mirror_file "$1/$name" "$2/$name"; done < <(shipped "$1")
-    comm -13 <(shipped "$1") <(shipped "$2" | grep -vE '^([a-z]*\.aot(\..*)?|\.aot\.lock|polyglot/.*)$' || true) | while IFS= read -r name; do
+    comm -13 <(shipped "$1") <(shipped "$2" | grep -vE '^([a-z]*\.aot(\..*)?|\.aot\.lock|(polyglot|builder|platform)/.*)$' || true) | while IFS= read -r name; do
         rm -f "${2:?}/$name"
         echo "$name"
     done

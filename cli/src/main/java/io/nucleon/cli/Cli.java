@@ -1,9 +1,12 @@
 package io.nucleon.cli;
 
 import io.nucleon.command.BenchOptions;
+import io.nucleon.command.BuildOptions;
 import io.nucleon.command.CommandEnd;
 import io.nucleon.command.CommandReader;
 import io.nucleon.command.ConformanceOptions;
+import io.nucleon.command.DeleteOptions;
+import io.nucleon.command.DeployOptions;
 import io.nucleon.command.EventsOptions;
 import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.GlobalOptions.Colour;
@@ -23,6 +26,8 @@ import io.nucleon.command.Words;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.UserFolders;
+import io.nucleon.spec.problem.Problem;
+import io.nucleon.spec.problem.SpecException;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +48,9 @@ final class Cli {
 
     /** The exit code. */
     int run(String... args) {
+        if (args.length > 0 && args[0].equals("nuctl")) {
+            return new NuctlCommand(terminal, folders, this).run(List.of(args).subList(1, args.length));
+        }
         Words words = Words.of(args);
         try {
             if (words.verb().isEmpty()) {
@@ -54,6 +62,11 @@ final class Cli {
                 return instant(verb, words.rest());
             }
             return run(verb, CommandReader.read(verb, verb.options(), words.rest(), terminal.env()));
+        } catch (SpecException e) {
+            return CommandEnd.fail(
+                    terminal,
+                    List.of(args),
+                    e.problems().stream().map(Problem::toMessage).toList());
         } catch (RuntimeException e) {
             return CommandEnd.fail(terminal, List.of(args), e);
         }
@@ -105,6 +118,9 @@ final class Cli {
             case BenchOptions bench -> new BenchVerb(terminal, folders, bench).run();
             case ConformanceOptions conformance -> new ConformanceVerb(terminal, conformance).run();
             case EventsOptions events -> new EventsVerb(terminal, folders, events).run();
+            case BuildOptions build -> new BuildVerb(terminal, build).run();
+            case DeployOptions deploy -> new DeployVerb(terminal, folders, deploy).run();
+            case DeleteOptions delete -> new DeleteVerb(terminal, folders, delete).run();
             case ReplayOptions replay -> new ReplayVerb(terminal, folders, replay).run();
             case PageOptions.Explain explain -> ExplainVerb.run(terminal, folders, explain);
             case PageOptions.Help help -> HelpVerb.run(terminal, help);

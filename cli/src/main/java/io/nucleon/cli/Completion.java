@@ -37,8 +37,8 @@ final class Completion {
 
     static Word word(Verb verb) {
         return switch (verb) {
-            case RUN, TEST, CONFORMANCE -> Word.FILE;
-            case INVOKE, REPLAY, BENCH, GET, LOGS -> Word.FUNCTION;
+            case RUN, TEST, BUILD, DEPLOY, CONFORMANCE -> Word.FILE;
+            case INVOKE, REPLAY, BENCH, GET, LOGS, DELETE -> Word.FUNCTION;
             case EXPLAIN, HELP, COMPLETION, EVENTS -> Word.CHOICE;
             case LIST, DOCTOR, PROCESSOR, VERSION -> Word.NONE;
         };
@@ -58,8 +58,21 @@ final class Completion {
             }
             case COMPLETION -> CompletionVerb.SHELLS;
             case EVENTS -> EventsVerb.WORDS;
-            case RUN, INVOKE, REPLAY, TEST, BENCH, CONFORMANCE, PROCESSOR, LIST, GET, LOGS, DOCTOR, VERSION ->
-                List.of();
+            case RUN,
+                    INVOKE,
+                    REPLAY,
+                    TEST,
+                    BENCH,
+                    BUILD,
+                    DEPLOY,
+                    DELETE,
+                    CONFORMANCE,
+                    PROCESSOR,
+                    LIST,
+                    GET,
+                    LOGS,
+                    DOCTOR,
+                    VERSION -> List.of();
         };
     }
 

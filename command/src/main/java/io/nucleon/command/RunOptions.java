@@ -91,6 +91,12 @@ public final class RunOptions extends VerbOptions {
             description = "form of the function's log lines: ${COMPLETION-CANDIDATES}")
     private LogFormat logFormat = LogFormat.TEXT;
 
+    @Option(
+            names = "--supervised",
+            hidden = true,
+            description = "take orders on standard input, as the local platform gives them")
+    private boolean supervised;
+
     /** Function folders or files, as given. */
     public List<String> paths() {
         return List.copyOf(paths);
@@ -154,6 +160,11 @@ public final class RunOptions extends VerbOptions {
     /** The form of the function's log lines. */
     public LogFormat logFormat() {
         return logFormat;
+    }
+
+    /** Whether the local platform has started it: no address of its own, orders on standard input. */
+    public boolean isSupervised() {
+        return supervised;
     }
 
     @Override

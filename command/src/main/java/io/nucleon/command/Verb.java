@@ -62,6 +62,30 @@ public enum Verb {
             "nucleon conformance --wrapper 'lua wrapper.lua' --functions checker",
             "1 5 6",
             "{wrapper,language,version,rules[{rule,transport,state,sent,came,…}],passed,failed,notOffered}"),
+    BUILD(
+            "build",
+            Group.SHIP,
+            "make a portable folder or an image",
+            "nucleon build orders",
+            "nucleon build orders --format oci-tar",
+            "3 4 5 6 28 69",
+            "{function,image,artifact,digest,steps[{name,ms,cached}]}"),
+    DEPLOY(
+            "deploy",
+            Group.SHIP,
+            "build, start, wait until ready, take over",
+            "nucleon deploy orders",
+            "nucleon deploy orders --rollback",
+            "1 3 4 5 6 28 69 99",
+            "{function,version,url,steps[{name,ms,cached}]}"),
+    DELETE(
+            "delete",
+            Group.SHIP,
+            "end deployed functions and remove what there is of them",
+            "nucleon delete orders",
+            "nucleon delete function orders -y",
+            "5 6 69",
+            "{items[]}"),
     PROCESSOR(
             "processor",
             Group.SHIP,
@@ -216,6 +240,9 @@ public enum Verb {
             case TEST -> new TestOptions();
             case BENCH -> new BenchOptions();
             case CONFORMANCE -> new ConformanceOptions();
+            case BUILD -> new BuildOptions();
+            case DEPLOY -> new DeployOptions();
+            case DELETE -> new DeleteOptions();
             case PROCESSOR -> new ProcessorOptions();
             case LIST -> new LookOptions.ListFunctions();
             case GET -> new LookOptions.Get();

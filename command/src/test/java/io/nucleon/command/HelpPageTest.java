@@ -66,7 +66,10 @@ class HelpPageTest {
                                  test         run the test cases beside a function
                         Measure  bench        load a function and explain the latency
                                  conformance  check a language's wrapper against the protocol
-                        Ship     processor    serve one function, as images do
+                        Ship     build        make a portable folder or an image
+                                 deploy       build, start, wait until ready, take over
+                                 delete       end deployed functions and remove what there is of them
+                                 processor    serve one function, as images do
                         Look     list         the functions that run on this machine
                                  get          one function in full
                                  logs         what functions logged and printed

@@ -45,6 +45,24 @@ final class Samples {
                     RUNTIME_MISSING,
                     ADDRESS_INVALID,
                     NODE_SELECTOR_INVALID -> ConfigSamples.of(code);
+            case CODE_UNREACHABLE,
+                    ADDRESS_REFUSED,
+                    ARCHIVE_UNREADABLE,
+                    CODE_REFUSED,
+                    REPOSITORY_REFUSED,
+                    DEPENDENCIES_FAILED,
+                    BASE_IMAGE_MISSING,
+                    ARTIFACT_NOT_WRITTEN,
+                    IMAGE_NOT_PUSHED,
+                    BUILD_TOOL_MISSING,
+                    BUILD_COMMANDS_UNSUPPORTED,
+                    PLATFORM_STATE_UNUSABLE,
+                    DAEMON_UNREACHABLE,
+                    FUNCTION_NOT_DEPLOYED,
+                    FUNCTION_NOT_READY,
+                    PROBE_FAILED,
+                    VERSION_MISSING,
+                    DEPLOY_WOULD_CHANGE -> BuildSamples.of(code);
             case YAML_INVALID ->
                 ErrorMessage.of(
                                 code,

@@ -57,6 +57,7 @@ public final class Journal implements AutoCloseable {
     private volatile Thread thread;
     private volatile boolean parked;
     private volatile boolean closing;
+    private volatile boolean heldBack;
     private volatile Store store;
     private volatile NucleonException unusable;
     private volatile boolean full;
@@ -81,6 +82,28 @@ public final class Journal implements AutoCloseable {
             journal.start();
         }
         return journal;
+    }
+
+    /**
+     * A journal in a folder that another process may still write. Nothing of it is opened before {@link #begin}; entries wait until then.
+     * Returns at once.
+     *
+     * @param wallNanos the wall clock, ns since 1970
+     */
+    public static Journal held(JournalSetting setting, LongSupplier wallNanos) {
+        Journal journal = new Journal(setting, wallNanos);
+        journal.heldBack = true;
+        return journal;
+    }
+
+    /** Opens a journal that was held back, if it holds something or entries wait; another one is as it was. Returns at once. */
+    public void begin() {
+        if (heldBack) {
+            heldBack = false;
+            if (SegmentFolder.isUsed(setting.folder()) || !queue.isEmpty()) {
+                start();
+            }
+        }
     }
 
     public JournalSetting setting() {
@@ -108,7 +131,9 @@ public final class Journal implements AutoCloseable {
             return;
         }
         queue.add(new Waiting(entry, receipt, bytes));
-        if (thread == null) {
+        // Whoever ends the hold sees what was put in line before: this reads 'heldBack' after it has written the line,
+        // that the line after it.
+        if (thread == null && !heldBack) {
             start();
         }
         if (parked) {
@@ -184,6 +209,9 @@ public final class Journal implements AutoCloseable {
     public void close() {
         closing = true;
         if (thread == null) {
+            for (Waiting one = queue.poll(); one != null; one = queue.poll()) {
+                one.receipt.told(closed());
+            }
             return;
         }
         LockSupport.unpark(thread);

@@ -52,6 +52,36 @@ class JournalTest {
         return journal.living().stream().map(one -> one.entry().id()).toList();
     }
 
+    @Test
+    void waitsWithEntriesUntilAnotherProcessHasEnded() {
+        Journal held;
+        List<NucleonException> told = new ArrayList<>();
+        try (Journal other = open()) {
+            Receipts.kept(other, pending(1, "of the other one"));
+            held = Journal.held(other.setting(), now::get);
+            held.append(pending(2, "of this one"), told::add);
+            assertThat(told).isEmpty();
+        }
+
+        held.begin();
+
+        Receipts.kept(held, pending(3, "afterwards"));
+        assertThat(livingIds(held)).containsExactly(Samples.id(1), Samples.id(2), Samples.id(3));
+        assertThat(told).hasSize(1).containsOnlyNulls();
+        held.close();
+    }
+
+    @Test
+    void refusesWhatWaitedWhenItIsClosedWithoutHavingBegun() {
+        List<NucleonException> told = new ArrayList<>();
+        Journal held = Journal.held(open().setting(), now::get);
+        held.append(pending(1, "x"), told::add);
+
+        held.close();
+
+        assertThat(told).hasSize(1).doesNotContainNull();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void givesBackWhatWasAppended(boolean sync) {

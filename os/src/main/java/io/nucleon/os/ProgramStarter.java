@@ -37,7 +37,10 @@ public final class ProgramStarter implements AutoCloseable {
     private static final int STRUCT_BYTES = 512;
 
     private static final int FIRST_SCRATCH_BYTES = 64 * 1024;
-    private static final int FIRST_CLOSED = 3;
+    private static final int NOTHING_MORE = -1;
+
+    /** The number under which a program finds the descriptor that it gets beside the three. */
+    public static final int INHERITED = 3;
 
     private static final Functions FUNCTIONS = Functions.find();
 
@@ -132,12 +135,25 @@ public final class ProgramStarter implements AutoCloseable {
      * @throws IOException when it can't be executed
      */
     public int start(Program program, int input, int output, int error) throws IOException {
+        return start(program, input, output, error, NOTHING_MORE);
+    }
+
+    /**
+     * Starts it with one descriptor more, which it finds as {@value #INHERITED}; such as a socket that listens.
+     *
+     * @throws IOException when it can't be executed
+     */
+    public int start(Program program, int input, int output, int error, int inherited) throws IOException {
         try {
             check(FUNCTIONS.call(FUNCTIONS.initActions, actions.address(), 0, 0));
             check(FUNCTIONS.call(FUNCTIONS.duplicate, actions.address(), input, 0));
             check(FUNCTIONS.call(FUNCTIONS.duplicate, actions.address(), output, 1));
             check(FUNCTIONS.call(FUNCTIONS.duplicate, actions.address(), error, 2));
-            check(FUNCTIONS.call(FUNCTIONS.closeFrom, actions.address(), FIRST_CLOSED, 0));
+            if (inherited != NOTHING_MORE) {
+                check(FUNCTIONS.call(FUNCTIONS.duplicate, actions.address(), inherited, INHERITED));
+            }
+            int firstClosed = inherited == NOTHING_MORE ? INHERITED : INHERITED + 1;
+            check(FUNCTIONS.call(FUNCTIONS.closeFrom, actions.address(), firstClosed, 0));
             check(FUNCTIONS.call(FUNCTIONS.changeDirectory, actions.address(), directory.address(), 0));
             long arguments = write(program);
             int result = FUNCTIONS.call(

@@ -30,25 +30,34 @@ final class AdminServers implements AutoCloseable {
     private static final boolean ANY_PORTS = "any".equals(System.getProperty("nucleon.ports"));
 
     private final List<AdminServer> servers = new ArrayList<>();
+    private final boolean anyPorts;
+
+    private AdminServers(boolean anyPorts) {
+        this.anyPorts = anyPorts;
+    }
 
     /**
      * Starts them as {@code run} does: on loopback, elsewhere if a port is taken.
      *
      * @param tail what {@code nucleon logs} shows
+     * @param anyPorts whether nuclio's ports are left for others
      * @return the servers; they end with {@link #close()}
      */
-    static AdminServers forRun(Host host, LogTail tail) {
-        AdminServers all = new AdminServers();
+    static AdminServers forRun(Host host, LogTail tail, boolean anyPorts) {
+        AdminServers all = new AdminServers(anyPorts || ANY_PORTS);
         all.start(
-                "health", loopback(PlatformConfig.HEALTH_PORT), true, new HealthPages(host, host.heartbeat()::problem));
-        all.start("the web admin", loopback(PlatformConfig.WEB_ADMIN_PORT), true, new LogPages(tail, pages(host)));
-        all.start("metrics", loopback(METRICS_PORT), true, new MetricsPages(host));
+                "health",
+                all.loopback(PlatformConfig.HEALTH_PORT),
+                true,
+                new HealthPages(host, host.heartbeat()::problem));
+        all.start("the web admin", all.loopback(PlatformConfig.WEB_ADMIN_PORT), true, new LogPages(tail, pages(host)));
+        all.start("metrics", all.loopback(METRICS_PORT), true, new MetricsPages(host));
         return all;
     }
 
     /** Starts those that the platform asks for, before the function: probes are answered from the first moment. */
     static AdminServers forProcessor(Host host, PlatformConfig platform, List<InetSocketAddress> metrics) {
-        AdminServers all = new AdminServers();
+        AdminServers all = new AdminServers(false);
         all.start("health", platform.healthCheck(), new HealthPages(host, host.heartbeat()::problem));
         all.start("the web admin", platform.webAdmin(), pages(host));
         if (!host.hasHttpTrigger()) {
@@ -78,8 +87,8 @@ final class AdminServers implements AutoCloseable {
         }
     }
 
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_PORTS ? 0 : port);
+    private InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), anyPorts ? 0 : port);
     }
 
     /** Where those of {@code run} are asked. */
@@ -99,7 +108,7 @@ final class AdminServers implements AutoCloseable {
     }
 
     boolean hasMoved() {
-        return ANY_PORTS || servers.stream().anyMatch(AdminServer::hasMoved);
+        return anyPorts || servers.stream().anyMatch(AdminServer::hasMoved);
     }
 
     @Override

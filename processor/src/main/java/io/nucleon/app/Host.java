@@ -172,6 +172,55 @@ final class Host implements ProcessorView, AutoCloseable {
      * @throws NucleonException what went wrong
      */
     void awaitStart() {
+        awaitWorkers();
+        functions.forEach(HostedFunction::startHttp);
+        startSources();
+        startKept();
+    }
+
+    /**
+     * Waits for the workers, then takes requests, and no events of other sources.
+     *
+     * @throws NucleonException what went wrong
+     */
+    void awaitHttp() {
+        awaitWorkers();
+        functions.forEach(HostedFunction::startHttp);
+        started = true;
+    }
+
+    /**
+     * Takes events of other sources than HTTP.
+     *
+     * @throws NucleonException when one can't be had
+     */
+    void startSources() {
+        functions.forEach(HostedFunction::startSources);
+        started = true;
+    }
+
+    /** Goes on with what the functions' journals hold. */
+    void startKept() {
+        functions.forEach(HostedFunction::startKept);
+    }
+
+    /** Lets a function be reached at the socket that this process was started with; returns its address. */
+    String open(HostedFunction function, int descriptor) {
+        return front.open(function.plan().name(), descriptor);
+    }
+
+    /** Takes no new connections and no events of other sources; clients that are connected are answered and asked to leave. */
+    void retire() {
+        front.retire();
+        functions.forEach(HostedFunction::drainSources);
+    }
+
+    /** Whether the last client has left. */
+    boolean isDeserted() {
+        return front.isEmpty();
+    }
+
+    private void awaitWorkers() {
         List<NucleonException> failures = new ArrayList<>();
         for (CompletableFuture<Void> start : starts) {
             try {
@@ -184,8 +233,6 @@ final class Host implements ProcessorView, AutoCloseable {
             end(0); // in order: nobody is to hear of workers that go since others could not come
         }
         unlessFailed(failures);
-        functions.forEach(HostedFunction::startTriggers);
-        started = true;
     }
 
     private static NucleonException known(Throwable cause) {

@@ -31,5 +31,10 @@ record HostSetting(Path home, Logs logs, Platform platform, Front front, Functio
         static Front hidden(Invoker elsewhere) {
             return new Front(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false, elsewhere);
         }
+
+        /** The same for functions that have no address of their own yet. */
+        Front alone() {
+            return new Front(address, true, elsewhere);
+        }
     }
 }

@@ -150,13 +150,37 @@ final class HostedFunction {
     }
 
     /**
-     * Starts the triggers.
+     * Takes requests.
      *
-     * @throws NucleonException NUC-5xxx when one can't be started
+     * @throws NucleonException NUC-5xxx when a trigger can't be started
      */
-    void startTriggers() {
-        attached.forEach(one -> one.trigger().start());
+    void startHttp() {
+        attached.stream()
+                .filter(one -> one.spec().isHttp())
+                .forEach(one -> one.trigger().start());
+    }
+
+    /**
+     * Takes events of other sources.
+     *
+     * @throws NucleonException NUC-5xxx when a trigger can't be started
+     */
+    void startSources() {
+        attached.stream()
+                .filter(one -> !one.spec().isHttp())
+                .forEach(one -> one.trigger().start());
+    }
+
+    /** Goes on with what its journal holds. */
+    void startKept() {
         keeping.start();
+    }
+
+    /** Takes no more events of other sources than HTTP; those that are open are finished. */
+    void drainSources() {
+        attached.stream()
+                .filter(one -> !one.spec().isHttp())
+                .forEach(one -> one.trigger().drain());
     }
 
     /** Takes no new events; done when every open one was answered. */

@@ -50,6 +50,7 @@ final class Keeping implements AutoCloseable {
 
     /** Goes on with what an earlier processor left; once workers take events. */
     void start() {
+        journal.begin();
         calls.forEach(AsyncCalls::start);
         deliverers.forEach(journal::resume);
     }

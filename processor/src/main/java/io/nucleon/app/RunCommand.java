@@ -13,6 +13,8 @@ import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
 import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.InvocationListener;
+import io.nucleon.invoke.Outcome;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.LineSink;
 import io.nucleon.log.LogConfig;
@@ -36,6 +38,7 @@ import org.slf4j.event.Level;
 /** {@code nucleon run}: serves functions on this machine until Ctrl-C. Confined to the main thread. */
 final class RunCommand {
 
+    private static final int FIRST_FAILED = 500;
     private static final Duration FLUSH = Duration.ofSeconds(1);
 
     private final RunOptions options;
@@ -63,7 +66,10 @@ final class RunCommand {
                         new Host(plans, setting(home, logs, plans.size(), others), plan -> ears(plan, logs, access))) {
             StopSignal stop = StopSignal.install();
             host.start();
-            try (AdminServers servers = AdminServers.forRun(host, tail)) {
+            try (AdminServers servers = AdminServers.forRun(host, tail, options.isSupervised())) {
+                if (options.isSupervised()) {
+                    return obey(host, servers, stop, states);
+                }
                 host.awaitStart();
                 return serve(host, servers, stop, access, states);
             }
@@ -74,9 +80,11 @@ final class RunCommand {
 
     /** One function has the address for itself, several share it. */
     private HostSetting setting(Path home, Logs logs, int functions, OtherHosts others) {
-        HostSetting.Front front = functions == 1
-                ? HostSetting.Front.hidden(others)
-                : new HostSetting.Front(new InetSocketAddress(options.host(), options.port()), true, others);
+        HostSetting.Front front = options.isSupervised()
+                ? HostSetting.Front.hidden(others).alone()
+                : functions == 1
+                        ? HostSetting.Front.hidden(others)
+                        : new HostSetting.Front(new InetSocketAddress(options.host(), options.port()), true, others);
         UserFolders folders = UserFolders.of(terminal.env());
         return new HostSetting(
                 home,
@@ -91,7 +99,17 @@ final class RunCommand {
                 ? LogConfig.json(Level.DEBUG, LogConfig.Output.STDERR)
                 : LogConfig.console(Level.DEBUG, LogConfig.Output.STDERR);
         FunctionLog log = logs.function(plan.name(), records, prints(logs.out()), prints(logs.err()));
-        return new Host.Ears(tail.keeping(plan.name(), log), access.of(plan.name()));
+        InvocationListener lines = access.of(plan.name());
+        return new Host.Ears(tail.keeping(plan.name(), log), options.isSupervised() ? failed(lines) : lines);
+    }
+
+    /** A log that nobody watches keeps what went wrong; a line for each event would fill it in minutes. */
+    private static InvocationListener failed(InvocationListener lines) {
+        return (invocation, outcome, status) -> {
+            if (outcome != Outcome.RESPONDED || status >= FIRST_FAILED) {
+                lines.ended(invocation, outcome, status);
+            }
+        };
     }
 
     private AccessLines.Style style(boolean severalFunctions) {
@@ -116,6 +134,14 @@ final class RunCommand {
     /** The function's own prints stand under its event's line. */
     private static LineSink prints(LineSink sink) {
         return text -> sink.line("  | " + text);
+    }
+
+    private int obey(Host host, AdminServers servers, StopSignal stop, RunStates states) {
+        host.awaitHttp();
+        terminal.out().println(ready(host, servers.urls(), sinceStart()).toJson());
+        terminal.out().flush();
+        return new SupervisedRun(host, servers.urls(), states, terminal.out())
+                .obey(terminal.in(), stop, options.drain());
     }
 
     private int serve(Host host, AdminServers servers, StopSignal stop, AccessLines access, RunStates states) {

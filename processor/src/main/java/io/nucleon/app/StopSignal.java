@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * Waits for SIGTERM or SIGINT, after which the main thread stops everything in order; a second signal halts at once. A shutdown hook would
@@ -49,6 +50,11 @@ final class StopSignal {
         if (!asked.complete(exit)) {
             Runtime.getRuntime().halt(exit);
         }
+    }
+
+    /** Calls when the process is asked to stop, with the exit code that says so; on the thread of the signal. */
+    void whenAsked(IntConsumer action) {
+        asked.thenAccept(action::accept);
     }
 
     /** Waits until the process is asked to stop; the exit code that says so. */

@@ -38,9 +38,17 @@ public final class FunctionJournal implements AutoCloseable {
         this.ids = new InvocationIds(clock);
     }
 
-    /** Returns at once; what lies in the folder is opened in the background, and one that holds nothing when it is first used. */
+    /** Returns at once; {@link #begin} is to follow. */
     public static FunctionJournal open(String function, JournalSetting setting, Clock clock) {
-        return new FunctionJournal(function, Journal.open(setting, clock::wallNanos), clock);
+        return new FunctionJournal(function, Journal.held(setting, clock::wallNanos), clock);
+    }
+
+    /**
+     * Nobody else keeps the function's journal any more. What lies in the folder is opened in the background, and one that holds nothing when
+     * it is first used; entries have waited until now.
+     */
+    public void begin() {
+        journal.begin();
     }
 
     /** Where a trigger's dead letters go by default. */

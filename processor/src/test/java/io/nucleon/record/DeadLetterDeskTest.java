@@ -54,6 +54,7 @@ class DeadLetterDeskTest {
     void buryOne() {
         journal = FunctionJournal.open(
                 "f", new JournalSetting(folder, 1 << 30, Duration.ofDays(1), false, List.of()), Clock.system());
+        journal.begin();
         DeliveryEngine engine = new DeliveryEngine(
                 new DeliverySetting(
                         "f",

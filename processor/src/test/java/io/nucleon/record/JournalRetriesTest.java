@@ -49,8 +49,10 @@ class JournalRetriesTest {
     }
 
     private FunctionJournal journal() {
-        return FunctionJournal.open(
+        FunctionJournal journal = FunctionJournal.open(
                 "f", new JournalSetting(folder, 1 << 30, Duration.ofDays(1), false, List.of()), Clock.system());
+        journal.begin();
+        return journal;
     }
 
     private DeliveryEngine engine(FunctionJournal journal, RecordingInvoker invoker, int attempts, Duration backoff) {

@@ -81,7 +81,7 @@ final class Http1Exchange extends HttpExchange {
 
     @Override
     void frame(ResponseHead head, boolean bodiless, boolean more, int bodyLength, boolean wantsClose) {
-        if (wantsClose || trigger.isDraining()) {
+        if (wantsClose || trigger.isDraining() || loop.listener.mounts().isRetiring()) {
             keepAlive = false;
         }
         hidesChunks = bodiless || isHead();

@@ -62,7 +62,7 @@ final class Http2Channel extends HttpChannel {
 
     /** Something was written to a stream. */
     void wrote() {
-        if (loop.listener.mounts().isDraining() && !saidGoodbye) {
+        if ((loop.listener.mounts().isDraining() || loop.listener.mounts().isRetiring()) && !saidGoodbye) {
             saidGoodbye = true;
             context.pipeline().write(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
         }

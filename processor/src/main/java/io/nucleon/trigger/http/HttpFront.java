@@ -8,8 +8,10 @@ import io.nucleon.loop.EventLoops;
 import io.nucleon.trigger.TriggerSetting;
 import io.nucleon.trigger.TriggerSetting.BatchSetting;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,8 +26,12 @@ public final class HttpFront implements Mounts {
 
     private final HttpListener listener;
     private final List<Named> functions = new CopyOnWriteArrayList<>();
+    private final List<HttpListener> doors = new CopyOnWriteArrayList<>();
+    private final EventLoops loops;
+    private final Clock clock;
     private final Mount nowhere;
     private volatile boolean draining;
+    private volatile boolean retiring;
 
     /** A function's place; its prefix has the slash before the name. */
     private record Named(String prefix, Mount mount) {}
@@ -36,6 +42,8 @@ public final class HttpFront implements Mounts {
      * @param elsewhere takes events of functions that it has not, the name still before their paths; null: they are answered with 404
      */
     public HttpFront(InetSocketAddress address, EventLoops loops, Clock clock, Invoker elsewhere) {
+        this.loops = loops;
+        this.clock = clock;
         nowhere = new Mount(new Nowhere(loops, clock, elsewhere), 0);
         listener = new HttpListener(address, loops, clock, TimeLimits.DEFAULT, this);
     }
@@ -54,6 +62,41 @@ public final class HttpFront implements Mounts {
         return listener.address();
     }
 
+    /**
+     * Lets a function be reached at an address of its own too: that of a socket which this process was started with, and which others may
+     * share.
+     *
+     * @return the address, {@code http://127.0.0.1:8080}
+     * @throws io.nucleon.error.NucleonException NUC-5001 if it is no socket that listens
+     */
+    public String open(String function, int descriptor) {
+        HttpTrigger trigger = functions.stream()
+                .filter(one -> one.prefix.equals("/" + function))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no function is called " + function))
+                .mount
+                .trigger();
+        HttpListener door = HttpListener.ofDescriptor(
+                descriptor, loops, clock, TimeLimits.DEFAULT, Mounts.leaving(trigger, () -> retiring));
+        door.start();
+        doors.add(door);
+        return door.address();
+    }
+
+    /**
+     * Takes no more connections at addresses of functions' own; what comes over those that are open is still answered, and tells its client to
+     * leave. Whether they have left: {@link #isEmpty()}.
+     */
+    public void retire() {
+        retiring = true;
+        doors.forEach(HttpListener::retire);
+    }
+
+    /** Whether no client is connected at functions' own addresses. */
+    public boolean isEmpty() {
+        return doors.stream().allMatch(door -> door.openChannels() == 0);
+    }
+
     String addressOf(String function) {
         return listener.address().isEmpty() ? "" : listener.address() + "/" + function;
     }
@@ -66,12 +109,16 @@ public final class HttpFront implements Mounts {
     /** Takes no new connections; done when every request has been answered. The functions' triggers are drained by themselves. */
     public CompletionStage<Void> drain() {
         draining = true;
-        return listener.drain();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        all.add(listener.drain().toCompletableFuture());
+        doors.forEach(door -> all.add(door.drain().toCompletableFuture()));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
     /** Closes every connection. */
     public void stop() {
         listener.stop();
+        doors.forEach(HttpListener::stop);
     }
 
     @Override
@@ -100,6 +147,11 @@ public final class HttpFront implements Mounts {
     @Override
     public boolean isDraining() {
         return draining;
+    }
+
+    @Override
+    public boolean isRetiring() {
+        return retiring;
     }
 
     /** Answers for paths that belong to no function. */

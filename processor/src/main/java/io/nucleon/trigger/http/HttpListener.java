@@ -33,7 +33,10 @@ final class HttpListener {
     /** nuclio's server asks for what the system allows; this many may wait to be accepted. */
     private static final int BACKLOG = 4096;
 
+    /** Null if it takes a socket that listens already. */
     private final InetSocketAddress wanted;
+
+    private final int descriptor;
     private final EventLoops eventLoops;
     private final Clock clock;
     private final TimeLimits limits;
@@ -45,7 +48,27 @@ final class HttpListener {
     private String address = "";
 
     HttpListener(InetSocketAddress wanted, EventLoops eventLoops, Clock clock, TimeLimits limits, Mounts mounts) {
+        this(wanted, -1, eventLoops, clock, limits, mounts);
+    }
+
+    /**
+     * One that takes connections of a socket which this process was started with. Others may take of the same one: when this listener ends,
+     * connections that wait are theirs.
+     */
+    static HttpListener ofDescriptor(
+            int descriptor, EventLoops eventLoops, Clock clock, TimeLimits limits, Mounts mounts) {
+        return new HttpListener(null, descriptor, eventLoops, clock, limits, mounts);
+    }
+
+    private HttpListener(
+            InetSocketAddress wanted,
+            int descriptor,
+            EventLoops eventLoops,
+            Clock clock,
+            TimeLimits limits,
+            Mounts mounts) {
         this.wanted = wanted;
+        this.descriptor = descriptor;
         this.eventLoops = eventLoops;
         this.clock = clock;
         this.limits = limits;
@@ -59,15 +82,11 @@ final class HttpListener {
                 .mapToObj(eventLoops::loop)
                 .map(loop -> new HttpLoop(this, loop, eventLoops.passOf(loop)))
                 .toList();
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoops.loop(0), eventLoops.group())
-                .channel(EpollServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Starter())
-                .bind(wanted)
-                .awaitUninterruptibly();
+                .childHandler(new Starter());
+        ChannelFuture bound = (wanted == null ? adopt(bootstrap) : bind(bootstrap)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loops.forEach(HttpLoop::stop);
             throw notBound(bound.cause());
@@ -76,7 +95,30 @@ final class HttpListener {
         address = urlOf((InetSocketAddress) channel.localAddress());
     }
 
+    private ChannelFuture bind(ServerBootstrap bootstrap) {
+        return bootstrap
+                .channel(EpollServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .bind(wanted);
+    }
+
+    /** It listens already and doesn't block, as who made it has seen to. */
+    private ChannelFuture adopt(ServerBootstrap bootstrap) {
+        return bootstrap
+                .channelFactory(() -> new EpollServerSocketChannel(descriptor))
+                .register();
+    }
+
     private NucleonException notBound(Throwable cause) {
+        if (wanted == null) {
+            return ErrorMessage.of(
+                            ErrorCode.PORT_TAKEN,
+                            "the socket that this process was started with can't be listened on",
+                            String.valueOf(cause.getMessage()),
+                            "start it by nucleon deploy")
+                    .toException(cause);
+        }
         int port = wanted.getPort();
         boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
         Optional<String> owner = inUse ? PortOwner.describe(wanted) : Optional.empty();
@@ -120,6 +162,13 @@ final class HttpListener {
     synchronized void stop() {
         close();
         loops.forEach(HttpLoop::stop);
+    }
+
+    /** Takes no more connections; those that are open stay, and are counted by {@link #openChannels} when this returns. Not on a loop. */
+    synchronized void retire() {
+        close();
+        // What was accepted last may wait to be registered with its loop.
+        loops.forEach(loop -> loop.eventLoop().submit(() -> {}).awaitUninterruptibly());
     }
 
     private void close() {

@@ -1,5 +1,7 @@
 package io.nucleon.trigger.http;
 
+import java.util.function.BooleanSupplier;
+
 /** Which functions stand behind a listener. Safe for many threads. */
 interface Mounts {
 
@@ -12,8 +14,16 @@ interface Mounts {
     /** Whether none of them takes anything new. */
     boolean isDraining();
 
+    /** Whether clients are asked to take their connections elsewhere, while what they send is still answered. */
+    boolean isRetiring();
+
     /** One function, which sees every path as it is. */
     static Mounts only(HttpTrigger trigger) {
+        return leaving(trigger, () -> false);
+    }
+
+    /** The same, whose clients may be asked to go. */
+    static Mounts leaving(HttpTrigger trigger, BooleanSupplier retiring) {
         Mount mount = new Mount(trigger, 0);
         return new Mounts() {
             @Override
@@ -29,6 +39,11 @@ interface Mounts {
             @Override
             public boolean isDraining() {
                 return trigger.isDraining();
+            }
+
+            @Override
+            public boolean isRetiring() {
+                return retiring.getAsBoolean();
             }
         };
     }

@@ -44,6 +44,7 @@ class AsyncRequestTest {
     void openJournal() {
         journal = FunctionJournal.open(
                 "f", new JournalSetting(folder, 1 << 30, Duration.ofDays(1), false, List.of()), Clock.system());
+        journal.begin();
         calls = journal.calls(SOURCE, invoker, 1_000_000_000L, 2);
     }
 

@@ -92,7 +92,7 @@ final class Rooms {
             room("io.nucleon.wrapper", "io.nucleon.wrapper.handler", SDK),
             room("io.nucleon.wrapper.handler", SDK),
             room("io.nucleon.builder", "io.nucleon.spec"),
-            room("io.nucleon.platform", "io.nucleon.spec", "io.nucleon.builder", "io.nucleon.os"),
+            room("io.nucleon.platform", "io.nucleon.spec", "io.nucleon.builder", "io.nucleon.host", "io.nucleon.os"),
             room("io.nucleon.controller", "io.nucleon.spec", "io.nucleon.platform"),
             room("io.nucleon.dealer", "io.nucleon.spec"),
             room("io.nucleon.dashboard", "io.nucleon.spec", "io.nucleon.builder", "io.nucleon.platform"),
@@ -165,6 +165,7 @@ final class Rooms {
             library("org.eclipse.paho", "io.nucleon.triggers"),
             library("software.amazon", "io.nucleon.triggers"),
             library("com.google.cloud.tools.jib", "io.nucleon.builder"),
+            library("org.apache.commons.compress", "io.nucleon.builder"),
             library("com.github.dockerjava", "io.nucleon.platform"),
             library("io.fabric8", "io.nucleon.platform", "io.nucleon.controller"),
             library("io.javaoperatorsdk", "io.nucleon.controller"));

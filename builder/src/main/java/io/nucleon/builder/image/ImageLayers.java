@@ -1,0 +1,148 @@
+package io.nucleon.builder.image;
+
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The layers above the base, from what changes with a JDK to what changes with each save: java, nucleon, dependencies, code. Owners and
+ * times are the same in every build. Confined to one thread.
+ */
+final class ImageLayers {
+    /** One second after 1970, which tools that take 0 for "none" understand too. */
+    private static final Instant TIME = Instant.ofEpochSecond(1);
+
+    private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
+    private static final FilePermissions PROGRAM = FilePermissions.fromOctalString("755");
+
+    /** Jars that processors never load, and what belongs to the machine that they lie on. */
+    private static final Set<String> NOT_SHIPPED = Set.of("builder", "polyglot");
+
+    private final ImagePlan plan;
+    /** For files that are made for the image. */
+    private final Path work;
+
+    ImageLayers(ImagePlan plan, Path work) {
+        this.plan = plan;
+        this.work = work;
+    }
+
+    List<FileEntriesLayer> list() throws IOException {
+        List<FileEntriesLayer> layers = new ArrayList<>(List.of(java(), nucleon()));
+        if (plan.folders().dependencies() != null) {
+            layers.add(dependencies());
+        }
+        layers.add(code());
+        return layers;
+    }
+
+    private FileEntriesLayer java() throws IOException {
+        var layer = FileEntriesLayer.builder().setName("java");
+        addTree(layer, plan.folders().java(), ImagePlan.HOME + "/jre", Set.of());
+        return layer.build();
+    }
+
+    private FileEntriesLayer nucleon() throws IOException {
+        var layer = FileEntriesLayer.builder().setName("nucleon");
+        Path home = plan.folders().nucleon();
+        addJars(layer, home.resolve("lib"), ImagePlan.HOME + "/lib");
+        boolean graal = plan.config().spec().runtime().name().startsWith("graal");
+        if (graal) {
+            addTree(layer, home.resolve("lib/polyglot"), ImagePlan.HOME + "/lib/polyglot", Set.of());
+        }
+        addTree(
+                layer,
+                home.resolve("wrappers"),
+                ImagePlan.HOME + "/wrappers",
+                Set.of("__pycache__", "tests", "checker", "bench", "target"));
+        addTree(layer, home.resolve("triggers"), ImagePlan.HOME + "/triggers", Set.of());
+        addMade(layer, "processor", ImageScripts.processor(), "/usr/local/bin/processor", PROGRAM);
+        addMade(layer, "uhttpc", ImageScripts.healthClient(), "/usr/local/bin/uhttpc", PROGRAM);
+        return layer.build();
+    }
+
+    private void addJars(FileEntriesLayer.Builder layer, Path lib, String to) throws IOException {
+        try (Stream<Path> files = Files.list(lib)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (Files.isRegularFile(file)
+                        && (name.endsWith(".jar") || name.equals("jvm.options"))
+                        && !NOT_SHIPPED.contains(name)) {
+                    add(layer, file, to + "/" + name);
+                }
+            }
+        }
+    }
+
+    private FileEntriesLayer dependencies() throws IOException {
+        var layer = FileEntriesLayer.builder().setName("dependencies");
+        addTree(layer, plan.folders().dependencies(), ImagePlan.CODE, Set.of());
+        return layer.build();
+    }
+
+    /** All of the function's folder that the layer below has not, and its configuration. */
+    private FileEntriesLayer code() throws IOException {
+        var layer = FileEntriesLayer.builder().setName("code");
+        Path function = plan.folders().function();
+        for (Path path : tree(function)) {
+            String name = function.relativize(path).toString();
+            // It may hold secrets; what may be told of it is in the processor's configuration.
+            if (!name.equals("function.yaml") && !isBelow(name, path)) {
+                add(layer, path, ImagePlan.CODE + "/" + name);
+            }
+        }
+        addMade(layer, "processor.yaml", plan.processorYaml(), ImagePlan.CONFIG, FILE);
+        return layer.build();
+    }
+
+    private boolean isBelow(String name, Path path) throws IOException {
+        if (plan.folders().dependencies() == null) {
+            return false;
+        }
+        Path same = plan.folders().dependencies().resolve(name);
+        return Files.exists(same)
+                && (Files.isDirectory(path) || (Files.isRegularFile(same) && Files.mismatch(same, path) < 0));
+    }
+
+    private static void addTree(FileEntriesLayer.Builder layer, Path folder, String to, Set<String> without)
+            throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        for (Path path : tree(folder)) {
+            Path relative = folder.relativize(path);
+            boolean left = Stream.iterate(relative, part -> part != null, Path::getParent)
+                    .anyMatch(part -> without.contains(part.getFileName().toString()));
+            if (!left) {
+                add(layer, path, to + "/" + relative);
+            }
+        }
+    }
+
+    /** jib has no links in layers: what a link leads to, which was looked at before, is there twice. */
+    private static List<Path> tree(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return paths.filter(path -> !path.equals(folder)).sorted().toList();
+        }
+    }
+
+    private static void add(FileEntriesLayer.Builder layer, Path file, String to) {
+        FilePermissions rights = Files.isExecutable(file) ? PROGRAM : FILE;
+        layer.addEntry(file, AbsoluteUnixPath.get(to), rights, TIME);
+    }
+
+    private void addMade(FileEntriesLayer.Builder layer, String name, String text, String to, FilePermissions rights)
+            throws IOException {
+        Path file = Files.writeString(work.resolve(name), text);
+        layer.addEntry(file, AbsoluteUnixPath.get(to), rights, TIME);
+    }
+}

@@ -1,0 +1,48 @@
+package io.nucleon.cli;
+
+import io.nucleon.platform.Deployed;
+import io.nucleon.spec.FunctionReader;
+import io.nucleon.spec.Masking;
+import io.nucleon.spec.yaml.ListNode;
+import io.nucleon.spec.yaml.MapNode;
+import io.nucleon.spec.yaml.Node;
+import io.nucleon.spec.yaml.NodeWriter;
+import io.nucleon.spec.yaml.Position;
+import io.nucleon.spec.yaml.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions as documents that can be deployed again. Stateless. */
+final class NuctlExport {
+    private NuctlExport() {}
+
+    /**
+     * One function as its document, several as a list.
+     *
+     * @param form {@code yaml} or {@code json}
+     * @param scrub whether secrets and what belongs to this machine are left out, as exports do
+     */
+    static String documents(List<Deployed> functions, String form, boolean scrub) {
+        List<Node> nodes = new ArrayList<>();
+        functions.forEach(one -> nodes.add(document(one, scrub)));
+        Node all = nodes.size() == 1 ? nodes.getFirst() : new ListNode(nodes, Position.NONE);
+        return form.equals("json") ? NodeWriter.json(all) + "\n" : NodeWriter.yaml(all);
+    }
+
+    private static MapNode document(Deployed one, boolean scrub) {
+        MapNode document =
+                FunctionReader.read(one.config(), "function.yaml").asFarAsRead().raw();
+        MapNode status = MapNode.EMPTY
+                .with("state", ScalarNode.text(one.state()))
+                .with("httpPort", ScalarNode.text(one.url().replaceFirst(".*:", "")));
+        if (!scrub) {
+            return Masking.mask(document).with("status", status);
+        }
+        MapNode metadata = document.map("metadata").without("namespace").without("resourceVersion");
+        for (String skip : List.of("skip-build", "skip-deploy")) {
+            metadata = metadata.withAt(ScalarNode.text("true"), "annotations", skip);
+        }
+        metadata = metadata.withAt(ScalarNode.text(one.state()), "annotations", "nuclio.io/previous-state");
+        return Masking.mask(document.with("metadata", metadata));
+    }
+}

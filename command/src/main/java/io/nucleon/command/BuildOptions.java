@@ -1,0 +1,60 @@
+package io.nucleon.command;
+
+import java.util.Locale;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The flags of {@code build}. */
+public final class BuildOptions extends VerbOptions {
+    /** The forms that a built function has. */
+    public enum Format {
+        FOLDER,
+        OCI,
+        OCI_TAR,
+        IMAGE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Parameters(paramLabel = "NAME|PATH", arity = "0..1", description = "function to build")
+    private String target = "";
+
+    @Mixin
+    private CodeFlags code = new CodeFlags();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "what is made: ${COMPLETION-CANDIDATES}; image goes to Docker, or to --registry")
+    private Format format = Format.FOLDER;
+
+    @Option(
+            names = {"--output-path", "--output-image-file"},
+            paramLabel = "PATH",
+            description = "folder or tar to write (default: NAME.built, NAME.oci, NAME.oci.tar)")
+    private String output = "";
+
+    /** A name or path; empty for the current folder. */
+    public String target() {
+        return target;
+    }
+
+    /** Where the code is and how it is built. */
+    public CodeFlags code() {
+        return code;
+    }
+
+    /** What is made. */
+    public Format format() {
+        return format;
+    }
+
+    /** Where it is written; empty for the usual place. */
+    public String outputPath() {
+        return output;
+    }
+}

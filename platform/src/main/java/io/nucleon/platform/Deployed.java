@@ -1,0 +1,28 @@
+package io.nucleon.platform;
+
+import java.util.List;
+
+/**
+ * A function on a platform, as it was when it was looked at. Immutable.
+ *
+ * @param state nuclio's word: {@code ready}, {@code error}, {@code unhealthy}
+ * @param message why it isn't ready; empty if it is
+ * @param version that serves
+ * @param versions that could, oldest first
+ * @param url where it takes requests; empty if nowhere
+ * @param config function.yaml of the version that serves, secrets and all
+ * @param restarts of the version that serves, since it was deployed
+ */
+public record Deployed(
+        String name,
+        String state,
+        String message,
+        int version,
+        List<Integer> versions,
+        String url,
+        String config,
+        int restarts) {
+    public Deployed {
+        versions = List.copyOf(versions);
+    }
+}

@@ -1,0 +1,228 @@
+package io.nucleon.platform.local;
+
+import io.nucleon.builder.TreeDigest;
+import io.nucleon.builder.source.CodeTree;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NearestName;
+import io.nucleon.host.ErrorJson;
+import io.nucleon.host.UserFolders;
+import io.nucleon.platform.Deployed;
+import io.nucleon.platform.Deployment;
+import io.nucleon.platform.Platform;
+import io.nucleon.spec.FunctionConfig;
+import io.nucleon.spec.trigger.Trigger;
+import io.nucleon.spec.yaml.ScalarNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Functions as processes of this machine: asks the user's daemon, which is started when it is needed. Safe for many threads. */
+public final class LocalPlatform implements Platform {
+    private final Folders folders;
+    private final List<String> command;
+
+    /**
+     * The platform of a user.
+     *
+     * @param command words that stand for {@code nucleon}, with which functions are started
+     */
+    public LocalPlatform(UserFolders user, List<String> command) {
+        this.folders = Folders.of(user);
+        this.command = List.copyOf(command);
+    }
+
+    /** Where a build may put a folder so that it can be taken over at once: on the same disk, and private. */
+    public Path buildFolder(String name) {
+        try {
+            Path builds = folders.state().resolve("builds");
+            FunctionStore.makePrivate(builds);
+            return builds.resolve(name + "-" + ProcessHandle.current().pid() + "-"
+                    + Thread.currentThread().threadId());
+        } catch (IOException e) {
+            throw FunctionStore.unusable(folders.state(), e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public Deployed deploy(Deployment deployment, Consumer<String> log) {
+        FunctionConfig config = deployment.config();
+        var ask = new ControlLine.Ask(
+                ControlLine.Verb.DEPLOY,
+                FunctionStore.of(folders.functions(), config.name()).name(),
+                deployment.built().toAbsolutePath(),
+                port(config),
+                0,
+                deployment.readiness(),
+                deployment.probe());
+        try {
+            return ask(ask).getFirst();
+        } finally {
+            remove(deployment.built());
+        }
+    }
+
+    private static void remove(Path built) {
+        try {
+            CodeTree.remove(built);
+        } catch (IOException e) {
+            throw FunctionStore.unusable(built, e);
+        }
+    }
+
+    /** nuclio's attribute of the HTTP trigger; 0 for none. */
+    private static int port(FunctionConfig config) {
+        for (Trigger trigger : config.spec().httpTriggers()) {
+            if (trigger.attributes().node().get("port").orElse(null) instanceof ScalarNode text
+                    && text.text().matches("\\d{1,5}")) {
+                return Integer.parseInt(text.text());
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public Deployed rollback(String function, int version, Consumer<String> log) {
+        return ask(new ControlLine.Ask(
+                        ControlLine.Verb.ROLLBACK, function, null, 0, version, Deployment.READINESS, Optional.empty()))
+                .getFirst();
+    }
+
+    @Override
+    public List<Deployed> list() {
+        // No daemon is started to say that there is nothing.
+        return FunctionStore.names(folders.functions()).isEmpty()
+                ? List.of()
+                : ask(ControlLine.Ask.of(ControlLine.Verb.LIST, ""));
+    }
+
+    @Override
+    public Optional<Deployed> find(String function) {
+        return list().stream().filter(one -> one.name().equals(function)).findFirst();
+    }
+
+    @Override
+    public Optional<String> digest(String function) {
+        FunctionStore store = FunctionStore.of(folders.functions(), function);
+        Path version = store.version(store.state().version());
+        try {
+            return Files.isDirectory(version) ? Optional.of(TreeDigest.of(version)) : Optional.empty();
+        } catch (IOException e) {
+            throw FunctionStore.unusable(version, e);
+        }
+    }
+
+    @Override
+    public void delete(String function, boolean keepsJournal) {
+        if (list().isEmpty()) {
+            throw notDeployed(function, List.of());
+        }
+        ask(ControlLine.Ask.of(ControlLine.Verb.DELETE, function));
+        if (!keepsJournal) {
+            remove(folders.journal(function));
+        }
+    }
+
+    @Override
+    public void logs(String function, int lines, Consumer<String> line) {
+        FunctionStore store = FunctionStore.of(folders.functions(), function);
+        List<String> names = FunctionStore.names(folders.functions());
+        if (!names.contains(function)) {
+            throw notDeployed(function, names);
+        }
+        try {
+            RotatingLog.tail(store.logs(), lines, line);
+        } catch (IOException e) {
+            throw FunctionStore.unusable(store.logs(), e);
+        }
+    }
+
+    /** Ends the daemon with all functions, which come back with the next one. */
+    public void end() {
+        try {
+            ControlSocket.ask(
+                    folders.control(),
+                    ControlLine.Ask.of(ControlLine.Verb.END, "").toJson());
+        } catch (IOException e) {
+            // It has ended, which is what was wanted.
+            return;
+        }
+    }
+
+    private List<Deployed> ask(ControlLine.Ask ask) {
+        String answer = send(ask.toJson());
+        ErrorJson.read(answer).ifPresent(error -> {
+            throw error.toException();
+        });
+        return ControlLine.functions(answer).orElseThrow(() -> unreachable("its answer can't be read", null));
+    }
+
+    private String send(String line) {
+        if (Files.exists(folders.control())) {
+            try {
+                return ControlSocket.ask(folders.control(), line);
+            } catch (IOException e) {
+                // Left by one that was killed: its guard starts another one, or we do.
+                return sendToNew(line);
+            }
+        }
+        return sendToNew(line);
+    }
+
+    private String sendToNew(String line) {
+        startUnlessThere();
+        try {
+            return ControlSocket.ask(folders.control(), line);
+        } catch (IOException e) {
+            throw unreachable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void startUnlessThere() {
+        try {
+            FunctionStore.makePrivate(folders.startLock().getParent());
+            try (FileChannel file =
+                            FileChannel.open(folders.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = file.lock()) {
+                if (!DaemonStart.answers(folders)) {
+                    DaemonStart.start(folders, command);
+                }
+            }
+        } catch (IOException e) {
+            throw FunctionStore.unusable(folders.runtime(), e);
+        }
+    }
+
+    private static RuntimeException unreachable(String why, Exception cause) {
+        return ErrorMessage.of(
+                        ErrorCode.DAEMON_UNREACHABLE,
+                        "the daemon of the local platform doesn't answer",
+                        why,
+                        "try again; the next command starts it")
+                .toException(cause);
+    }
+
+    static RuntimeException notDeployed(String function, List<String> names) {
+        return ErrorMessage.of(
+                        ErrorCode.FUNCTION_NOT_DEPLOYED,
+                        "no function '" + function + "' is deployed here",
+                        names.isEmpty()
+                                ? "nothing is deployed on this machine"
+                                : "deployed here: " + NearestName.list(names),
+                        NearestName.to(function, names)
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse("deploy it: nucleon deploy PATH"))
+                .toException();
+    }
+}

@@ -1,0 +1,186 @@
+package io.nucleon.platforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nucleon.support.FileTree;
+import io.nucleon.support.NucleonCommand;
+import io.nucleon.support.SourceTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** The verbs as a user types them, from source to an answer and back to nothing, and nuctl's on the same functions. */
+class DeployCommandTest {
+    private static final Pattern LIVE = Pattern.compile(
+            "orders is live at (http://127\\.0\\.0\\.1:\\d+)   \\(\\d+\\.\\d s\\)     next: nucleon invoke orders\n");
+
+    private Path temporary;
+
+    /** How a command ended. */
+    private record Ended(int exit, String out, String err) {}
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        temporary = Files.createTempDirectory("nuc");
+        Path bin = Files.createDirectories(temporary.resolve("home/bin"));
+        Files.createSymbolicLink(
+                temporary.resolve("home/wrappers"), SourceTree.top().resolve("wrappers"));
+        ProcessBuilder builder = NucleonCommand.builder(temporary, List.of(), Map.of());
+        StringBuilder script = new StringBuilder("#!/bin/sh\nexec");
+        builder.command().forEach(word -> script.append(" '").append(word).append('\''));
+        Path launcher = Files.writeString(bin.resolve("nucleon"), script + " \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @AfterEach
+    void end(TestInfo test) throws IOException {
+        run("delete", "orders", "-f");
+        await("the end of what " + test.getDisplayName() + " started")
+                .atMost(PlatformContract.SOON)
+                .until(() -> ProcessHandle.allProcesses().noneMatch(this::isOurs));
+        FileTree.delete(temporary);
+    }
+
+    private boolean isOurs(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .contains(temporary.toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void deploysChecksAndDeletes() throws IOException {
+        write(
+                "orders/main.py",
+                "import os\ndef handler(context, event):\n    return os.environ['GREETING'] + ' ' + os.environ['TOKEN']\n");
+        write("orders/.env", "TOKEN=secret\n");
+
+        Ended first = run("deploy", "orders", "-e", "GREETING=hello");
+        assertThat(first.exit).as(first.err).isZero();
+        assertThat(first.err).contains("ok  check", "ok  build", "ok  start   version 1 is ready");
+        assertThat(Requests.get(url(first))).isEqualTo("hello secret");
+
+        Ended same = run("deploy", "orders", "-e", "GREETING=hello", "--check");
+        assertThat(same.err).contains("nothing would change");
+        assertThat(same.exit).isZero();
+
+        Ended other = run("deploy", "orders", "-e", "GREETING=bye", "--check");
+        assertThat(other.exit).isEqualTo(99);
+        assertThat(other.out.lines())
+                .anyMatch(line -> line.startsWith("- ") && line.endsWith("value: hello"))
+                .anyMatch(line -> line.startsWith("+ ") && line.endsWith("value: bye"));
+        assertThat(other.err).contains("NUC-7008");
+
+        assertThat(run("delete", "orders")).returns(0, Ended::exit).returns("deleted orders\n", Ended::out);
+        assertThat(run("delete", "orders")).returns(6, Ended::exit);
+    }
+
+    @Test
+    void showsTheFunctionsOwnErrorAndLeavesTheOldVersionServing() throws IOException {
+        write("orders/main.py", "def handler(context, event):\n    return 'one'\n");
+        String url = url(run("deploy", "orders"));
+
+        write("orders/main.py", "def handler(context, event):\n    return ]\n");
+        Ended bad = run("deploy", "orders");
+
+        assertThat(bad.exit).isEqualTo(4);
+        assertThat(bad.err).contains("error[NUC-4022]").contains("main.py:2");
+        assertThat(Requests.get(url)).isEqualTo("one");
+    }
+
+    @Test
+    void tellsProgramsWhatWasDone() throws IOException {
+        write("orders/main.py", "def handler(context, event):\n    return 'one'\n");
+
+        Ended built = run("build", "orders", "-o", "json");
+        Ended deployed = run("deploy", "orders", "-o", "json");
+
+        assertThat(built.out).contains("\"kind\":\"build\"", "\"digest\":\"sha256:", "\"steps\":[{\"name\":\"code\"");
+        assertThat(temporary.resolve("orders.built/function.yaml")).exists();
+        assertThat(deployed.out).contains("\"kind\":\"deploy\"", "\"function\":\"orders\"", "\"version\":1");
+    }
+
+    @Test
+    void speaksAsNuctl() throws IOException {
+        write("orders/main.py", "def handler(context, event):\n    return 'one'\n");
+
+        assertThat(run("nuctl", "get", "functions"))
+                .returns(0, Ended::exit)
+                .returns("No functions found\n", Ended::out);
+        assertThat(run("nuctl", "get", "fu", "orders")).returns(1, Ended::exit);
+        assertThat(run("nuctl", "deploy", "orders", "--path", "orders", "--platform", "local").exit)
+                .isZero();
+
+        String table = run("nuctl", "get", "functions").out;
+        assertThat(table.lines().toList())
+                .hasSize(2)
+                .first()
+                .asString()
+                .matches("  NAMESPACE +\\| NAME +\\| PROJECT +\\| STATE +\\| REPLICAS +\\| NODE PORT");
+        assertThat(table).containsPattern("nuclio +\\| orders +\\| default +\\| ready +\\| 1/1 +\\| \\d+");
+        assertThat(run("nuctl", "export", "function", "orders").out).contains("skip-deploy: \"true\"", "main:handler");
+        assertThat(run("nuctl", "del", "fn", "orders").exit).isZero();
+        assertThat(run("nuctl", "delete", "function", "orders").exit).isEqualTo(1);
+    }
+
+    private static String url(Ended ended) {
+        Matcher live = LIVE.matcher(ended.out);
+        assertThat(live.matches()).as(ended.out + ended.err).isTrue();
+        return live.group(1);
+    }
+
+    private Ended run(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "@" + SourceTree.top().resolve("processor/src/main/dist/jvm.options"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dnucleon.home=" + temporary.resolve("home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.nucleon.cli.Main"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = NucleonCommand.builder(
+                temporary,
+                List.of(),
+                Map.of("XDG_CACHE_HOME", temporary.resolve("cache").toString()));
+        Path out = temporary.resolve("out");
+        Path err = temporary.resolve("err");
+        Process process = builder.command(command)
+                .directory(temporary.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("the end of " + List.of(words))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = temporary.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
