@@ -151,7 +151,8 @@ class Connection {
     reserve(size) {
         const kept = this.end - this.at;
         if (this.slabEnd - this.end >= size) return;
-        const slab = Buffer.allocUnsafeSlow(Math.max(SLAB, kept + size));
+        // At least twice what is kept, so that frames which pile up behind a busy handler are not copied at each read.
+        const slab = Buffer.allocUnsafeSlow(Math.max(SLAB, kept + size, 2 * kept));
         this.source.copy(slab, 0, this.at, this.end);
         this.source = slab;
         this.view = new DataView(slab.buffer, slab.byteOffset, slab.length);
