@@ -206,12 +206,13 @@ assemble() {
 assemble_triggers() {
     local folder name
     for folder in "$1"/triggers/*/target/plugin; do
-        [[ -d $folder ]] || continue
+        # Without kinds it is only a part of others.
+        [[ -f $folder/kinds ]] || continue
         name=${folder%/target/plugin}
         mirror "$folder" "$2/${name##*/}"
     done
     for folder in "$2"/*; do
-        [[ ! -d $folder || -d $1/triggers/${folder##*/}/target/plugin ]] || rm -rf "$folder"
+        [[ ! -d $folder || -f $1/triggers/${folder##*/}/target/plugin/kinds ]] || rm -rf "$folder"
     done
 }
 

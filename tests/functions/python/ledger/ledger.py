@@ -1,6 +1,6 @@
 """Writes into a file what it did with each event, so that a test can tell what was lost or done twice.
 
-A body is NAME:HOW. A line is "began|did NAME SHARD OFFSET PID"; one write each, so lines of several processes don't mix.
+A body is NAME:HOW, or a new item of a table whose attribute "body" is that. A line is "began|did NAME SHARD OFFSET PID"; one write each, so lines of several processes don't mix.
 """
 
 import os
@@ -25,11 +25,17 @@ def tries_of(name):
 
 
 def handler(context, event):
-    name, _, how = event.body.decode().partition(":")
+    name, _, how = text_of(event.body).partition(":")
     if how != "ok":
         note("began", name, event)
         fail(how, name)
     note("did", name, event)
+
+
+def text_of(body):
+    if isinstance(body, dict):
+        return body["dynamodb"]["NewImage"]["body"]["S"]
+    return body.decode()
 
 
 def fail(how, name):

@@ -97,7 +97,8 @@ final class HostedFunction {
             InvocationListener listener) {
         String poolName = poolOf(spec);
         WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
-        TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock());
+        TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock())
+                .withState(keeping.journal().stateOf(spec.name()));
         Platform platform = Settings.platform(plan, hosting.platform());
         DeadLetterPlaces places = new DeadLetterPlaces(
                 spec,

@@ -1,5 +1,7 @@
 package io.nucleon.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nucleon.delivery.DeadLetter;
 import io.nucleon.delivery.DeadLetters;
 import io.nucleon.delivery.Retries;
@@ -11,6 +13,8 @@ import io.nucleon.invoke.TriggerSource;
 import io.nucleon.journal.Journal;
 import io.nucleon.journal.JournalSetting;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +84,11 @@ public final class FunctionJournal implements AutoCloseable {
      */
     public AsyncCalls calls(TriggerSource source, Invoker invoker, long waitNanos, int window) {
         return new AsyncCalls(this, source, invoker, waitNanos, window);
+    }
+
+    /** The folder for what a trigger keeps by itself, not made yet. */
+    public Path stateOf(String trigger) {
+        return journal.setting().folder().resolve("triggers").resolve("t-" + URLEncoder.encode(trigger, UTF_8));
     }
 
     /** Gives a trigger's events that an earlier processor left waiting to its deliverer. Returns at once. */

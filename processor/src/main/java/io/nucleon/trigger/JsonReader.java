@@ -3,6 +3,7 @@ package io.nucleon.trigger;
 import io.nucleon.trigger.JsonValue.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Walks over a JSON text (RFC 8259) once and tells the members of its outermost object. Used by one thread, once. Every step says whether
@@ -19,19 +20,31 @@ final class JsonReader {
     private static final int END = -1;
 
     private final byte[] text;
+    private final int end;
     private int at;
     private Kind kind;
 
-    JsonReader(byte[] text) {
+    /** Reads the bytes from {@code start} up to {@code end}. */
+    JsonReader(byte[] text, int start, int end) {
         this.text = text;
+        this.at = start;
+        this.end = end;
     }
 
     /** False if the text is not one JSON object; what was told so far then means nothing. */
-    boolean readWhole(BiConsumer<String, JsonValue> member) {
+    boolean readObject(BiConsumer<String, JsonValue> member) {
         blanks();
         boolean read = object(member, 0);
         blanks();
-        return read && at == text.length;
+        return read && at == end;
+    }
+
+    /** False if the text is not one JSON array; what was told so far then means nothing. */
+    boolean readArray(Consumer<JsonValue> item) {
+        blanks();
+        boolean read = array(item, 0);
+        blanks();
+        return read && at == end;
     }
 
     /** Reads a value and notes its kind. */
@@ -52,7 +65,7 @@ final class JsonReader {
             }
             case '[' -> {
                 seen = Kind.ARRAY;
-                read = array(depth);
+                read = array(nested -> {}, depth);
             }
             case 't' -> {
                 seen = Kind.BOOLEAN;
@@ -112,17 +125,21 @@ final class JsonReader {
         return true;
     }
 
-    private boolean array(int depth) {
-        at++;
+    private boolean array(Consumer<JsonValue> item, int depth) {
+        if (!takes('[')) {
+            return false;
+        }
         blanks();
         if (takes(']')) {
             return true;
         }
         do {
             blanks();
+            int start = at;
             if (!value(depth + 1)) {
                 return false;
             }
+            item.accept(new JsonValue(kind, text, start, at));
             blanks();
         } while (takes(','));
         return takes(']');
@@ -132,7 +149,7 @@ final class JsonReader {
         if (!takes('"')) {
             return false;
         }
-        while (at < text.length) {
+        while (at < end) {
             byte c = text[at++];
             if (c == '"') {
                 return true;
@@ -176,7 +193,7 @@ final class JsonReader {
 
     private boolean digits() {
         int start = at;
-        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+        while (at < end && text[at] >= '0' && text[at] <= '9') {
             at++;
         }
         return at > start;
@@ -192,13 +209,13 @@ final class JsonReader {
     }
 
     private void blanks() {
-        while (at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
+        while (at < end && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
             at++;
         }
     }
 
     private int peek() {
-        return at < text.length ? text[at] & 0xff : END;
+        return at < end ? text[at] & 0xff : END;
     }
 
     private boolean takes(int wanted) {

@@ -1,7 +1,10 @@
 package io.nucleon.trigger;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** A value as it stands in its text. Immutable. */
 public final class JsonValue {
@@ -35,6 +38,20 @@ public final class JsonValue {
     /** The value as written. */
     public byte[] raw() {
         return Arrays.copyOfRange(text, start, end);
+    }
+
+    /** Its members, if it is an object. */
+    public Optional<JsonObject> object() {
+        return kind == Kind.OBJECT ? JsonObject.parse(text, start, end) : Optional.empty();
+    }
+
+    /** Its items, if it is an array; none otherwise. */
+    public List<JsonValue> items() {
+        List<JsonValue> items = new ArrayList<>();
+        if (kind == Kind.ARRAY) {
+            new JsonReader(text, start, end).readArray(items::add);
+        }
+        return items;
     }
 
     /** Text of a string; of any other kind the value as written. */

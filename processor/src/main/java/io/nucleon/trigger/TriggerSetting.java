@@ -5,6 +5,7 @@ import io.nucleon.invoke.TriggerSource;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.spec.Metadata;
 import io.nucleon.spec.trigger.Trigger;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param spec the trigger as its file describes it, for what is not above
  * @param function whose trigger it is
  * @param waitNanos {@code workerAvailabilityTimeoutMilliseconds} in ns
+ * @param state folder for what the trigger must know after a restart, beside the function's journal, not made yet; processors of one
+ *     function on one machine have the same. Null where nothing is kept
  */
 public record TriggerSetting(
         TriggerSource source,
@@ -26,10 +29,30 @@ public record TriggerSetting(
         EventLoops loops,
         Clock clock,
         Trigger spec,
-        Metadata function) {
+        Metadata function,
+        Path state) {
 
     public TriggerSetting {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** Of a trigger that keeps nothing. */
+    public TriggerSetting(
+            TriggerSource source,
+            String url,
+            Map<String, Object> attributes,
+            long waitNanos,
+            BatchSetting batch,
+            EventLoops loops,
+            Clock clock,
+            Trigger spec,
+            Metadata function) {
+        this(source, url, attributes, waitNanos, batch, loops, clock, spec, function, null);
+    }
+
+    /** The same with a folder for what must be known after a restart. */
+    public TriggerSetting withState(Path folder) {
+        return new TriggerSetting(source, url, attributes, waitNanos, batch, loops, clock, spec, function, folder);
     }
 
     /**

@@ -163,7 +163,6 @@ final class Rooms {
             library("com.rabbitmq", "io.nucleon.triggers"),
             library("com.hivemq", "io.nucleon.triggers"),
             library("org.eclipse.paho", "io.nucleon.triggers"),
-            library("software.amazon", "io.nucleon.triggers"),
             library("com.google.cloud.tools.jib", "io.nucleon.builder"),
             library("org.apache.commons.compress", "io.nucleon.builder"),
             library("com.github.dockerjava", "io.nucleon.platform"),

@@ -1,5 +1,6 @@
 package io.nucleon.triggertest;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** A broker with one topic or queue for the test that has it. Used by one thread. */
@@ -7,6 +8,9 @@ interface Source extends AutoCloseable {
 
     /** The trigger on it, as YAML from column 1 on. */
     String trigger();
+
+    /** Where processors keep their state, for sources of which they keep how far they are. */
+    default void keptIn(Path state) {}
 
     /** Where its dead letters go: {@code topic:NAME}, {@code queue:NAME} or {@code journal}. */
     String deadLetters();
@@ -18,6 +22,11 @@ interface Source extends AutoCloseable {
 
     /** How many parts of it keep their own order. */
     int partitions();
+
+    /** Whether two processors work on it at once; if not, one waits for the other to go. */
+    default boolean isShared() {
+        return true;
+    }
 
     /** Whether one event waits for the tries of the one before it. */
     default boolean keepsOrder() {

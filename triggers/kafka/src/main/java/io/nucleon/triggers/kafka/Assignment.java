@@ -2,6 +2,8 @@ package io.nucleon.triggers.kafka;
 
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.spec.trigger.ExplicitAck;
+import io.nucleon.trigger.Backlog;
+import io.nucleon.trigger.Lanes;
 import io.nucleon.trigger.TriggerSetting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -83,7 +85,12 @@ final class Assignment implements ConsumerRebalanceListener {
         List<KafkaEvent> events = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], ByteBuffer> kafka : records) {
             Partition partition = partitionOf(new TopicPartition(kafka.topic(), kafka.partition()));
-            KafkaEvent event = new KafkaEvent(trigger.source(), reader, partition, lanes.of(partition, kafka), kafka);
+            KafkaEvent event = new KafkaEvent(
+                    trigger.source(),
+                    reader,
+                    partition,
+                    lanes.of(partition.number(), kafka.key(), kafka.offset()),
+                    kafka);
             backlog.add(event.bodyLength());
             events.add(event);
         }

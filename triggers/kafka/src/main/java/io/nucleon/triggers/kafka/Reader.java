@@ -2,6 +2,7 @@ package io.nucleon.triggers.kafka;
 
 import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.trigger.Backlog;
 import io.nucleon.trigger.TriggerSetting;
 import java.nio.ByteBuffer;
 import java.time.Duration;

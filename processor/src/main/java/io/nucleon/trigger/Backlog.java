@@ -1,24 +1,24 @@
-package io.nucleon.triggers.kafka;
+package io.nucleon.trigger;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of the records that are open, over all partitions. Safe for many threads. */
-final class Backlog {
+/** Bytes of the events that a trigger has open. Safe for many threads. */
+public final class Backlog {
 
     /** Bodies that wait here are memory of the processor; beyond this they wait at the broker. */
     private static final long MOST_BYTES = 64L << 20;
 
     private final AtomicLong bytes = new AtomicLong();
 
-    void add(long more) {
+    public void add(long more) {
         bytes.addAndGet(more);
     }
 
-    void remove(long less) {
+    public void remove(long less) {
         bytes.addAndGet(-less);
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return bytes.get() >= MOST_BYTES;
     }
 }
