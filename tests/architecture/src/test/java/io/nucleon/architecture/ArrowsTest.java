@@ -20,6 +20,8 @@ class ArrowsTest {
 
     /** One address for several functions is the host's, not one trigger's. */
     private static final String SHARED_LISTENER = "io.nucleon.trigger.http.HttpFront";
+    /** Parts of plug-ins, a jar in the folder of each that has them. */
+    private static final Set<String> SHARED_PARTS = Set.of("io.nucleon.triggers.shards", "io.nucleon.triggers.aws");
     /** They say what a plug-in is and know none, though plug-ins lie below them. */
     private static final Set<String> CONTRACTS = Set.of("io.nucleon.trigger", "io.nucleon.runtime");
 
@@ -118,9 +120,11 @@ class ArrowsTest {
                 .getBaseComponentType()
                 .getSimpleName()
                 .endsWith("Factory");
+        boolean part = Rooms.isBelow(origin, "io.nucleon.triggers")
+                && SHARED_PARTS.stream().anyMatch(shared -> Rooms.isBelow(target, shared));
         boolean front =
                 dependency.getTargetClass().getName().equals(SHARED_LISTENER) && origin.equals("io.nucleon.app");
-        return plugIn && !inside && !factory && !front
+        return plugIn && !inside && !factory && !part && !front
                 ? Optional.of("only a factory of " + target + " may be named")
                 : Optional.empty();
     }

@@ -84,7 +84,22 @@ final class Rooms {
                     "io.nucleon.invoke",
                     "io.nucleon.wrapper"),
             room(
+                    "io.nucleon.triggers.shards",
+                    "io.nucleon.trigger",
+                    "io.nucleon.invoke",
+                    "io.nucleon.spec",
+                    "io.nucleon.loop"),
+            room(
+                    "io.nucleon.triggers.aws",
+                    "io.nucleon.triggers.shards",
+                    "io.nucleon.trigger",
+                    "io.nucleon.invoke",
+                    "io.nucleon.spec",
+                    "io.nucleon.loop"),
+            room(
                     "io.nucleon.triggers",
+                    "io.nucleon.triggers.shards",
+                    "io.nucleon.triggers.aws",
                     "io.nucleon.trigger",
                     "io.nucleon.invoke",
                     "io.nucleon.spec",
