@@ -125,7 +125,8 @@ final class BenchMatrix {
 
     private void say(Start start, long size, int round) {
         if (!options.global().quiet()) {
-            String transport = start.transport.isEmpty() ? "" : ", " + start.transport;
+            String used = subjects.get(start).transport();
+            String transport = used.isEmpty() || used.equals("none") ? "" : ", " + used;
             terminal.err()
                     .println("run " + (round + 1) + " of " + options.runs() + "  " + start.function + transport
                             + ", body " + MatrixCell.size(size));
@@ -174,6 +175,11 @@ final class BenchMatrix {
             command.append(" --sizes ").append(String.join(",", options.sizes()));
         }
         options.rate().ifPresent(rate -> command.append(" --rate ").append(rate));
+        options.count().ifPresent(count -> command.append(" --count ").append(count));
+        if (options.count().isEmpty()) {
+            command.append(" --duration ").append(options.duration().toMillis()).append("ms");
+        }
+        command.append(" --warmup ").append(options.warmUp().toMillis()).append("ms");
         return command.append(" --concurrency ")
                 .append(options.concurrency())
                 .append(" --runs ")

@@ -98,12 +98,10 @@ final class BenchProgress {
     private String fitted(String line) {
         int columns = terminal.errColumns();
         String plain = line.replaceAll("\u001b\\[[0-9]*m", "");
-        return plain.length() <= columns
-                ? line
-                : plain.replaceAll("[━─]+ *", "")
-                        .substring(
-                                0,
-                                Math.min(
-                                        columns, plain.replaceAll("[━─]+ *", "").length()));
+        if (plain.length() <= columns) {
+            return line;
+        }
+        String bare = plain.replaceAll("[━─]+ *", "");
+        return bare.substring(0, Math.min(columns, bare.length()));
     }
 }

@@ -32,6 +32,8 @@ import java.util.OptionalLong;
 final class BenchRunner {
     private final BenchOptions options;
     private final Clock clock;
+    private volatile LoadGenerator running;
+    private volatile boolean stopped;
 
     BenchRunner(BenchOptions options, Clock clock) {
         this.options = options;
@@ -40,6 +42,20 @@ final class BenchRunner {
 
     /** A run with the seconds, since its bench began, between which it was. */
     record Run(Measurement measured, double startSeconds, double endSeconds) {}
+
+    /** Ends the load early: what is open is still waited for. Any thread. */
+    void stop() {
+        stopped = true;
+        LoadGenerator generator = running;
+        if (generator != null) {
+            generator.stop();
+        }
+    }
+
+    /** Whether it was ended early. */
+    boolean isStopped() {
+        return stopped;
+    }
 
     /** How it is run, with bodies of that length. */
     Course course(long bodyBytes) {
@@ -61,7 +77,7 @@ final class BenchRunner {
         return seconds(options.warmUp()) + runs * each;
     }
 
-    /** Warms the function up, then loads it so many times. */
+    /** Warms the function up, then loads it so many times; fewer if it is stopped. */
     List<Run> run(Target target, BenchEvents events, int runs, BenchProgress progress) {
         URI url = target.url();
         LoadPlan plan = new LoadPlan(
@@ -72,6 +88,7 @@ final class BenchRunner {
                 options.threads(),
                 options.timeout());
         try (LoadGenerator generator = LoadGenerator.connect(plan)) {
+            running = generator;
             if (!options.warmUp().isZero()) {
                 progress.add(generator
                         .run(LoadPlan.Length.of(options.warmUp()), progress::at)
@@ -79,7 +96,7 @@ final class BenchRunner {
             }
             Instant began = clock.instant();
             List<Run> all = new ArrayList<>();
-            for (int i = 0; i < runs; i++) {
+            for (int i = 0; i < runs && !stopped; i++) {
                 double start = seconds(Duration.between(began, clock.instant()));
                 Measurement measured = Measurement.of(generator, length(), pid(target), progress::at);
                 progress.add(measured.run().tally());
@@ -92,6 +109,7 @@ final class BenchRunner {
             Thread.currentThread().interrupt();
             throw unreachable(target, new IOException("the command was interrupted", e));
         } finally {
+            running = null;
             progress.end();
         }
     }

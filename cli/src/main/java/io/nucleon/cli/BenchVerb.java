@@ -25,6 +25,8 @@ import java.util.Optional;
 
 /** {@code nucleon bench}: loads one function and explains the latency. Confined to one command. */
 final class BenchVerb {
+    private static final int INTERRUPTED = 130;
+
     private final Terminal terminal;
     private final UserFolders folders;
     private final BenchOptions options;
@@ -48,8 +50,9 @@ final class BenchVerb {
         Optional<BenchResult> base = options.compare().map(name -> BenchFiles.read(terminal, name));
         BenchEvents events = BenchEvents.of(options, terminal);
         Target target = find();
+        BenchRunner runner = new BenchRunner(options, clock);
+        BenchEnd end = BenchEnd.of(terminal, runner);
         try {
-            BenchRunner runner = new BenchRunner(options, clock);
             Subject subject = runner.subject(target);
             if (!output.isDocument()) {
                 terminal.out().println(look.symbols(BenchText.heading(subject, runner.course(events.bodyBytes()))));
@@ -62,9 +65,20 @@ final class BenchVerb {
                     !options.global().quiet(),
                     runner.expectedSeconds(options.runs()));
             List<BenchRunner.Run> runs = runner.run(target, events, options.runs(), progress);
+            if (runs.isEmpty()) {
+                return INTERRUPTED;
+            }
             BenchResult result = runner.result(subject, events.bodyBytes(), runs);
+            if (runner.isStopped()) {
+                // A part of a bench is shown, but nothing is made of it.
+                terminal.out()
+                        .print(BenchText.of(result, BenchRunner.together(runs).total(), look));
+                terminal.out().flush();
+                return INTERRUPTED;
+            }
             return show(result, runs, base, gates);
         } finally {
+            end.close();
             close(target);
         }
     }

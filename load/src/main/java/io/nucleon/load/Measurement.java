@@ -15,9 +15,15 @@ import java.util.function.Consumer;
  * @param generatorSeconds CPU time of this process, compilers and collectors included
  * @param othersShare share of the machine's whole CPU time that went to neither, 0 to 1
  * @param stolenShare share of it that the machine did not get from its host, 0 to 1
+ * @param compilerShare share of the tree's CPU time that the compilers of its root took, if that is a JVM, 0 to 1
  */
 public record Measurement(
-        RunResult run, List<ProcessCost> processes, double generatorSeconds, double othersShare, double stolenShare) {
+        RunResult run,
+        List<ProcessCost> processes,
+        double generatorSeconds,
+        double othersShare,
+        double stolenShare,
+        double compilerShare) {
 
     /**
      * What one process used during a run.
@@ -45,9 +51,11 @@ public record Measurement(
         long began = Stopwatch.nanos();
         MachineUse machineBefore = MachineUse.now();
         double selfBefore = ProcessTree.ownCpuSeconds(self);
+        double compilersBefore = server.isPresent() ? ProcessTree.compilerSeconds(server.getAsLong()) : 0;
         List<ProcessUse> before = server.isPresent() ? ProcessTree.of(server.getAsLong()) : List.of();
         RunResult run = generator.run(length, progress);
         List<ProcessUse> after = server.isPresent() ? ProcessTree.of(server.getAsLong()) : List.of();
+        double compilers = server.isPresent() ? ProcessTree.compilerSeconds(server.getAsLong()) - compilersBefore : 0;
         double ours = ProcessTree.ownCpuSeconds(self) - selfBefore;
         MachineUse machine = MachineUse.now();
         double capacity =
@@ -60,7 +68,8 @@ public record Measurement(
                 costs,
                 ours,
                 share(busy - tree - ours, capacity),
-                share(machine.stolenSeconds() - machineBefore.stolenSeconds(), capacity));
+                share(machine.stolenSeconds() - machineBefore.stolenSeconds(), capacity),
+                share(compilers, tree));
     }
 
     /** CPU seconds of the server's whole tree. */

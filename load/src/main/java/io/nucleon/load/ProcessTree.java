@@ -47,6 +47,25 @@ public final class ProcessTree {
         return read(pid).map(ProcessUse::cpuSeconds).orElse(0.0);
     }
 
+    /** Seconds that the compilers of a JVM have taken, of those that live now; 0 for any other process. */
+    public static double compilerSeconds(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.mapToDouble(ProcessTree::ifCompiler).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private static double ifCompiler(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler") ? ticks(fields, UTIME, STIME) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private static Optional<ProcessUse> read(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

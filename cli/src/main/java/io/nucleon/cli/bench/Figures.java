@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param generatorCpu CPU time of the whole generator as a share of one core
  * @param othersShare share of the machine's CPU time that went to other processes
  * @param stolenShare share of it that other guests of its host had
+ * @param compilerShare share of the function's CPU time that its JVM's compilers took
  * @param cpuMicros of the whole process tree for each answer
  * @param rssBytes resident memory of the tree at the end, what is shared once
  * @param processes the same for each of its processes
@@ -37,6 +38,7 @@ public record Figures(
         double generatorCpu,
         double othersShare,
         double stolenShare,
+        double compilerShare,
         double cpuMicros,
         double rssBytes,
         List<Program> processes,
@@ -70,6 +72,7 @@ public record Figures(
                 seconds > 0 ? measured.generatorSeconds() / seconds : 0,
                 measured.othersShare(),
                 measured.stolenShare(),
+                measured.compilerShare(),
                 measured.cpuMicrosPerEvent(),
                 measured.processes().isEmpty() ? Double.NaN : measured.residentBytes(),
                 measured.processes().stream()
@@ -124,6 +127,7 @@ public record Figures(
         number(json, "generatorCpu", generatorCpu);
         number(json, "othersShare", othersShare);
         number(json, "stolenShare", stolenShare);
+        number(json, "compilerShare", compilerShare);
         number(json, "cpuMicros", cpuMicros);
         number(json, "rssBytes", rssBytes);
         json.name("processes").array();
@@ -157,6 +161,7 @@ public record Figures(
                         Numbers.number(members, "generatorCpu"),
                         Numbers.number(members, "othersShare"),
                         Numbers.number(members, "stolenShare"),
+                        Numbers.number(members, "compilerShare"),
                         Numbers.number(members, "cpuMicros"),
                         Numbers.number(members, "rssBytes"),
                         processes(members.get("processes")),

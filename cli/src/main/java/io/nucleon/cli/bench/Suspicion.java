@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Whether the generator or the machine, not the function, made the figures what they are. Stateless. */
+/** Whether the generator, the machine or a cold start, not the function, made the figures what they are. Stateless. */
 public final class Suspicion {
     /** A thread that is on a CPU for so much of its time has no time left to be early. */
     private static final double BUSY = 0.8;
@@ -16,6 +16,9 @@ public final class Suspicion {
 
     /** Other processes, or other guests of the host, took a twentieth of the machine. */
     private static final double OTHERS = 0.05;
+
+    /** As in bench/load: a server whose compilers take more is not warm. */
+    private static final double COMPILERS = 0.03;
 
     private Suspicion() {}
 
@@ -44,6 +47,11 @@ public final class Suspicion {
         double stolen = worst(runs, Figures::stolenShare);
         if (stolen > OTHERS) {
             reasons.add("the machine's host gave " + Numbers.percent(stolen) + " of it to others");
+        }
+        double compilers = worst(runs, Figures::compilerShare);
+        if (compilers > COMPILERS) {
+            reasons.add("compilers took " + Numbers.percent(compilers)
+                    + " of the function's CPU time: it was not warm (--warmup)");
         }
         return reasons;
     }

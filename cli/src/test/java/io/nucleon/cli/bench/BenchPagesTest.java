@@ -94,7 +94,7 @@ class BenchPagesTest {
     @Test
     void saysWhenNotTheFunctionWasTheLimit() {
         Figures well = Samples.run(40, 4);
-        Figures busy = new Figures(1000, 0, 10, 100, 0.05, 3, 0.95, 1, 0.2, 0.1, 40, 1, List.of(), well.ms());
+        Figures busy = new Figures(1000, 0, 10, 100, 0.05, 3, 0.95, 1, 0.2, 0.1, 0.5, 40, 1, List.of(), well.ms());
 
         assertThat(Suspicion.of(List.of(well), true)).isEmpty();
         assertThat(Suspicion.of(List.of(well, busy), true))
@@ -102,8 +102,9 @@ class BenchPagesTest {
                         "a thread of the generator was busy for 95 % of its time (--threads)",
                         "the generator came to 5.00 % of its requests more than 1 ms late",
                         "other processes took 20 % of the machine",
-                        "the machine's host gave 10 % of it to others");
-        Figures slow = new Figures(1000, 0, 10, 100, 0, 3, 0.1, 1, 0, 0, 40, 1, List.of(), well.ms());
+                        "the machine's host gave 10 % of it to others",
+                        "compilers took 50 % of the function's CPU time: it was not warm (--warmup)");
+        Figures slow = new Figures(1000, 0, 10, 100, 0, 3, 0.1, 1, 0, 0, 0, 40, 1, List.of(), well.ms());
         assertThat(Suspicion.of(List.of(slow), true))
                 .containsExactly("p99 of how late the generator was is 75 % of the p99 it measured");
         assertThat(Suspicion.of(List.of(slow), false)).isEmpty();

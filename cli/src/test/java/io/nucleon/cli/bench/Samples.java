@@ -25,6 +25,7 @@ final class Samples {
                 0.31,
                 0.01,
                 0,
+                0.01,
                 cpu,
                 214 << 20,
                 List.of(
