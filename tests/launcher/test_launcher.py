@@ -106,6 +106,54 @@ class Launcher(unittest.TestCase):
 
         self.assertEqual([r.returncode for r in results], [0, 0], [r.stderr for r in results])
 
+    def test_knows_which_commands_need_graalvm(self) -> None:
+        self.write("folder/orders/function.yaml", "spec: {runtime: graaljs}")
+        self.write("block.py", "# @nuclio.configure\n#\n# function.yaml:\n#   spec:\n#     runtime: graalpy\n")
+        self.write("json.yaml", '{"spec": {"runtime": "graalpy"}}')
+        self.write("plain/function.yaml", "spec: {runtime: python}  # not graal")
+        self.write("plain/main.py", "# graaljs and runtimes: graalpyish\n")
+        needs = {
+            "run app.js --runtime graaljs": True,
+            "run app.py --runtime=graalpy --port 0": True,
+            "run folder": True,
+            "run folder/orders": True,
+            "run plain folder/orders": True,
+            "run block.py": True,
+            "processor --config json.yaml": True,
+            "run plain": False,
+            "run plain graaljs": False,
+            "processor": False,
+            "version": False,
+        }
+
+        self.assertEqual({command: self.wants_polyglot(command, ".") for command in needs}, needs)
+        self.assertTrue(self.wants_polyglot("run", "folder/orders"))
+        self.assertFalse(self.wants_polyglot("run --port 0", "plain"))
+
+    def test_says_what_is_missing_where_the_runtimes_on_graalvm_are_not_packed(self) -> None:
+        packed = self.folder / "packed"
+        shutil.copytree(TOP / "dist", packed, ignore=shutil.ignore_patterns("polyglot"))
+        self.write("app.js", "exports.handler = async () => 'hello';")
+
+        result = run(
+            packed / "bin" / "nucleon", "run", "app.js", "--runtime", "graaljs", "--port", "0", cwd=self.folder
+        )
+
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("runtime 'graaljs'", result.stderr)
+        self.assertIn("lib/polyglot", result.stderr)
+
+    def wants_polyglot(self, command: str, folder: str) -> bool:
+        script = f"set -euo pipefail; . {TOP}/distribution/src/main/sh/polyglot.sh; if wants_polyglot {command}; then exit 0; else exit 3; fi"
+        result = run("bash", "-c", script, cwd=self.folder / folder)
+        self.assertIn(result.returncode, (0, 3), result.stderr)
+        return result.returncode == 0
+
+    def write(self, name: str, text: str) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
     def fake_jdk(self, version: str) -> Path:
         home = self.folder / "jdk"
         for tool in ("java", "javac"):

@@ -3,7 +3,7 @@
 
 # wants_polyglot VERB ARGUMENT…: does the command start a function of runtime graaljs or graalpy?
 wants_polyglot() {
-    local verb=$1 word before='' config=/etc/nuclio/config/processor/processor.yaml
+    local verb=$1 word before='' place='' config=/etc/nuclio/config/processor/processor.yaml
     shift
     case $verb in run | processor | bench) ;; *) return 1 ;; esac
     for word in "$@"; do
@@ -14,19 +14,25 @@ wants_polyglot() {
             -*) ;;
             *)
                 [[ $before != --config && $before != -config ]] || config=$word
-                [[ $verb == processor ]] || ! names_polyglot "$word" || return 0
+                if [[ $verb != processor && -e $word ]]; then
+                    place=$word
+                    ! names_polyglot "$word" || return 0
+                fi
                 ;;
         esac
         before=$word
     done
-    [[ $verb == processor ]] && names_polyglot "$config"
+    case $verb in
+        processor) names_polyglot "$config" ;;
+        *) [[ -z $place ]] && names_polyglot . ;;
+    esac
 }
 
-# names_polyglot PATH: is it a function's folder, its function.yaml, or a source file with a block, that names one of the two?
+# names_polyglot PATH: does it name one of the two: a function.yaml, a source file by its block, a function's folder, a folder of these?
 names_polyglot() {
-    local file=$1
-    [[ ! -d $file ]] || file=$file/function.yaml
-    [[ -f $file ]] && grep -qE "^[^:]*runtime[\"']?: *[\"']?graal(js|py)\\b" "$file"
+    local files=("$1")
+    [[ ! -d $1 ]] || files=("$1"/{,*/}{function.yaml,*.js,*.mjs,*.cjs,*.py})
+    grep -sqE "(^|[^A-Za-z_-])runtime[\"']?: *[\"']?graal(js|py)\\b" -- "${files[@]}"
 }
 
 # polyglot_flags DIST: adds to `flags` what makes the Graal compiler the JVM's own, where its jars are.

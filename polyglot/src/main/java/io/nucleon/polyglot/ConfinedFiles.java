@@ -14,7 +14,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.io.FileSystem;
 
 /**
@@ -24,20 +23,12 @@ import org.graalvm.polyglot.io.FileSystem;
  */
 final class ConfinedFiles implements FileSystem {
 
-    /** Modules of Node.js, as ES modules import them. */
-    private static final Path MODULES = Path.of("/.nucleon/modules");
-
-    private static final String MODULE_SCHEME = "node";
-    private static final String MODULE_END = ".mjs";
-
     private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ);
 
     private final FileSystem real = FileSystem.newDefaultFileSystem();
     private final Path function;
     private final List<Path> readable;
     private final boolean writable;
-    /** The text of a module that no file has. */
-    private volatile UnaryOperator<String> modules = name -> "";
 
     private ConfinedFiles(Path function, List<Path> readable, boolean writable) {
         this.function = function;
@@ -66,9 +57,6 @@ final class ConfinedFiles implements FileSystem {
 
     /** The place that the path leads to, if it may be read. */
     private Path read(Path path, LinkOption... links) {
-        if (path.startsWith(MODULES)) {
-            return path;
-        }
         Path place = place(path, links);
         if (readable.stream().noneMatch(place::startsWith)) {
             throw new SecurityException(path + " is outside of what this function may read");
@@ -110,16 +98,9 @@ final class ConfinedFiles implements FileSystem {
         return absolute;
     }
 
-    /** From here on {@code node:NAME} is a file with the text that {@code text} gives for NAME. */
-    void modules(UnaryOperator<String> text) {
-        modules = text;
-    }
-
     @Override
     public Path parsePath(URI uri) {
-        return MODULE_SCHEME.equals(uri.getScheme())
-                ? MODULES.resolve(uri.getSchemeSpecificPart() + MODULE_END)
-                : real.parsePath(uri);
+        return real.parsePath(uri);
     }
 
     @Override
@@ -147,10 +128,6 @@ final class ConfinedFiles implements FileSystem {
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
         boolean reads = options.isEmpty() || READING.containsAll(options);
-        if (reads && path.startsWith(MODULES)) {
-            String name = MODULES.relativize(path).toString();
-            return new MemoryChannel(modules.apply(name.substring(0, name.length() - MODULE_END.length())));
-        }
         return real.newByteChannel(reads ? read(path) : write(path), options, attributes);
     }
 
@@ -177,8 +154,7 @@ final class ConfinedFiles implements FileSystem {
 
     @Override
     public Path toRealPath(Path path, LinkOption... links) throws IOException {
-        Path place = read(path, links);
-        return place.startsWith(MODULES) ? place : real.toRealPath(place, links);
+        return real.toRealPath(read(path, links), links);
     }
 
     @Override

@@ -21,7 +21,10 @@ final class Contexts implements AutoCloseable {
     private Engine engine;
 
     /** A context that can do what its setting grants and nothing else. */
-    Context open(GuestSetting setting, ConfinedFiles files, GuestOutput output) {
+    GuestSite open(GuestSetting setting, GuestOutput output) {
+        ConfinedFiles files = ConfinedFiles.of(setting);
+        ModuleFiles modules = new ModuleFiles(files);
+        boolean imports = setting.language() == GuestLanguage.JAVASCRIPT;
         Context.Builder builder = Context.newBuilder(setting.language().id())
                 .engine(engine())
                 .sandbox(SandboxPolicy.TRUSTED)
@@ -37,7 +40,7 @@ final class Contexts implements AutoCloseable {
                 .allowCreateThread(setting.language() == GuestLanguage.PYTHON)
                 .allowIO(IOAccess.newBuilder()
                         // The language also reads its own library.
-                        .fileSystem(FileSystem.allowInternalResourceAccess(files))
+                        .fileSystem(FileSystem.allowInternalResourceAccess(imports ? modules : files))
                         .allowHostSocketAccess(setting.network() == GuestSetting.Network.ANY)
                         .build())
                 .currentWorkingDirectory(setting.directory().toAbsolutePath())
@@ -53,7 +56,7 @@ final class Contexts implements AutoCloseable {
             case JAVASCRIPT -> JavaScriptGuest.configure(builder);
             case PYTHON -> PythonGuest.configure(builder);
         }
-        return builder.build();
+        return new GuestSite(setting, builder.build(), files, modules, output);
     }
 
     /** Whether hot code is compiled to machine code. */

@@ -68,12 +68,11 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
         }
         Port port = new Port(agreed.connection(), agreed.hello());
         while (!isKilled()) {
-            ConfinedFiles files = ConfinedFiles.of(setting);
-            try (Context made = contexts.open(setting, files, output)) {
-                if (!use(made)) {
+            try (GuestSite site = contexts.open(setting, output)) {
+                if (!use(site.context())) {
                     break;
                 }
-                Guest.of(new GuestSite(setting, made, files, output), port).serve();
+                Guest.of(site, port).serve();
                 return Math.max(OK, port.exitStatus());
             } catch (PolyglotException ended) {
                 if (port.exitStatus() >= 0 || ended.isExit()) {

@@ -12,12 +12,11 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /**
- * What {@code boot.js} is given: the connection, the sources of modules, and the few things that JavaScript by itself can't do. A processor
- * that is gone shows as {@code isGone} after any call. Confined to the worker's thread.
+ * What {@code boot.js} is given: the connection, the sources of modules, and the few things that JavaScript by itself can't do.
+ * Confined to the worker's thread.
  */
 final class JavaScriptHost {
 
@@ -28,7 +27,7 @@ final class JavaScriptHost {
     private final GuestOutput output;
     private final JavaScriptFiles files;
     private final JavaScriptRequests requests;
-    private boolean gone;
+    private final GuestCalls calls = new GuestCalls();
 
     JavaScriptHost(GuestSite site, Port port) {
         this.site = site;
@@ -40,46 +39,39 @@ final class JavaScriptHost {
         this.files = new JavaScriptFiles(site.files());
     }
 
-    /** A function that may find the processor gone. */
-    private interface Call {
-        Object on(Value... arguments) throws IOException;
+    ProxyObject members() {
+        calls.value("settings", settings());
+        connection();
+        frames();
+        calls.put("builtin", names -> builtin(names[0].asString()));
+        calls.put("wrapper", names -> wrapper(names[0].asString()));
+        calls.put("compile", given -> compile(given[0].asString(), given[1].asString()));
+        calls.value("files", files.members());
+        calls.value("digests", JavaScriptDigests.members());
+        calls.act("find_modules", given -> site.modules().findBy(finder(given[0], given[1])));
+        calls.value("madeModules", ModuleFiles.MADE.toString());
+        calls.put("request", requests::send);
+        calls.put("answers", none -> requests.take());
+        calls.act(
+                "print",
+                given -> (given[0].asBoolean() ? output.err() : output.out()).write(Utf8.bytes(given[1].asString())));
+        calls.put("nanos", none -> (double) Monotonic.nanos());
+        calls.put("uuid", none -> UUID.randomUUID().toString());
+        return ProxyObject.fromMap(calls.members());
     }
 
-    private ProxyExecutable call(Call call) {
-        return arguments -> {
-            try {
-                return call.on(arguments);
-            } catch (IOException e) {
-                gone = true;
-                return null;
+    private static ModuleFiles.Finder finder(Value place, Value text) {
+        return new ModuleFiles.Finder() {
+            @Override
+            public String place(String name, String importer) {
+                return place.execute(name, importer).asString();
+            }
+
+            @Override
+            public String text(String name) {
+                return text.execute(name).asString();
             }
         };
-    }
-
-    ProxyObject members() {
-        Map<String, Object> members = new HashMap<>();
-        members.put("settings", settings());
-        connection(members);
-        frames(members);
-        members.put("builtin", call(names -> builtin(names[0].asString())));
-        members.put("wrapper", call(names -> wrapper(names[0].asString())));
-        members.put("compile", call(given -> compile(given[0].asString(), given[1].asString())));
-        members.put("files", files.members());
-        members.put("digests", JavaScriptDigests.members());
-        members.put("setModuleText", call(given -> {
-            Value text = given[0];
-            site.files().modules(name -> text.execute(name).asString());
-            return null;
-        }));
-        members.put("request", call(requests::send));
-        members.put("answers", call(none -> requests.take()));
-        members.put("print", call(given -> {
-            (given[0].asBoolean() ? output.err() : output.out()).write(Utf8.bytes(given[1].asString()));
-            return null;
-        }));
-        members.put("nanos", call(none -> (double) Monotonic.nanos()));
-        members.put("uuid", call(none -> UUID.randomUUID().toString()));
-        return ProxyObject.fromMap(members);
     }
 
     private ProxyObject settings() {
@@ -97,46 +89,27 @@ final class JavaScriptHost {
         return ProxyObject.fromMap(given);
     }
 
-    private void connection(Map<String, Object> members) {
-        members.put("isGone", call(none -> gone));
-        members.put("poll", call(none -> {
+    private void connection() {
+        calls.connection(port, number -> (double) number);
+        calls.put("poll", none -> {
             Frame frame = port.poll();
             return frame == null ? null : new FrameCopy(frame);
-        }));
-        members.put("claim", call(none -> port.claim()));
-        members.put("release", call(none -> {
-            port.release();
-            return null;
-        }));
-        members.put("body", call(lent -> body(lent[0].asBoolean())));
-        members.put("cancelled", call(none -> {
-            long[] found = port.cancelled();
-            Object[] numbers = new Object[found.length];
-            for (int i = 0; i < found.length; i++) {
-                numbers[i] = (double) found[i];
-            }
-            return ProxyArray.fromArray(numbers);
-        }));
-        members.put("send", call(this::send));
-        members.put("flush", call(none -> {
-            port.flush();
-            return null;
-        }));
-        members.put("exit", call(status -> {
+        });
+        calls.put("body", lent -> body(lent[0].asBoolean()));
+        calls.act("send", this::send);
+        calls.act("exit", status -> {
             port.exit(status[0].asInt());
             context.close(true);
-            return null;
-        }));
+        });
     }
 
-    private static void frames(Map<String, Object> members) {
-        members.put("head", (ProxyExecutable) given -> copy(given).head());
-        members.put(
-                "correlation", (ProxyExecutable) given -> (double) copy(given).correlation());
-        members.put("u16", (ProxyExecutable) given -> copy(given).u16(given[1].asInt()));
-        members.put("i32", (ProxyExecutable) given -> copy(given).i32(given[1].asInt()));
-        members.put("i64", (ProxyExecutable) given -> Long.toString(copy(given).i64(given[1].asInt())));
-        members.put("text", (ProxyExecutable) given -> copy(given).text(given[1].asInt()));
+    private void frames() {
+        calls.put("head", given -> copy(given).head());
+        calls.put("correlation", given -> (double) copy(given).correlation());
+        calls.put("u16", given -> copy(given).u16(given[1].asInt()));
+        calls.put("i32", given -> copy(given).i32(given[1].asInt()));
+        calls.put("i64", given -> Long.toString(copy(given).i64(given[1].asInt())));
+        calls.put("text", given -> copy(given).text(given[1].asInt()));
     }
 
     private static FrameCopy copy(Value... given) {
@@ -152,7 +125,7 @@ final class JavaScriptHost {
      * {@code send(type, flags, code, correlation, time, shard, streamOffset, path, contentType, extra, headers, body)}; sections are texts or
      * buffers.
      */
-    private Object send(Value... given) throws IOException {
+    private void send(Value... given) throws IOException {
         port.send(new Outgoing(
                 given[0].asInt(),
                 given[1].asInt(),
@@ -166,7 +139,6 @@ final class JavaScriptHost {
                 section(given[9]),
                 section(given[10]),
                 given.length > 12 ? part(given[11], given[12].asInt(), given[13].asInt()) : section(given[11])));
-        return null;
     }
 
     private static Outgoing.Section section(Value text) {
@@ -198,6 +170,6 @@ final class JavaScriptHost {
 
     /** The processor is gone. */
     void end() {
-        gone = true;
+        calls.end();
     }
 }

@@ -37,7 +37,7 @@ class IsolationTest {
     private Context open(GuestLanguage language) {
         GuestOutput nowhere = new GuestOutput(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
         GuestSetting setting = TestSetting.of(language, folder);
-        return contexts.open(setting, ConfinedFiles.of(setting), nowhere);
+        return contexts.open(setting, nowhere).context();
     }
 
     private String python(String expression) {

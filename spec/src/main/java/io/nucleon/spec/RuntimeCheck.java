@@ -35,7 +35,13 @@ final class RuntimeCheck {
             return;
         }
         String name = runtime.name();
-        if (!installed.contains(name) && (RuntimeName.KNOWN.contains(name) || RuntimeName.NUCLIO_ONLY.contains(name))) {
+        if (!installed.contains(name) && runtime.isOnGraalVm()) {
+            fields.report(ErrorCode.RUNTIME_UNSUPPORTED, "runtime")
+                    .sentence("runtime '" + runtime + "' is not in this distribution")
+                    .why("its jars are a folder of their own, lib/polyglot, which is not here")
+                    .fix("put the folder lib/polyglot of a distribution that has it into this one's lib")
+                    .add();
+        } else if (!installed.contains(name) && (RuntimeName.KNOWN.contains(name) || RuntimeName.NUCLIO_ONLY.contains(name))) {
             fields.report(ErrorCode.RUNTIME_UNSUPPORTED, "runtime")
                     .sentence("runtime '" + runtime + "' is not in this version")
                     .fix("keep this one on nuclio, or port the handler; here: " + String.join(", ", installed))

@@ -54,6 +54,11 @@ public record RuntimeName(String name, String version) {
         return name.equals("python") || name.equals("graalpy");
     }
 
+    /** Whether its code runs in the processor, by jars that not every distribution has. */
+    public boolean isOnGraalVm() {
+        return name.startsWith("graal");
+    }
+
     /** What comments of its source files begin with. */
     public String commentMarker() {
         return switch (name) {

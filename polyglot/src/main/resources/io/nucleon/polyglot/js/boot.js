@@ -49,8 +49,9 @@
     }
 
     builtin('globals').install();
-    host.setModuleText((name) => builtin('node/module').textOf(name));
-    Object.defineProperty(globalThis, Symbol.for('nucleon.module'), { value: (name) => builtin('node/module').core(name) });
+    const imports = () => builtin('imports');
+    host.find_modules((name, importer) => imports().placeOf(name, importer), (name) => imports().textOf(name));
+    Object.defineProperty(globalThis, Symbol.for('nucleon.module'), { value: (name) => imports().made(name) });
     const loop = builtin('loop');
     const environment = process.env;
     Object.assign(environment, { NUCLEON_SOCKET: 'host', NUCLEON_TOKEN: 'host', NUCLEON_WORKER: '0' });

@@ -132,7 +132,7 @@ class Connection {
 
     /** Called in every step of the loop; says whether anything was done. */
     look() {
-        if (host.isGone() && !this.hasEnded) {
+        if (host.is_gone() && !this.hasEnded) {
             this.hasEnded = true;
             this.onEnd();
         }

@@ -50,6 +50,7 @@ exports.install = () => {
     defineLazily('EventTarget', () => require('nucleon:abort').EventTarget);
     defineLazily('URL', () => require('node:url').URL);
     defineLazily('URLSearchParams', () => require('node:url').URLSearchParams);
+    for (const name of ['fetch', 'Headers', 'Request', 'Response']) defineLazily(name, () => require('nucleon:fetch')[name]);
     defineLazily('console', () => require('node:console'));
     defineLazily('performance', () => require('node:perf_hooks').performance);
     defineLazily('crypto', () => require('node:crypto').webcrypto);

@@ -2,31 +2,23 @@ package io.nucleon.runtime.jvm;
 
 import io.nucleon.invoke.Event;
 import io.nucleon.invoke.TriggerSource;
+import io.nucleon.wrapper.handler.HandlerEvent;
 import io.nucleon.wrapper.handler.HandlerTrigger;
-import io.nucleon.wrapper.handler.QueryFields;
-import io.nuclio.TriggerInfo;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
- * An event as its handler sees it: a face on the trigger's own, which is decoded only where the handler looks.
+ * An event of a handler in the processor: a face on the trigger's own.
  *
  * <p>Read by the handler's thread; {@link #revoke()} may come from the worker's loop while that thread still runs (the event's time was
  * up). Each look at the trigger's event holds this object's monitor, so that after {@code revoke} nobody reads memory that has gone back
- * to the network. What was read before stays readable.
+ * to the network.
  */
-final class JvmEvent implements io.nuclio.Event {
+final class JvmEvent extends HandlerEvent {
 
     private final boolean bodyView;
     private Event event;
-    private String id;
-    private byte[] body;
-    private Map<String, Object> headers;
-    private Map<String, Object> fields;
 
     /** {@code bodyView}: whether the body may be read in place. */
     JvmEvent(Event event, boolean bodyView) {
@@ -48,46 +40,48 @@ final class JvmEvent implements io.nuclio.Event {
     }
 
     @Override
-    public synchronized String getID() {
-        if (id == null) {
-            String given = lent().id();
-            id = given.isEmpty() ? UUID.randomUUID().toString() : given;
-        }
-        return id;
+    protected synchronized String givenId() {
+        return lent().id();
     }
 
     @Override
-    public synchronized TriggerInfo getTriggerInfo() {
-        String kind = lent().extra("trigger_kind");
-        String name = lent().extra("trigger_name");
+    protected synchronized HandlerTrigger trigger() {
         TriggerSource source = lent().source();
-        // Set only for events that carry another source's name (CloudEvents), whose class nuclio gives as
-        // "unsupported".
-        return kind.isEmpty() && name.isEmpty()
-                ? new HandlerTrigger(source.kind(), source.name(), source.className())
-                : new HandlerTrigger(kind, name, "unsupported");
+        return new HandlerTrigger(source.kind(), source.name(), source.className());
     }
 
     @Override
-    public synchronized String getContentType() {
-        return lent().contentType();
+    protected synchronized long timeNanos() {
+        return lent().timeNanos();
     }
 
     @Override
-    public synchronized byte[] getBody() {
-        if (body == null) {
-            byte[] copy = new byte[lent().bodyLength()];
-            lent().putBody(ByteBuffer.wrap(copy), 0, copy.length);
-            body = copy;
-        }
-        return body;
+    protected synchronized String query() {
+        return lent().query();
     }
 
     @Override
-    public synchronized ByteBuffer getBodyBuffer() {
-        return bodyView
-                ? lent().body().slice().asReadOnlyBuffer()
-                : ByteBuffer.wrap(getBody()).asReadOnlyBuffer();
+    protected synchronized String extra(String name) {
+        return lent().extra(name);
+    }
+
+    @Override
+    protected synchronized byte[] copyBody() {
+        byte[] copy = new byte[lent().bodyLength()];
+        lent().putBody(ByteBuffer.wrap(copy), 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    protected synchronized ByteBuffer bodyInPlace() {
+        return bodyView ? lent().body().slice().asReadOnlyBuffer() : null;
+    }
+
+    @Override
+    protected synchronized Map<String, Object> readHeaders() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        lent().forEachHeader(all::put);
+        return all;
     }
 
     @Override
@@ -96,36 +90,13 @@ final class JvmEvent implements io.nuclio.Event {
     }
 
     @Override
-    public synchronized Map<String, Object> getHeaders() {
-        if (headers == null) {
-            Map<String, Object> all = new LinkedHashMap<>();
-            lent().forEachHeader(all::put);
-            headers = all;
-        }
-        return headers;
-    }
-
-    @Override
-    public synchronized Map<String, Object> getFields() {
-        if (fields == null) {
-            fields = QueryFields.of(lent().query());
-        }
-        return fields;
-    }
-
-    @Override
-    public synchronized Date getTimestamp() {
-        return Date.from(Instant.ofEpochSecond(Math.floorDiv(lent().timeNanos(), 1_000_000_000L)));
+    public synchronized String getContentType() {
+        return lent().contentType();
     }
 
     @Override
     public synchronized String getPath() {
         return lent().path();
-    }
-
-    @Override
-    public String getURL() {
-        return extra("url");
     }
 
     @Override
@@ -139,41 +110,7 @@ final class JvmEvent implements io.nuclio.Event {
     }
 
     @Override
-    public long getTotalNumShards() {
-        String number = extra("num_shards");
-        try {
-            return number.isEmpty() ? 0 : Long.parseLong(number);
-        } catch (NumberFormatException notANumber) {
-            return 0;
-        }
-    }
-
-    @Override
-    public String getType() {
-        return extra("type");
-    }
-
-    @Override
-    public String getTypeVersion() {
-        return extra("type_version");
-    }
-
-    @Override
-    public String getVersion() {
-        return extra("version");
-    }
-
-    @Override
-    public String getTopic() {
-        return extra("topic");
-    }
-
-    @Override
     public synchronized long getOffset() {
         return lent().streamOffset();
-    }
-
-    private synchronized String extra(String name) {
-        return lent().extra(name);
     }
 }

@@ -2,35 +2,21 @@ package io.nucleon.wrapper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nucleon.wrapper.handler.HandlerEvent;
 import io.nucleon.wrapper.handler.HandlerTrigger;
-import io.nucleon.wrapper.handler.QueryFields;
-import io.nuclio.Event;
-import io.nuclio.TriggerInfo;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-/**
- * An event as its handler sees it: a face on a frame, which is decoded only where the handler looks. Valid until the handler returns;
- * what was read before stays readable.
- */
-final class WireEvent implements Event {
-
-    private static final long NANOS = 1_000_000_000L;
+/** An event of a handler in a process of its own: a face on a frame, valid until the handler returns. */
+final class WireEvent extends HandlerEvent {
 
     private final Hello hello;
     private Frame frame;
-    private String id;
     private String path;
     private String query;
-    private byte[] body;
-    private Map<String, Object> headers;
     private Map<String, Object> extra;
-    private Map<String, Object> fields;
 
     WireEvent(Frame frame, Hello hello) {
         this.frame = frame;
@@ -52,65 +38,54 @@ final class WireEvent implements Event {
     }
 
     @Override
-    public String getID() {
-        if (id == null) {
-            byte[] given = lent().id();
-            id = given.length == 0 ? UUID.randomUUID().toString() : new String(given, UTF_8);
-        }
-        return id;
+    protected String givenId() {
+        return new String(lent().id(), UTF_8);
     }
 
     @Override
-    public TriggerInfo getTriggerInfo() {
-        String kind = extra("trigger_kind");
-        String name = extra("trigger_name");
-        if (!kind.isEmpty() || !name.isEmpty()) {
-            // An event that carries another source's name (CloudEvents), whose class nuclio gives as "unsupported".
-            return new HandlerTrigger(kind, name, "unsupported");
-        }
+    protected HandlerTrigger trigger() {
         List<HandlerTrigger> triggers = hello.triggers();
         int index = lent().code() >> 8;
         return index < triggers.size() ? triggers.get(index) : new HandlerTrigger("", "", "");
     }
 
     @Override
+    protected long timeNanos() {
+        return lent().time();
+    }
+
+    @Override
+    protected String query() {
+        readPath();
+        return query;
+    }
+
+    @Override
+    protected String extra(String name) {
+        if (extra == null) {
+            extra = pairs(lent().extra());
+        }
+        return (String) extra.getOrDefault(name, "");
+    }
+
+    @Override
+    protected byte[] copyBody() {
+        return lent().body();
+    }
+
+    @Override
+    protected ByteBuffer bodyInPlace() {
+        return hello.bodyView() ? lent().bodyView() : null;
+    }
+
+    @Override
+    protected Map<String, Object> readHeaders() {
+        return pairs(lent().headers());
+    }
+
+    @Override
     public String getContentType() {
         return new String(lent().contentType(), UTF_8);
-    }
-
-    @Override
-    public byte[] getBody() {
-        if (body == null) {
-            body = lent().body();
-        }
-        return body;
-    }
-
-    @Override
-    public ByteBuffer getBodyBuffer() {
-        return hello.bodyView() ? lent().bodyView() : ByteBuffer.wrap(getBody()).asReadOnlyBuffer();
-    }
-
-    @Override
-    public Map<String, Object> getHeaders() {
-        if (headers == null) {
-            headers = pairs(lent().headers());
-        }
-        return headers;
-    }
-
-    @Override
-    public Map<String, Object> getFields() {
-        if (fields == null) {
-            readPath();
-            fields = QueryFields.of(query);
-        }
-        return fields;
-    }
-
-    @Override
-    public Date getTimestamp() {
-        return Date.from(Instant.ofEpochSecond(Math.floorDiv(lent().time(), NANOS)));
     }
 
     @Override
@@ -129,11 +104,6 @@ final class WireEvent implements Event {
     }
 
     @Override
-    public String getURL() {
-        return extra("url");
-    }
-
-    @Override
     public String getMethod() {
         int index = lent().code() & 0xFF;
         return index < hello.methods().size() && index != Layout.METHOD_IN_EXTRA
@@ -147,44 +117,8 @@ final class WireEvent implements Event {
     }
 
     @Override
-    public long getTotalNumShards() {
-        try {
-            return Long.parseLong(extra("num_shards"));
-        } catch (NumberFormatException noneOrNoNumber) {
-            return 0;
-        }
-    }
-
-    @Override
-    public String getType() {
-        return extra("type");
-    }
-
-    @Override
-    public String getTypeVersion() {
-        return extra("type_version");
-    }
-
-    @Override
-    public String getVersion() {
-        return extra("version");
-    }
-
-    @Override
-    public String getTopic() {
-        return extra("topic");
-    }
-
-    @Override
     public long getOffset() {
         return lent().streamOffset();
-    }
-
-    private String extra(String name) {
-        if (extra == null) {
-            extra = pairs(lent().extra());
-        }
-        return (String) extra.getOrDefault(name, "");
     }
 
     /** A pairs block as a map; the last of a name wins. */

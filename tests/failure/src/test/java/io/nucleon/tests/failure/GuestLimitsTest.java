@@ -1,0 +1,99 @@
+package io.nucleon.tests.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nucleon.error.ErrorCode;
+import io.nucleon.support.FileTree;
+import io.nucleon.support.SourceTree;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Code in contexts of the processor that never ends: loops, recursion, allocation. Each event gets its error, and a function in the same
+ * process is served meanwhile. The system property {@code times} says how often in a row.
+ */
+class GuestLimitsTest {
+
+    private static final int TIMES = Integer.getInteger("times", 5);
+
+    private static final String CALM = """
+            exports.handler = async (context, event) => 'calm ' + event.path;
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Processor start(String runtime, String spec) throws IOException {
+        Path limits = folder.resolve("limits");
+        FileTree.copy(SourceTree.functions(runtime).resolve("limits"), limits);
+        Files.writeString(
+                limits.resolve("function.yaml"),
+                "spec: {runtime: " + runtime + ", handler: main:handler" + spec + "}\n");
+        Path calm = Files.createDirectories(folder.resolve("calm"));
+        Files.writeString(calm.resolve("main.js"), CALM);
+        Files.writeString(calm.resolve("function.yaml"), "spec: {runtime: graaljs, handler: main:handler}\n");
+        return new Processor(folder, List.of(), List.of(), List.of("-o", "json"));
+    }
+
+    private static HttpResponse<String> get(HttpClient client, URI host, String path) throws Exception {
+        return Processor.get(client, host, path).get(60, TimeUnit.SECONDS);
+    }
+
+    /** The same event again and again, each with its error; then an ordinary one. */
+    private void storm(String runtime, String spec, String path, Consumer<HttpResponse<String>> check)
+            throws Exception {
+        try (Processor processor = start(runtime, spec);
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI host = processor.awaitReady();
+            assertThat(get(client, host, "/limits/before").body()).isEqualTo("/before");
+
+            for (int i = 0; i < TIMES; i++) {
+                var failing = Processor.get(client, host, "/limits" + path);
+                HttpResponse<String> other = get(client, host, "/calm/" + i);
+                assertThat(other.body()).as("the neighbour of storm %d", i).isEqualTo("calm /" + i);
+                check.accept(failing.get(60, TimeUnit.SECONDS));
+            }
+
+            assertThat(get(client, host, "/limits/after").body()).isEqualTo("/after");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"graaljs, ''", "graalpy, ''", "graaljs, ', runtimeAttributes: {isolation: process}'"})
+    void anEndlessLoopIsEndedAndTheWorkerGoesOn(String runtime, String isolation) throws Exception {
+        storm(runtime, ", eventTimeout: 1s" + isolation, "/loop", answer -> {
+            assertThat(answer.statusCode()).isEqualTo(408);
+            assertThat(answer.headers().firstValue("X-Nucleon-Error")).contains(ErrorCode.EVENT_TIMED_OUT.code());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"graaljs, RangeError", "graalpy, RecursionError"})
+    void endlessRecursionIsTheHandlersError(String runtime, String error) throws Exception {
+        storm(runtime, "", "/deep", answer -> {
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains(error);
+        });
+    }
+
+    /** The limit is that of a JVM of its own; in the processor there is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"graaljs", "graalpy"})
+    void anAllocationWithoutEndIsTheEventsError(String runtime) throws Exception {
+        storm(runtime, ", runtimeAttributes: {isolation: process, polyglot: {memory: 192}}", "/big", answer -> {
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).containsAnyOf(ErrorCode.WORKER_OUT_OF_MEMORY.code(), "MemoryError");
+        });
+    }
+}
