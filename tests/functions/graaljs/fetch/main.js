@@ -23,7 +23,7 @@ const CALLS = {
     '/get': async () => (await fetch(`${base}/fetch/seen`, { headers: { 'x-own': 'mine' } })).json(),
     '/post': async () => (await fetch(`${base}/fetch/seen`, { method: 'POST', body: 'a body' })).json(),
     '/form': async () => (await fetch(new Request(`${base}/fetch/seen`, { method: 'PUT', body: new URLSearchParams({ a: 'b c' }) }))).json(),
-    '/bytes': async () => [...(await (await fetch(`${base}/fetch/echo`, { method: 'POST', body: new Uint8Array([0, 255]) })).bytes())],
+    '/bytes': async () => String(await (await fetch(`${base}/fetch/echo`, { method: 'POST', body: new Uint8Array([0, 255]) })).bytes()),
     '/status': async () => {
         const answer = await fetch(`${base}/fetch/teapot`);
         return [answer.ok, answer.status, answer.headers.get('x-kind'), await answer.text()];
@@ -35,7 +35,7 @@ const CALLS = {
     '/manual': async () => (await fetch(`${base}/fetch/redirect`, { redirect: 'manual' })).status,
     '/elsewhere': () => failure('http://example.invalid/'),
     '/prefix': () => failure(`${base}@example.invalid/`),
-    '/out': () => failure(`${base}/fetch/out`),
+    '/away': () => failure(`${base}/fetch/out`),
     '/aborted': () => failure(`${base}/fetch/seen`, { signal: AbortSignal.abort() }),
 };
 

@@ -42,10 +42,11 @@ function builtinNames() {
     return [...NODE].filter((name) => here(name) !== null);
 }
 
-/** The Fault that ends a start; thrown later, it is the event's exception, with the same words. */
-function notHere(what, name) {
-    const at = place(new Error(), process.cwd());
-    const where = at.file === '' ? '' : `${path.basename(at.file)}:${at.line} `;
+/** The Fault that ends a start; thrown later, it is the event's exception, with the same words. `importer` if no line asked. */
+function notHere(what, name, importer = '') {
+    const line = place(new Error(), process.cwd());
+    const at = line.file === '' ? { file: importer } : line;
+    const where = at.file === '' ? 'the function ' : `${path.basename(at.file)}${at.line ? `:${at.line}` : ''} `;
     return new Fault(
         MODULE_NOT_IN_PROCESS,
         `${where}requires ${what} and runtime graaljs does not have it`,
@@ -131,8 +132,9 @@ function findOwn(folder, name) {
     return target.startsWith('.') ? path.resolve(home, target) : findPackage(folders(home), target, IMPORTING);
 }
 
-/** The folder of the nearest package.json, or null. */
+/** The folder of the nearest package.json, or null: what lies in node_modules belongs to nobody above. */
 function homeOf(folder) {
+    if (path.basename(folder) === 'node_modules') return null;
     if (isFile(path.join(folder, 'package.json'))) return folder;
     const above = path.dirname(folder);
     return above === folder ? null : homeOf(above);

@@ -168,11 +168,10 @@ def _native(failure):
         path = getattr(failure, "path", None) or ""
         if path.endswith(".so"):
             return name
-        stem = name.rpartition(".")[2]
-        package = sys.modules.get(name.rpartition(".")[0]) if "." in name else None
-        for folder in getattr(package, "__path__", sys.path if name and package is None else []):
+        *packages, stem = name.split(".")
+        for folder in sys.path if name else []:
             try:
-                files = os.listdir(folder)
+                files = os.listdir(os.path.join(folder, *packages))
             except OSError:
                 continue
             if any(file.startswith(stem + ".") and file.endswith(".so") for file in files):
@@ -223,7 +222,7 @@ def _connection_class(host):
         def claim(self):
             if not claim():
                 return False
-            self.free()
+            self.let_go()
             return True
 
         def release(self):
@@ -250,6 +249,8 @@ def _connection_class(host):
                 raise EndOfConnection
 
         def respond(self, correlation, code, flags, took, content_type, headers, body, extra=b""):
+            if self._deferred:
+                self._write_deferred()
             respond(
                 correlation,
                 code,

@@ -24,7 +24,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class TestProcessor implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final long STOP_SECONDS = 25;
     private static final Duration LEFT_LIMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(10);
