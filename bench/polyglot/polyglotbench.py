@@ -17,7 +17,7 @@ from typing import Any
 
 import render
 from loadbench import load, place, proc
-from loadbench.servers import JAVA_ORDINARY, ONE_LOOP, Nucleon, Server
+from loadbench.servers import ONE_LOOP, Nucleon, Server
 
 HERE = Path(__file__).resolve().parent
 FUNCTIONS = HERE / "functions"
@@ -52,7 +52,15 @@ def say(text: str) -> None:
 
 
 @dataclass(frozen=True)
-class Function(Nucleon):
+class Packed(Nucleon):
+    """By the distribution as it was built at the start."""
+
+    def command(self, port: int) -> Sequence[str]:
+        return [str(place.DIST / "bin" / "nucleon"), *list(super().command(port))[1:]]
+
+
+@dataclass(frozen=True)
+class Function(Packed):
     """The bench's own function; the launcher gives the JVM what its runtime needs."""
 
     workers: int = 1
@@ -142,7 +150,8 @@ def work(rounds: int, seconds: float, warm_up: float) -> list[Data]:
 
 def empty(rounds: int, seconds: float, warm_up: float) -> list[Data]:
     """An empty handler, 64 connections, one loop; beside an ordinary Java function."""
-    kinds = [function("graaljs", jvm=ONE_LOOP), function("graalpy", jvm=ONE_LOOP), JAVA_ORDINARY]
+    java = Packed("java-ordinary", "Java", ONE_LOOP, "java", "Empty", "ordinary")
+    kinds = [function("graaljs", jvm=ONE_LOOP), function("graalpy", jvm=ONE_LOOP), java]
     kinds += [function("nodejs", jvm=ONE_LOOP), function("python", jvm=ONE_LOOP)]
     runs: list[Data] = []
     for turn in range(rounds):
