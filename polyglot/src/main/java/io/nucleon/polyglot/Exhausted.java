@@ -18,6 +18,11 @@ final class Exhausted {
                     "its context was ended and replaced",
                     "let the handler do less at once, or raise runtimeAttributes.polyglot.statements");
         }
+        return memory(setting);
+    }
+
+    /** Of the JVM's heap. */
+    static ErrorMessage memory(GuestSetting setting) {
         return ErrorMessage.of(
                 ErrorCode.WORKER_OUT_OF_MEMORY,
                 "an event of " + setting.function() + " got no more memory",

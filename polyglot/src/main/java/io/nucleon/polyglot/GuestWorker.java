@@ -1,5 +1,7 @@
 package io.nucleon.polyglot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.runtime.HostedWrapper;
 import io.nucleon.wrapper.Connection;
@@ -51,6 +53,8 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
             status = serve();
         } catch (IOException gone) {
             status = OK;
+        } catch (OutOfMemoryError none) {
+            say(none);
         } finally {
             closeQuietly();
             exit.complete(status);
@@ -86,11 +90,27 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
                     return FAULT;
                 }
                 port.failOpen(Exhausted.of(setting, ended).line());
+            } catch (OutOfMemoryError none) {
+                // Our side of a call got no memory. The context is closed by now, and what it held is garbage.
+                if (!port.hasOpen()) {
+                    throw none;
+                }
+                port.failOpen(Exhausted.memory(setting).line());
             } finally {
                 use(null);
             }
         }
         return OK;
+    }
+
+    /** Before the processor sees the connection's end: by these words it tells what it was. */
+    private void say(OutOfMemoryError none) {
+        try {
+            output.err().write((none + "\n").getBytes(UTF_8));
+            output.err().flush();
+        } catch (IOException e) {
+            // nobody listens
+        }
     }
 
     /** False if the worker has been killed meanwhile. */
