@@ -148,6 +148,14 @@ def work(rounds: int, seconds: float, warm_up: float) -> list[Data]:
     return runs
 
 
+def warm(server: Server, most: float) -> None:
+    """Until the compilers have done most of their work, so long at most."""
+    end = time.monotonic() + most
+    while time.monotonic() < end:
+        if load.wrk(server, CONNECTIONS, 5).compiler_share < 0.05:
+            return
+
+
 def empty(rounds: int, seconds: float, warm_up: float) -> list[Data]:
     """An empty handler, 64 connections, one loop; beside an ordinary Java function."""
     java = Packed("java-ordinary", "Java", ONE_LOOP, "java", "Empty", "ordinary")
@@ -157,7 +165,7 @@ def empty(rounds: int, seconds: float, warm_up: float) -> list[Data]:
     for turn in range(rounds):
         for kind in kinds[turn % len(kinds) :] + kinds[: turn % len(kinds)]:
             with kind.running() as server:
-                load.wrk(server, CONNECTIONS, warm_up)
+                warm(server, warm_up)
                 cost = load.wrk(server, CONNECTIONS, seconds)
             runs.append({"round": turn, "server": kind.name, "micros": cost.cpu_micros, "rate": cost.rate})
             say(f"round {turn + 1}  empty      {kind.label:16} {cost.cpu_micros:8.1f} µs  {cost.rate:8.0f}/s")
@@ -250,7 +258,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("--warm-up", type=float, default=30.0)
+    parser.add_argument("--warm-up", type=float, default=60.0)
     parser.add_argument("--parts", default=",".join(PARTS))
     parser.add_argument("--render", action="store_true", help="make the report of the last figures again")
     arguments = parser.parse_args()

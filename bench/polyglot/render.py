@@ -140,6 +140,10 @@ SECTIONS: dict[str, Callable[[Sequence[Data]], list[str]]] = {
 
 
 def report(found: Data, command: str) -> str:
-    rows = "\n".join(f"| {name} | {value} |" for name, value in {**machine.moment(), **machine.describe()}.items() if name != "Baselines")
+    rows = "\n".join(
+        f"| {name} | {value} |"
+        for name, value in {**machine.moment(), **machine.describe()}.items()
+        if name != "Baselines"
+    )
     lines = [line for name, section in SECTIONS.items() if name in found for line in section(found[name])]
     return HEAD.format(command=command, machine=rows) + "\n".join(lines) + "\n"

@@ -72,14 +72,14 @@ def command_line(pid: int) -> list[str]:
 
 
 def compiler_seconds(pid: int) -> float:
-    """CPU time of a JVM's compilers that are there now; 0 for other processes."""
+    """CPU time of a JVM's compilers that are there now, GraalVM's for other languages included; 0 for other processes."""
     total = 0.0
     for task in Path(f"/proc/{pid}/task").glob("*/stat"):
         try:
             text = task.read_text()
         except OSError:
             continue
-        if "(C1 Compiler" in text or "(C2 Compiler" in text:
+        if any(name in text for name in ("(C1 Compiler", "(C2 Compiler", "(TruffleCompiler")):
             stat = text[text.rindex(")") + 2 :].split()
             total += (int(stat[_UTIME]) + int(stat[_STIME])) / TICKS_PER_SECOND
     return total

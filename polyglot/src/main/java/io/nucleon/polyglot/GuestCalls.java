@@ -62,8 +62,10 @@ final class GuestCalls {
         put("is_gone", none -> gone);
         put("claim", none -> port.claim());
         act("release", none -> port.release());
-        put("cancelled", none -> ProxyArray.fromArray(
-                LongStream.of(port.cancelled()).mapToObj(number).toArray()));
+        put(
+                "cancelled",
+                none -> ProxyArray.fromArray(
+                        LongStream.of(port.cancelled()).mapToObj(number).toArray()));
         act("flush", none -> port.flush());
         act("make_wakeable", none -> port.makeWakeable());
         act("wake", none -> port.wake());

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 final class GuestRequests {
 
     /** Names that nuclio's services have; in a cluster, those of other namespaces too. */
-    private static final Pattern SERVICE = Pattern.compile("nuclio-[a-z0-9-]+(\\.[a-z0-9-]+\\.svc(\\.cluster\\.local)?)?");
+    private static final Pattern SERVICE =
+            Pattern.compile("nuclio-[a-z0-9-]+(\\.[a-z0-9-]+\\.svc(\\.cluster\\.local)?)?");
 
     /** The client's own business. */
     private static final Set<String> NOT_SENT = Set.of("host", "connection", "content-length", "expect", "upgrade");
@@ -131,7 +132,8 @@ final class GuestRequests {
                         wanted.method(),
                         wanted.body().remaining() == 0
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(wanted.body().array()));
+                                : HttpRequest.BodyPublishers.ofByteArray(
+                                        wanted.body().array()));
         for (int at = 0; at + 1 < wanted.headers().size(); at += 2) {
             String name = wanted.headers().get(at);
             if (!NOT_SENT.contains(name.toLowerCase(java.util.Locale.ROOT))) {

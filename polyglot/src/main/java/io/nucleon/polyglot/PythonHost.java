@@ -92,7 +92,10 @@ final class PythonHost {
                         given[4].asLong()))
                 .join();
         return ProxyArray.fromArray(
-                answer.failure(), answer.status(), String.join("\0", answer.headers()), text(answer.body().array()));
+                answer.failure(),
+                answer.status(),
+                String.join("\0", answer.headers()),
+                text(answer.body().array()));
     }
 
     private static Outgoing.Section section(Value text) {

@@ -28,8 +28,7 @@ class GuestRequestsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders()
-                    .add("X-Seen", exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            exchange.getResponseHeaders().add("X-Seen", exchange.getRequestMethod() + " " + exchange.getRequestURI());
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -54,7 +53,8 @@ class GuestRequestsTest {
                 network,
                 0,
                 256);
-        var wanted = new GuestRequests.Wanted("POST", url, List.of("X-Own", "1", "Host", "other"), ByteBuffer.wrap(new byte[] {7}), 5000);
+        var wanted = new GuestRequests.Wanted(
+                "POST", url, List.of("X-Own", "1", "Host", "other"), ByteBuffer.wrap(new byte[] {7}), 5000);
         return new GuestRequests(setting).send(wanted).join();
     }
 

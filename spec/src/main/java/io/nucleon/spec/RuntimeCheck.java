@@ -41,7 +41,8 @@ final class RuntimeCheck {
                     .why("its jars are a folder of their own, lib/polyglot, which is not here")
                     .fix("put the folder lib/polyglot of a distribution that has it into this one's lib")
                     .add();
-        } else if (!installed.contains(name) && (RuntimeName.KNOWN.contains(name) || RuntimeName.NUCLIO_ONLY.contains(name))) {
+        } else if (!installed.contains(name)
+                && (RuntimeName.KNOWN.contains(name) || RuntimeName.NUCLIO_ONLY.contains(name))) {
             fields.report(ErrorCode.RUNTIME_UNSUPPORTED, "runtime")
                     .sentence("runtime '" + runtime + "' is not in this version")
                     .fix("keep this one on nuclio, or port the handler; here: " + String.join(", ", installed))

@@ -348,9 +348,10 @@ class MessagesTest {
         assertThat(FunctionReader.read("spec: {runtime: graaljs}", "function.yaml", options)
                         .problems())
                 .extracting(Problem::oneLine)
-                .containsExactly("NUC-1004 runtime 'graaljs' is not in this distribution (function.yaml:1): its jars are a"
-                        + " folder of their own, lib/polyglot, which is not here; fix: put the folder lib/polyglot of a"
-                        + " distribution that has it into this one's lib");
+                .containsExactly(
+                        "NUC-1004 runtime 'graaljs' is not in this distribution (function.yaml:1): its jars are a"
+                                + " folder of their own, lib/polyglot, which is not here; fix: put the folder lib/polyglot of a"
+                                + " distribution that has it into this one's lib");
     }
 
     private static String terminal(String text) {
