@@ -13,7 +13,7 @@ def _deep(depth=0):
 def _big():
     held = []
     while True:
-        held.append([len(held)] * 100_000)
+        held.append(bytearray(16 << 20))
 
 
 ENDLESS = {"/loop": _loop, "/deep": _deep, "/big": _big}

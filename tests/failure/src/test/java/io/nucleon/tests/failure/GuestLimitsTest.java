@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Code in contexts of the processor that never ends: loops, recursion, allocation. Each event gets its error, and a function in the same
@@ -71,7 +70,7 @@ class GuestLimitsTest {
     @ParameterizedTest
     @CsvSource({"graaljs, RangeError", "graalpy, RecursionError"})
     void anEndlessLoopIsEndedAndEndlessRecursionIsTheHandlersError(String runtime, String error) throws Exception {
-        try (Processor processor = start(runtime, ", eventTimeout: 1s");
+        try (Processor processor = start(runtime, ", eventTimeout: 4s");
                 HttpClient client = HttpClient.newHttpClient()) {
             URI host = processor.awaitReady();
 
@@ -84,15 +83,14 @@ class GuestLimitsTest {
     }
 
     /** The limit is that of a JVM of its own; in the processor there is none. */
-    @ParameterizedTest
-    @ValueSource(strings = {"graaljs", "graalpy"})
-    void anAllocationWithoutEndIsTheEventsError(String runtime) throws Exception {
+    @Test
+    void anAllocationWithoutEndIsTheEventsError() throws Exception {
         try (Processor processor =
-                        start(runtime, ", runtimeAttributes: {isolation: process, polyglot: {memory: 192}}");
+                        start("graaljs", ", runtimeAttributes: {isolation: process, polyglot: {memory: 192}}");
                 HttpClient client = HttpClient.newHttpClient()) {
             storm(client, processor.awaitReady(), "/big", answer -> {
                 assertThat(answer.statusCode()).isEqualTo(500);
-                assertThat(answer.body()).containsAnyOf(ErrorCode.WORKER_OUT_OF_MEMORY.code(), "MemoryError");
+                assertThat(answer.body()).contains(ErrorCode.WORKER_OUT_OF_MEMORY.code());
             });
         }
     }
