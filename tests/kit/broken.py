@@ -223,6 +223,24 @@ def ignores_revoke() -> None:
     shm.ShmConnection._is_revoked = lambda *given: False  # type: ignore[method-assign]
 
 
+def waits_for_any_even_revoke() -> None:
+    """As if whatever stands there were a decision, or the way to one."""
+
+    def is_revoked(self: Any, position: int, following: int) -> bool:
+        while self._words[paged.REVOKE] % 2:
+            self.peek()
+        self._revoke_done = self._words[paged.REVOKE]
+        return False
+
+    paged.PagedConnection._is_revoked = is_revoked  # type: ignore[method-assign]
+
+
+def of_trigger(change: Callable[[Any], Any]) -> None:
+    """Takes another trigger for the one that the worker works for."""
+    original = wrapper.make_context
+    wrapper.make_context = lambda connection, hello: original(connection, hello._replace(trigger=change(hello)))  # type: ignore[assignment]
+
+
 BROKEN: dict[str, Callable[[], Any]] = {
     "none": lambda: None,
     "wrong-id": lambda: put(CORRELATION, lambda value: value ^ 1),
@@ -274,6 +292,11 @@ BROKEN: dict[str, Callable[[], Any]] = {
     "no-bells": no_bells,
     "never-frees-the-ring": never_frees_the_ring,
     "ignores-revoke": ignores_revoke,
+    "waits-for-any-even-revoke": waits_for_any_even_revoke,
+    "first-trigger": lambda: of_trigger(lambda hello: hello.triggers[0]),
+    "trigger-of-the-table": lambda: of_trigger(
+        lambda hello: hello.trigger if hello.trigger in hello.triggers else hello.triggers[1]
+    ),
 }
 
 

@@ -14,6 +14,7 @@ CHECKERS = {
     "python": "main.py",
     "nodejs": "main.js",
     "ruby": "main.rb",
+    "dotnet": "Checker.cs",
     "jvm": "Checker.java",
 }
 LIMIT_SECONDS = 300

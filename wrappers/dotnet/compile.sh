@@ -1,7 +1,8 @@
 #!/bin/sh
 # Compiles C# with the compiler of an SDK and keeps the result: the wrapper itself, and functions that come as source.
 #   compile.sh wrapper DOTNET   prints what wrapper.json needs, a NAME=value a line; else a FAULT's JSON, and status 1
-#   compile.sh ship DOTNET      the same into built/ beside this file, for a distribution that may meet no SDK
+#   compile.sh ship DOTNET      into built/ beside this file, for each framework that the SDKs have references of: a distribution may meet
+#                               no SDK, and an older .NET
 #   compile.sh function DOTNET FOLDER WRAPPER   prints the assembly's path; else the compiler's messages and status 1, or status 3:
 #                                       no SDK. WRAPPER is the folder of the compiled wrapper
 #   compile.sh tests DOTNET     compiles the wrapper's own tests, and prints their path and the framework they are for
@@ -28,27 +29,36 @@ fault() {
 
 json() { printf %s "$1" | tr '\n\r\t' '   ' | sed 's/[\\"]/\\&/g'; }
 
-# find_sdk: sets sdk, the newest SDK's folder, and refs, the assemblies that it compiles against.
-find_sdk() {
+# find_root: sets root, the folder with the frameworks and SDKs of this dotnet.
+find_root() {
     root=$(dirname "$(readlink -f "$dotnet")")
-    if [ ! -d "$root/sdk" ]; then
-        # A script or a shim of that name; it knows where its SDKs are.
-        sdk=$("$dotnet" --list-sdks 2>/dev/null | sed -n 's/^[^ ]* \[\(.*\)\]$/\1/p' | tail -n 1)
-        root=${sdk%/*}
-    fi
+    # A script or a shim of that name knows where its frameworks are.
+    [ -d "$root/shared" ] ||
+        root=$("$dotnet" --list-runtimes 2>/dev/null | sed -n 's|^Microsoft\.NETCore\.App [^ ]* \[\(.*\)/shared/[^/]*\]$|\1|p' | tail -n 1)
+}
+
+# find_sdk: sets sdk, the newest SDK's folder, and what it compiles against.
+find_sdk() {
+    find_root
     sdk=$(newest "$root/sdk" Roslyn/bincore/csc.dll)
     refs=$(newest "$root/packs/Microsoft.NETCore.App.Ref" 'ref/*/System.Runtime.dll')
     [ -n "$sdk" ] && [ -n "$refs" ] || return 1
-    refs=$(echo "$refs"/ref/*)
+    aim_at "$refs"/ref/*
+}
+
+# aim_at FOLDER: what is compiled from here on is for the framework of these reference assemblies: netcoreapp3.1, net8.0.
+aim_at() {
+    refs=$1
     tfm=${refs##*/}
+    version=${tfm##*[a-z]}
 }
 
 # newest FOLDER FILE: the folder of the highest version that has the file.
 newest() {
     # shellcheck disable=SC2012 # names of versions
-    ls "$1" 2>/dev/null | sort -t. -k1,1n -k2,2n -k3,3n | while IFS= read -r version; do
+    ls "$1" 2>/dev/null | sort -t. -k1,1n -k2,2n -k3,3n | while IFS= read -r one; do
         # shellcheck disable=SC2086 # FILE may be a pattern
-        if ls "$1/$version"/$2 >/dev/null 2>&1; then echo "$1/$version"; fi
+        if ls "$1/$one"/$2 >/dev/null 2>&1; then echo "$1/$one"; fi
     done | tail -n 1
 }
 
@@ -104,7 +114,6 @@ options() {
 
 # The symbols that a project for this framework would define: NET8_0, NET8_0_OR_GREATER, …
 symbols() {
-    version=${tfm##*[a-z]}
     case $tfm in
         netcoreapp*) echo NETCOREAPP3_1 ;;
         *)
@@ -132,7 +141,7 @@ make_wrapper() {
     csc "@$made/wrapper.rsp" -langversion:8.0 -nullable:enable "$here"/wrapper/*.cs || return 1
     # On .NET 3.1 and everything newer, whatever it was compiled against.
     printf '{"runtimeOptions":{"tfm":"%s","rollForward":"LatestMajor","framework":{"name":"Microsoft.NETCore.App","version":"%s.0"},' \
-        "$tfm" "${tfm##*[a-z]}" >"$made/nucleon-wrapper.runtimeconfig.json"
+        "$tfm" "$version" >"$made/nucleon-wrapper.runtimeconfig.json"
     # A collector thread of its own costs memory and start-up in each worker, and buys short pauses that no event of a few ms needs.
     printf '"configProperties":{"System.GC.Concurrent":false}}}\n' >>"$made/nucleon-wrapper.runtimeconfig.json"
     rm "$made"/*.rsp
@@ -157,17 +166,29 @@ describe_wrapper() {
     echo "diagnostics=$diagnostics"
 }
 
+# shipped DIGEST: of the wrappers that came with a distribution the one for the newest framework that this dotnet has.
+shipped() {
+    runtime=$(newest "$root/shared/Microsoft.NETCore.App" System.Private.CoreLib.dll)
+    runtime=$(echo "${runtime##*/}" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/')
+    # shellcheck disable=SC2012 # names of versions
+    found=$({ ls "$here/built" 2>/dev/null | sed -n "s/^$1-\([0-9.]*\)\$/\1/p" && echo "$runtime here"; } |
+        sort -t. -k1,1n -k2,2n | sed '/ here$/,$d' | tail -n 1)
+    [ -z "$found" ] || echo "$here/built/$1-$found"
+}
+
 wrapper() {
     digest=$(wrapper_digest)
-    if [ -r "$here/built/$digest/nucleon-wrapper.dll" ]; then
-        touch -c "$here/built/$digest" 2>/dev/null || true
-        describe_wrapper "$here/built/$digest"
+    find_root
+    result=$(shipped "$digest")
+    if [ -n "$result" ]; then
+        touch -c "$result" 2>/dev/null || true
+        describe_wrapper "$result"
         return
     fi
     find_sdk || fault NUC-4002 "no .NET SDK found" \
         "$dotnet has a runtime only, and this distribution's wrapper must be compiled before its first start" \
         "install a .NET SDK 3.1 or newer"
-    messages=$(cached "$digest" make_wrapper 2>&1 && describe_wrapper "$result") ||
+    messages=$(cached "$digest-$version" make_wrapper 2>&1 && describe_wrapper "$result") ||
         fault NUC-9001 "compiling the .NET wrapper failed" "$(printf %s "$messages" | head -n 3)" "report it, with the output of $dotnet --info"
     printf '%s\n' "$messages"
 }
@@ -176,7 +197,12 @@ ship() {
     cache=$here/built
     mkdir -p "$cache"
     find_sdk
-    cached "$(wrapper_digest)" make_wrapper
+    digest=$(wrapper_digest)
+    for pack in "$root"/packs/Microsoft.NETCore.App.Ref/*/ref/*; do
+        [ -r "$pack/System.Runtime.dll" ] || continue
+        aim_at "$pack"
+        (cached "$digest-$version" make_wrapper) || exit 1
+    done
 }
 
 make_tests() {
@@ -187,11 +213,11 @@ make_tests() {
     rm "$made/tests.rsp"
 }
 
-# With the warnings that the oldest SDK has, each of them an error.
+# With the warnings that the oldest SDK has, each of them an error; references of a newer framework give others.
 tests() {
     find_sdk || exit 3
     digest=$(wrapper_digest)-strict
-    warnings=-warnaserror+
+    [ "$version" != 3.1 ] || warnings=-warnaserror+
     cached "$digest" make_wrapper
     wrapper=$result
     cached "$(echo "$digest" "$(cat "$here"/tests/*.cs | sha256sum)" | sha256sum | cut -c1-40)" make_tests

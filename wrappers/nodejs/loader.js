@@ -15,6 +15,9 @@ const USUAL_MODULE = 'handler';
 const PLAIN = ['.js', '.mjs', '.cjs'];
 const TYPED = ['.ts', '.mts', '.cts'];
 const MAX_NAMES = 8;
+// What Node puts before the stack of what it can't compile.
+const PLACE = /^((?:file:\/\/)?\/.*):(\d+)$/;
+const PRINT_MILLIS = 5_000;
 const LARGEST = 8 << 20;
 // As in nuclio, a module may set its handler later.
 const WAIT_MILLIS = 10_000;
@@ -117,7 +120,7 @@ async function importFile(file, directory) {
         }
     } catch (failure) {
         if (failure instanceof Fault) throw failure;
-        if (failure instanceof SyntaxError) throw syntax(failure, file);
+        if (failure instanceof SyntaxError && !isThrown(failure, directory)) throw syntax(failure, file);
         if (['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(failure?.code)) throw unimportable(failure, file, directory);
         throw raised(failure, file, directory);
     }
@@ -171,10 +174,33 @@ function namesCallback(file, handler) {
 
 // Words
 
-/** Node puts `file:line`, the line and a caret before the message of the stack. */
+/** Whether the function's own code has thrown it, as JSON.parse does: there is a line of it in the stack, and no place before that. */
+function isThrown(failure, directory) {
+    return !PLACE.test(String(failure.stack).split('\n', 1)[0]) && place(failure, directory).file !== '';
+}
+
+/**
+ * What Node prints of an ES module that it can't compile: of these it keeps the place to itself. It compiles all modules before it runs any,
+ * so nothing of the function runs.
+ */
+function printed(file) {
+    try {
+        const asked = ['--input-type=module', '--eval', `import ${JSON.stringify(pathToFileURL(file).href)}`];
+        const options = { encoding: /** @type {const} */ ('utf8'), timeout: PRINT_MILLIS };
+        return require('node:child_process').spawnSync(process.execPath, [...process.execArgv, ...asked], options).stderr;
+    } catch (failure) {
+        return ''; // no other process can be had
+    }
+}
+
+/** `file:line`, the line and a caret stand before the message. */
 function syntax(failure, file) {
-    const lines = String(failure.stack).split('\n');
-    const head = /^((?:file:\/\/)?\/.*):(\d+)$/.exec(lines[0]);
+    let lines = String(failure.stack).split('\n');
+    if (!PLACE.test(lines[0])) {
+        lines = String(printed(file)).split('\n');
+        lines.splice(0, lines.findIndex((line) => PLACE.test(line))); // warnings
+    }
+    const head = PLACE.exec(lines[0]);
     const at = head === null ? { file, line: 0 } : { file: localFile(head[1]), line: Number(head[2]) };
     const source = head === null ? '' : lines[1] ?? '';
     const caret = head === null ? -1 : (lines[2] ?? '').indexOf('^');
@@ -184,7 +210,7 @@ function syntax(failure, file) {
     const isModuleSyntax = /import statement outside a module|Unexpected token 'export'/.test(failure.message);
     return new Fault(
         SOURCE_INVALID,
-        `${path.basename(at.file)}:${at.line}:${column} ${failure.message}`,
+        `${path.basename(at.file)}${head === null ? '' : `:${at.line}:${column}`} ${failure.message}`,
         `${interpreter()} can't compile it`,
         isModuleSyntax ? 'name it .mjs, or set "type": "module" in package.json' : 'fix the line and save',
         { ...at, column, detail, source },

@@ -165,14 +165,17 @@ class ShmConnection extends Connection {
 
     /** PROTOCOL.md §5.2: waits for the decision, then says whether the frame was taken back. */
     isRevoked(frame) {
-        for (let looks = 1; this.load(REVOKE) % 2 !== 0; looks++) {
+        for (let looks = 1, revoke; (revoke = this.load(REVOKE)) !== this.revokeDone + 2; looks++) {
+            if (revoke !== this.revokeDone + 1) {
+                throw new Violation(`the segment's revoke is ${revoke} where ${this.revokeDone} was the last that was acted on`);
+            }
             if (looks % LOOKS_BEFORE_READ === 0) readNow(this.fd);
         }
         const start = this.load(REVOKED_FROM);
         const end = this.load(REVOKED_TO);
         const revoked = start <= frame.position && frame.position < end;
         if ((revoked ? frame.end : frame.position) >= end) {
-            this.revokeDone = this.load(REVOKE);
+            this.revokeDone += 2;
             this.store(REVOKE_DONE, this.revokeDone);
         }
         return revoked;

@@ -11,6 +11,7 @@ namespace Nuclio.Sdk
             Logger = new Logger();
             UserData = new Dictionary<string, object>();
             Platform = new Platform();
+            Trigger = new Trigger();
         }
 
         /// <summary>For the function's own use.</summary>
@@ -27,6 +28,9 @@ namespace Nuclio.Sdk
 
         /// <summary>The worker's number, from 0. An addition of Nucleon.</summary>
         public int WorkerId { get; internal set; }
+
+        /// <summary>What the worker works for; of a pool that triggers share the kind is empty and the name the pool's. An addition of Nucleon.</summary>
+        public Trigger Trigger { get; internal set; }
 
         /// <summary>Other functions, acks of stream events, callbacks for drain and termination. An addition of Nucleon.</summary>
         public Platform Platform { get; internal set; }

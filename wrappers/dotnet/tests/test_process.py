@@ -173,7 +173,10 @@ class Ends(Case):
         self.assertIn("NUCLEON_SOCKET", result.stderr)
 
 
-class Revocation(Case):
+class Revocation(wrapper_cases.Revokes, Case):
+    Processor = Processor
+    revoking = KINDS
+
     def test_what_lies_behind_the_event_in_hand_is_taken_back(self) -> None:
         for kind in KINDS:
             with self.subTest(kind), Processor(kind) as processor:
@@ -282,6 +285,12 @@ class Faults(Case):
                 self.assertIn("boom", processor.output())
 
 
+def dotnet_root() -> Path:
+    """Where the frameworks of the `dotnet` on PATH are."""
+    listed = subprocess.run([DOTNET, "--list-runtimes"], capture_output=True, text=True, timeout=60, check=True).stdout
+    return Path(listed.splitlines()[-1].split("[")[1].rstrip("]")).parents[1]
+
+
 class WithoutCompiler(Case):
     """A .NET that only runs: the same one, without its SDK."""
 
@@ -289,10 +298,7 @@ class WithoutCompiler(Case):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.home = Path(folder.name)
-        listed = subprocess.run(
-            [DOTNET, "--list-runtimes"], capture_output=True, text=True, timeout=60, check=True
-        ).stdout
-        root = Path(listed.splitlines()[-1].split("[")[1].rstrip("]")).parents[1]
+        root = dotnet_root()
         shutil.copy(root / "dotnet", self.home / "dotnet")
         for part in ("host", "shared"):
             (self.home / part).symlink_to(root / part)
@@ -315,7 +321,7 @@ class WithoutCompiler(Case):
         )
 
         self.assertEqual(result.returncode, 0, result.stdout)
-        self.assertRegex(result.stdout, f"folder={shipped}/built/[0-9a-f]+\n")
+        self.assertRegex(result.stdout, f"folder={shipped}/built/[0-9a-f]+-3.1\n")
 
     def test_functions_given_as_source_need_one(self) -> None:
         with self.started() as processor:
@@ -352,6 +358,74 @@ class Compiled(Case):
             self.assertEqual((first.returncode, odd.returncode), (0, 0), first.stdout + odd.stdout)
             self.assertEqual(first.stdout, second.stdout)
             self.assertNotEqual(first.stdout, odd.stdout)
+
+
+class OfSeveralVersions(Case):
+    """SDKs that say they are of a newer .NET, beside 3.1: compiler, references and framework under their names are those of the one that is
+    there, so what they compile can't be run."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = Path(folder.name)
+        # The wrapper has code for .NET 6 and newer, which the references of 3.1 have not.
+        self.newer = self.sdk("5.0")
+        self.shipped = shutil.copytree(
+            HERE.parent, self.home / "wrapper", ignore=shutil.ignore_patterns("built", "tests")
+        )
+
+    def sdk(self, version: str) -> str:
+        root, newer = dotnet_root(), self.home / version
+        for place in ("sdk", "shared/Microsoft.NETCore.App"):
+            (newer / place).mkdir(parents=True)
+            (newer / place / f"{version}.100").symlink_to(sorted((root / place).iterdir())[-1])
+        packs = "packs/Microsoft.NETCore.App.Ref"
+        refs = next((root / packs).glob("*/ref/netcoreapp3.1"))
+        for name, tfm in (("3.1.0", "netcoreapp3.1"), (f"{version}.1", f"net{version}")):
+            (newer / packs / name / "ref").mkdir(parents=True)
+            (newer / packs / name / "ref" / tfm).symlink_to(refs)
+        dotnet = newer / "dotnet"
+        dotnet.write_text(f'#!/bin/sh\nexec {DOTNET} "$@"\n')
+        dotnet.chmod(0o755)
+        return str(dotnet)
+
+    def run_shipped(self, what: str, dotnet: str) -> str:
+        cache = str(self.home / "cache")
+        result = compile_sh(what, dotnet, script=str(self.shipped / "compile.sh"), NUCLEON_CACHE=cache)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        return result.stdout
+
+    def test_a_distribution_has_a_wrapper_for_each_framework(self) -> None:
+        self.run_shipped("ship", self.newer)
+
+        built = sorted(self.shipped.glob("built/*"))
+        self.assertEqual([folder.name.split("-")[1] for folder in built], ["3.1", "5.0"])
+        configs = [json.loads((one / "nucleon-wrapper.runtimeconfig.json").read_text()) for one in built]
+        self.assertEqual([one["runtimeOptions"]["tfm"] for one in configs], ["netcoreapp3.1", "net5.0"])
+        self.assertEqual([one["runtimeOptions"]["framework"]["version"] for one in configs], ["3.1.0", "5.0.0"])
+        for dotnet, version in ((self.newer, "5.0"), (DOTNET, "3.1")):
+            self.assertRegex(self.run_shipped("wrapper", dotnet), f"folder={self.shipped}/built/[0-9a-f]+-{version}\n")
+
+    def test_each_dotnet_compiles_its_own(self) -> None:
+        for dotnet, version in ((self.newer, "5.0"), (DOTNET, "3.1")):
+            self.assertRegex(
+                self.run_shipped("wrapper", dotnet), f"folder={self.home}/cache/dotnet/[0-9a-f]+-{version}\n"
+            )
+
+    def test_sources_see_the_newest_framework(self) -> None:
+        function = self.home / "f"
+        function.mkdir()
+        (function / "A.cs").write_text(
+            "public class A\n{\n#if NET8_0 && NET6_0_OR_GREATER && NET8_0_OR_GREATER && !NET9_0_OR_GREATER\n"
+            'public string B = "of eight";\n#endif\n#if NETCOREAPP3_1\npublic string C = "of three";\n#endif\n}\n'
+        )
+        wrapper = str(Path(Processor.wrapper).parent)
+        for dotnet, seen, not_seen in ((self.sdk("8.0"), "of eight", "of three"), (DOTNET, "of three", "of eight")):
+            printed = compile_sh("function", dotnet, str(function), wrapper)
+            self.assertEqual(printed.returncode, 0, printed.stdout)
+            assembly = Path(printed.stdout.strip()).read_bytes()
+            self.assertIn(seen.encode("utf-16-le"), assembly)
+            self.assertNotIn(not_seen.encode("utf-16-le"), assembly)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,10 @@ namespace Nucleon.Wrapper
             revokeDone = segment.LoadAcquire(RevokeDone);
         }
 
-        /// <summary>The event at that position begins. False: it was taken back. <see cref="EndOfConnectionException"/> if nobody decides.</summary>
+        /// <summary>
+        /// The event at that position begins. False: it was taken back. <see cref="EndOfConnectionException"/> if nobody decides, a violation
+        /// if what is there is no decision.
+        /// </summary>
         internal bool Claim(long position, long next)
         {
             segment.StoreRelease(Claimed, next);
@@ -38,8 +41,12 @@ namespace Nucleon.Wrapper
         private bool IsRevoked(long position, long next)
         {
             long revoke = segment.LoadAcquire(Revoke);
-            for (int looks = 1; (revoke & 1) != 0; looks++)
+            for (int looks = 1; revoke != revokeDone + 2; looks++)
             {
+                if (revoke != revokeDone + 1)
+                {
+                    throw Errors.Violation($"the segment's revoke is {revoke} where {revokeDone} was the last that was acted on");
+                }
                 if (looks % LooksBeforeCheck == 0 && !Posix.IsConnected(socket))
                 {
                     throw new EndOfConnectionException();

@@ -62,7 +62,8 @@ namespace Nucleon.Wrapper
         {
             string[] lines = messages.Split('\n');
             Match match = lines.Select(line => Message.Match(line)).FirstOrDefault(one => one.Success) ?? Match.Empty;
-            string file = match.Groups["file"].Value;
+            // The compiler names what lies below the current folder from there.
+            string file = Path.Combine(directory, match.Groups["file"].Value);
             int.TryParse(match.Groups["line"].Value, out int line);
             int.TryParse(match.Groups["column"].Value, out int column);
             string place = line > 0 ? $"{Path.GetFileName(file)}:{line}:{column} " : "";

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using Nuclio.Sdk;
 
@@ -10,7 +11,7 @@ namespace Nucleon.Wrapper
         /// <summary>One for the worker's life.</summary>
         internal static Context Make(Connection connection, Hello hello, LogSink log, int worker)
         {
-            var context = new Context { WorkerId = worker };
+            var context = new Context { WorkerId = worker, Trigger = TriggerOf(hello) };
             context.Logger.Sink = log.Write;
             context.Platform.Kind = hello.PlatformKind.Length > 0 ? hello.PlatformKind : "local";
             context.Platform.Namespace = hello.Namespace.Length > 0 ? hello.Namespace : "default";
@@ -19,6 +20,14 @@ namespace Nucleon.Wrapper
                 : Environment.GetEnvironmentVariable("NUCLEON_FUNCTION_URLS") ?? "";
             context.Platform.Ack = place => Ack(connection, log.Correlation(), place);
             return context;
+        }
+
+        /// <summary>The hand-shake says the class of each trigger in its table only.</summary>
+        private static Trigger TriggerOf(Hello hello)
+        {
+            (string kind, string name, _) = hello.Trigger;
+            string? className = hello.Triggers.Where(one => one.Kind == kind && one.Name == name).Select(one => one.Class).FirstOrDefault();
+            return new Trigger { Kind = kind, Name = name, Class = className };
         }
 
         private static void Ack(Connection connection, ulong correlation, QualifiedOffset place)

@@ -35,6 +35,7 @@ namespace Nucleon.Wrapper
             TerminationTimeoutMillis = (int)Math.Min(Number(json, "terminationTimeoutMillis"), int.MaxValue);
             Methods = Texts(Member(json, "methods", JsonValueKind.Array));
             Triggers = ReadTriggers(Member(json, "triggers", JsonValueKind.Array));
+            Trigger = json.TryGetProperty("trigger", out JsonElement own) ? ReadTrigger(own) : ("", "", "");
             Directory = OptionalText(function, "directory");
             Handler = OptionalText(function, "handler");
             Namespace = OptionalText(function, "namespace");
@@ -71,6 +72,9 @@ namespace Nucleon.Wrapper
 
         /// <summary>Kind, name and class by index.</summary>
         internal IReadOnlyList<(string Kind, string Name, string Class)> Triggers { get; }
+
+        /// <summary>Kind and name of the one that the worker works for; the kind is empty for a pool that triggers share.</summary>
+        internal (string Kind, string Name, string Class) Trigger { get; }
 
         internal string Directory { get; }
 
@@ -141,9 +145,12 @@ namespace Nucleon.Wrapper
             var triggers = new List<(string, string, string)>();
             foreach (JsonElement one in array.EnumerateArray())
             {
-                triggers.Add((OptionalText(one, "kind"), OptionalText(one, "name"), OptionalText(one, "class")));
+                triggers.Add(ReadTrigger(one));
             }
             return triggers;
         }
+
+        private static (string, string, string) ReadTrigger(JsonElement one) =>
+            (OptionalText(one, "kind"), OptionalText(one, "name"), OptionalText(one, "class"));
     }
 }

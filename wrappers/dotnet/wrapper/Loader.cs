@@ -204,7 +204,7 @@ namespace Nucleon.Wrapper
             return new FaultException(
                 code,
                 $"{what} threw {failure.GetType().Name}: {Traces.Message(failure)}",
-                line > 0 ? $"at {Path.GetFileName(file)}:{line}; a worker serves only after that" : "a worker serves only after that",
+                line > 0 ? $"at {file}:{line}; a worker serves only after that" : "a worker serves only after that",
                 fix)
             {
                 File = file,

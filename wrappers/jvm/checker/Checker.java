@@ -37,7 +37,7 @@ public final class Checker implements EventHandler {
             case "/size" -> response.setBody("x".repeat(Integer.parseInt(new String(event.getBody()))));
             case "/wait" -> response.setBody(await(new String(event.getBody())));
             case "/no-ack" -> response.setBody("not acked").setHeaders(Map.of("x-nuclio-stream-no-ack", true));
-            case "/object", "/stream", "/stream-breaks", "/ack", "/view", "/keep", "/batch" ->
+            case "/object", "/trigger", "/stream", "/stream-breaks", "/ack", "/view", "/keep", "/batch" ->
                 response.setStatusCode(501).setBody("not for Java");
             default -> response.setBody(show(event));
         };

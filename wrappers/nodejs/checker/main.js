@@ -78,6 +78,7 @@ const PATHS = {
     '/size': (context, event) => 'x'.repeat(Number(event.body)),
     '/wait': wait,
     '/object': (context, event) => String(event.body.k.length),
+    '/trigger': (context) => ({ ...context.trigger }),
     '/stream': stream,
     '/stream-breaks': breaking,
     '/no-ack': (context) => new context.Response('not acked').ensureNoAck(),

@@ -13,7 +13,7 @@ import unittest.mock
 from pathlib import Path
 from typing import Any
 
-from processes import fake, HERE, KINDS, NODE, NODES, Orphan, Processor, strips, version, WRAPPER, wrapper_cases
+from processes import fake, HERE, KINDS, NODE, NODES, Orphan, Processor, WRAPPER, wrapper_cases
 
 
 class Transports(wrapper_cases.Transports, unittest.TestCase):
@@ -87,8 +87,24 @@ class Messages(wrapper_cases.Messages, unittest.TestCase):
                     self.assertEqual(processor.call(body=b"next").body, b"next")
 
 
+class Revokes(wrapper_cases.Revokes, unittest.TestCase):
+    Processor = Processor
+    revoking = ("shm",)
+
+
 class Several(wrapper_cases.Several, unittest.TestCase):
     Processor = Processor
+
+
+class Starts(unittest.TestCase):
+    def test_an_export_that_is_set_later(self) -> None:
+        source = "setTimeout(() => { exports.handler = async () => 'set later'; }, 50);"
+        with Processor("unix", source) as processor:
+            self.assertEqual(processor.call().body, b"set later")
+
+    def test_a_name_alone_is_one_of_handler_js(self) -> None:
+        with Processor("unix", "exports.run = async () => 'run';", name="handler.js", handler="run") as processor:
+            self.assertEqual(processor.call().body, b"run")
 
 
 class Ends(unittest.TestCase):
@@ -206,10 +222,23 @@ class Refusals(unittest.TestCase):
             self.assertIn("retrun 1", fault["detail"])
 
     def test_a_syntax_error_in_a_module(self) -> None:
-        fault = self.fault("export const handler = () => {\n  retrun 1;\n};\n", name="main.mjs")
+        broken = "export const handler = () => {\n  retrun 1;\n};\n"
+        outer = "console.log('runs');\nexport { handler } from './broken.mjs';\n"
+        for node in NODES:
+            for source, name, files in ((broken, "main.mjs", {}), (outer, "main.mjs", {"broken.mjs": broken})):
+                with Processor("unix", source, node, name, files=files, expect_ready=False) as processor:
+                    fault = processor.await_frame(fake.FAULT).json
+                    self.assertEqual(processor.wait(), 1)
+                    self.assertEqual((fault["code"], fault["line"], fault["column"]), ("NUC-4022", 2, 10))
+                    self.assertTrue(fault["file"].endswith("broken.mjs" if files else "main.mjs"))
+                    self.assertNotIn("runs", processor.output())
 
-        self.assertEqual(fault["code"], "NUC-4022")
-        self.assertTrue(fault["file"].endswith("main.mjs"))
+    def test_a_syntax_error_that_a_module_throws(self) -> None:
+        for name in ("main.js", "main.mjs"):
+            fault = self.fault("\nJSON.parse('many');", name=name)
+
+            self.assertEqual((fault["code"], fault["line"]), ("NUC-4023", 2))
+            self.assertIn("SyntaxError: Unexpected token", fault["title"])
 
     def test_an_export_that_is_not_there(self) -> None:
         fault = self.fault("exports.handle = () => {};")
@@ -301,73 +330,6 @@ class Refusals(unittest.TestCase):
 
         self.assertEqual(run.returncode, 2)
         self.assertIn("NUCLEON_SOCKET", run.stderr)
-
-
-class Versions(unittest.TestCase):
-    """With each Node.js that is to be had."""
-
-    TYPED = """
-    import type { IncomingMessage } from 'node:http';
-    interface Event { body: Buffer; path: string }
-    type Answer = string | [number, string];
-    const decorate = (text: string, mark: string = '!'): Answer => [201, text + mark];
-    export const handler = async (context: unknown, event: Event): Promise<Answer> => decorate(event.body.toString());
-    """
-    COMMON = """
-    interface Event { body: Buffer }
-    exports.handler = async (context: any, event: Event) => event.body.toString() + '!';
-    """
-
-    def test_events(self) -> None:
-        for node in NODES:
-            for kind in KINDS:
-                with self.subTest(node=version(node), kind=kind), Processor(kind, node=node) as processor:
-                    for body in (b"", b"x" * 1000, b"y" * 100_000):
-                        in_arena = kind == "shm" and len(body) > 16384
-                        self.assertEqual(processor.call(body=body, in_arena=in_arena).body, body)
-                    self.assertEqual(processor.call(path=b"/sleep").body, b"slept")
-                    whole = processor.call(path=b"/stream", body=b"all")
-                    self.assertEqual(len(whole.body), 300_003)
-
-    def test_modules(self) -> None:
-        module = "import { name } from 'beside';\nexport const handler = async () => name + import.meta.url.slice(-8);"
-        package = {"node_modules/beside/package.json": '{"type": "module", "exports": "./x.js"}'}
-        package["node_modules/beside/x.js"] = "export const name = 'beside ';"
-        for node in NODES:
-            for name, more in (("main.mjs", {}), ("main.js", {"package.json": '{"type": "module"}'})):
-                with self.subTest(node=version(node), name=name):
-                    with Processor("unix", module, node, name, files={**package, **more}) as processor:
-                        self.assertEqual(processor.call().body, b"beside " + f"/{name}".encode()[-8:])
-
-    def test_types(self) -> None:
-        seen = set()
-        for node in NODES:
-            seen.add(strips(node))
-            for name, source, more in self.typed():
-                with self.subTest(node=version(node), name=name):
-                    ready = strips(node) != "never"
-                    with Processor("unix", source, node, name, files=more, expect_ready=ready) as processor:
-                        if ready:
-                            self.assertEqual(processor.call(body=b"typed").body, b"typed!")
-                            # By the option Node.js warns that it may change its mind.
-                            said = "ExperimentalWarning: Type Stripping" if strips(node) == "by option" else "^$"
-                            self.assertRegex(processor.output(), said)
-                        else:
-                            fault = processor.await_frame(fake.FAULT).json
-                            self.assertEqual(fault["code"], "NUC-4022")
-                            self.assertRegex(fault["title"], r"is TypeScript, which this Node.js does not read$")
-                            self.assertIn("22.18", fault["fix"])
-                            self.assertEqual(processor.wait(), 1)
-        if len(NODES) > 1:
-            self.assertEqual(seen, {"never", "by option", "always"})
-
-    def typed(self) -> list[tuple[str, str, dict[str, str]]]:
-        return [
-            ("main.mts", self.TYPED, {}),
-            ("main.ts", self.TYPED, {"package.json": '{"type": "module"}'}),
-            ("main.cts", self.COMMON, {}),
-            ("main.ts", self.COMMON, {}),
-        ]
 
 
 if __name__ == "__main__":

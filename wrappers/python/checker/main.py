@@ -85,6 +85,10 @@ def keep(context, event):
     return kept[0].body + b" " + kept[0].headers["X-Kept"].encode() if len(kept) > 1 else "kept"
 
 
+def trigger(context, event):
+    return {"kind": context.trigger.kind, "name": context.trigger.name}
+
+
 PATHS = {
     "/echo": lambda context, event: event.body,
     "/answer": answer,
@@ -93,6 +97,7 @@ PATHS = {
     "/size": lambda context, event: "x" * int(event.body),
     "/wait": wait,
     "/object": lambda context, event: str(len(event.body["k"])),
+    "/trigger": trigger,
     "/stream": stream,
     "/stream-breaks": breaking,
     "/no-ack": no_ack,

@@ -14,6 +14,7 @@ from nucleon_wrapper.event import FrameEvent, Tables
 from nucleon_wrapper.collecting import event_of
 from nuclio_sdk.event import ATTRIBUTES
 
+from tests import wrapper_cases
 from tests.fake_processor import CHUNK, EVENT, FAULT, REQUEST, RESPONSE, FakeProcessor, build, pairs
 from tests.test_golden import hello, over_socket, ring
 
@@ -99,17 +100,28 @@ class Mutations(unittest.TestCase):
         return True
 
 
+ECHO = "def handler(context, event): return event.body"
+
+
+class Echo(FakeProcessor):
+    def __init__(self, transport: str) -> None:
+        super().__init__(transport, ECHO)
+
+
+class Revokes(wrapper_cases.Revokes, unittest.TestCase):
+    Processor = Echo
+    revoking = wrapper_cases.KINDS
+
+
 class Processes(unittest.TestCase):
     """The real wrapper: FAULT with NUC-2010 and exit status 1."""
-
-    ECHO = "def handler(context, event): return event.body"
 
     def test_a_violation_is_a_fault(self) -> None:
         short = bytearray(build(EVENT))
         short[0] = 63
         for transport in ("shm", "unix"):
             for frame in (build(RESPONSE), build(16), build(0), bytes(short)):
-                with self.subTest(transport, frame=frame[:6]), FakeProcessor(transport, self.ECHO) as processor:
+                with self.subTest(transport, frame=frame[:6]), FakeProcessor(transport, ECHO) as processor:
                     processor.call()
                     processor.send(frame)
 
@@ -118,20 +130,20 @@ class Processes(unittest.TestCase):
 
     def test_frames_of_another_epoch_are_dropped(self) -> None:
         for transport in ("shm", "unix"):
-            with self.subTest(transport), FakeProcessor(transport, self.ECHO) as processor:
+            with self.subTest(transport), FakeProcessor(transport, ECHO) as processor:
                 processor.send(build(EVENT, epoch=6, correlation=77))
 
                 self.assertEqual(processor.call(body=b"x").body, b"x")
                 self.assertNotIn(77, processor._answers)
 
     def test_chunks_of_nobody_are_passed_over(self) -> None:
-        with FakeProcessor("shm", self.ECHO) as processor:
+        with FakeProcessor("shm", ECHO) as processor:
             processor.send(build(CHUNK, correlation=77))
 
             self.assertEqual(processor.call(body=b"x").body, b"x")
 
     def test_a_broken_head_is_a_fault(self) -> None:
-        with FakeProcessor("shm", self.ECHO) as processor:
+        with FakeProcessor("shm", ECHO) as processor:
             processor.call()
             processor.words[REQUEST // 8] = 5
             processor.ring_bell()
@@ -145,12 +157,12 @@ class Processes(unittest.TestCase):
             {"inlineLimit": "x"},
             {"triggers": [1]},
         ):
-            with self.subTest(members), FakeProcessor("unix", self.ECHO, expect_ready=False, **members) as processor:
+            with self.subTest(members), FakeProcessor("unix", ECHO, expect_ready=False, **members) as processor:
                 self.assertEqual(processor.wait(), 1)
                 self.assertIn("NUC-2010", processor.output())
 
     def test_an_end_in_the_middle_of_a_frame(self) -> None:
-        with FakeProcessor("unix", self.ECHO) as processor:
+        with FakeProcessor("unix", ECHO) as processor:
             processor.sock.sendall(build(EVENT, body=b"x" * 100)[:90])
             processor.sock.close()
 

@@ -132,6 +132,23 @@ class Messages(Cases):
                 self.assertEqual(processor.call(body=b"alone", flags=self.alone_flags).body, b"1:alone")
 
 
+class Revokes(Cases):
+    """What no processor writes where it says what it takes back (PROTOCOL.md §5.2): neither believed nor waited for."""
+
+    revoking: tuple[str, ...]  # connections over which events can be taken back
+
+    def test_a_revoke_that_is_none(self) -> None:
+        for kind in self.revoking:
+            for revoke in (3, 4, (1 << 63) + 1, (1 << 64) - 1):
+                with self.subTest(kind, revoke=revoke), self.Processor(kind) as processor:
+                    processor.call(body=b"x")
+                    processor.words[(fake.REQUEST + 640) // 8] = revoke
+                    processor.event(body=b"x")
+
+                    self.assertEqual(processor.await_frame(fake.FAULT).json["code"], "NUC-2010")
+                    self.assertEqual(processor.wait(), 1)
+
+
 class Several(Cases):
     """Several events in one worker."""
 

@@ -59,6 +59,7 @@ def handler(context, event)
   when '/size' then 'x' * event.body.to_i
   when '/wait' then wait(event.body)
   when '/object' then event.body['k'].size.to_s
+  when '/trigger' then { kind: context.trigger.kind, name: context.trigger.name }
   when '/stream' then ['one,', 'two,', 'three'].each
   when '/stream-breaks' then breaking
   when '/no-ack' then Response.new('not acked').ensure_no_ack

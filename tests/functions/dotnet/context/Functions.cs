@@ -81,6 +81,12 @@ public class Functions
         ["name"] = context.Name,
         ["isInitialized"] = context.IsInitialized,
         ["workerId"] = context.WorkerId,
+        ["trigger"] = new Dictionary<string, object>
+        {
+            ["kind"] = context.Trigger.Kind,
+            ["name"] = context.Trigger.Name,
+            ["class"] = context.Trigger.Class,
+        },
         ["platform"] = new Dictionary<string, object> { ["kind"] = context.Platform.Kind, ["namespace"] = context.Platform.Namespace },
         ["folder"] = System.IO.File.Exists("Functions.cs"),
         ["token"] = Environment.GetEnvironmentVariable("NUCLEON_TOKEN"),

@@ -113,7 +113,7 @@ final class ConfigSamples {
                 ErrorMessage.of(
                                 code,
                                 "function.yaml:11 spec.triggers.web.batch has no effect",
-                                "Batching configuration is ignored: only http triggers of python functions have it",
+                                "Batching configuration is ignored: only http triggers have it",
                                 "remove it")
                         .as(Severity.WARNING);
             case EXPLICIT_ACK_REFUSED ->

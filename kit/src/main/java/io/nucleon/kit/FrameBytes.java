@@ -148,6 +148,14 @@ final class FrameBytes {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A word of the segment. */
+    static byte[] number(long value) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array();
+    }
+
     private static byte[] block(Map<String, String> pairs) {
         StringBuilder block = new StringBuilder();
         pairs.forEach((name, value) -> block.append(block.isEmpty() ? "" : "\0")

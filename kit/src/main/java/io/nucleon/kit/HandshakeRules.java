@@ -4,7 +4,6 @@ import io.nucleon.host.JsonReader;
 import io.nucleon.transport.FrameLayout;
 import io.nucleon.transport.shm.SegmentLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +29,12 @@ final class HandshakeRules {
                         READ + ", point 4",
                         HandshakeRules::ready),
                 Rule.once("init", "§4", "runs the init hook before READY", READ + ", point 4", HandshakeRules::init),
+                Rule.once(
+                        "trigger",
+                        "§4",
+                        "shows handlers the trigger that the worker works for",
+                        READ + ", point 2, 'trigger'",
+                        HandshakeRules::trigger),
                 Rule.each(
                         "segment-path",
                         "§4",
@@ -142,6 +147,24 @@ final class HandshakeRules {
         }
     }
 
+    private static void trigger(Bench bench) throws Failed, NotOffered {
+        shows(bench, "kafka-cluster", "checker-kafka");
+        shows(bench, "", "checker-pool");
+    }
+
+    private static void shows(Bench bench, String kind, String name) throws Failed, NotOffered {
+        try (Worker worker = bench.ready(new Start().trigger(kind, name))) {
+            String sent = "HELLO with trigger {kind: '" + kind + "', name: '" + name
+                    + "'}, an event of the first one for /trigger";
+            Answer answer = Checker.offered(worker, worker.event("/trigger"), "/trigger");
+            Failed.unless(
+                    Map.of("kind", kind, "name", name)
+                            .equals(JsonReader.object(answer.text()).orElse(Map.of())),
+                    sent,
+                    answer.shown());
+        }
+    }
+
     private static void path(Bench bench) throws Failed {
         try (Worker worker = bench.ready(new Start().byPath())) {
             Checker.echo(worker, "by path");
@@ -182,20 +205,13 @@ final class HandshakeRules {
     private static void otherSegment(Bench bench) throws Failed {
         spoiled(bench, SegmentLayout.MAGIC, new byte[] {'n'}, "another magic");
         spoiled(bench, SegmentLayout.MAJOR, new byte[] {2}, "layout 2");
-        spoiled(bench, SegmentLayout.SIZE, number(4096 + 64), "a size that is not HELLO's");
-        spoiled(bench, SegmentLayout.EPOCH, number(FrameBytes.EPOCH + 1), "another epoch");
+        spoiled(bench, SegmentLayout.SIZE, FrameBytes.number(4096 + 64), "a size that is not HELLO's");
+        spoiled(bench, SegmentLayout.EPOCH, FrameBytes.number(FrameBytes.EPOCH + 1), "another epoch");
     }
 
     private static void spoiled(Bench bench, long at, byte[] bytes, String what) throws Failed {
         Start start = new Start().spoiled(segment -> segment.write(ByteBuffer.wrap(bytes), at));
         refuses(bench, start, "HELLO, and a segment with " + what);
-    }
-
-    private static byte[] number(long value) {
-        return ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(value)
-                .array();
     }
 
     /** Ends by itself, not with 0, and never gets ready. */

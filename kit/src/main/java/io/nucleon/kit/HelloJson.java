@@ -48,6 +48,13 @@ final class HelloJson {
                 .value(0);
         json.name("description").value("").name("handler").value(bench.handler(start));
         json.name("directory").value(setting.functions().toString()).endObject();
+        json.name("trigger")
+                .object()
+                .name("kind")
+                .value(start.triggerKind())
+                .name("name")
+                .value(start.triggerName())
+                .endObject();
         json.name("platform")
                 .object()
                 .name("kind")

@@ -3,8 +3,6 @@ package io.nucleon.kit;
 import io.nucleon.os.Signals;
 import io.nucleon.transport.FrameLayout;
 import io.nucleon.transport.shm.SegmentLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,15 +60,8 @@ final class HostileRules {
         long scale = layout.ringSize() - golden.ringSize();
         long head = golden.head() > golden.ringSize() ? golden.head() + scale : golden.head();
         worker.poke(layout.requestRing(), golden.bytes());
-        worker.poke(SegmentLayout.REQUEST_INDICES, number(head));
+        worker.poke(SegmentLayout.REQUEST_INDICES, FrameBytes.number(head));
         worker.raw(new byte[] {'b'});
-    }
-
-    private static byte[] number(long value) {
-        return ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(value)
-                .array();
     }
 
     /** A worker that refuses ends by itself: with a status that is neither 0 nor a signal's. */

@@ -5,7 +5,6 @@ import io.nucleon.transport.FrameView;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,24 +27,6 @@ record Received(
         Map<String, String> headers,
         byte[] body,
         boolean inArena) {
-
-    private static final List<String> TYPES = List.of(
-            "type 0",
-            "PAD",
-            "HELLO",
-            "READY",
-            "EVENT",
-            "RESPONSE",
-            "CHUNK",
-            "LOG",
-            "ACK",
-            "CANCEL",
-            "DRAIN",
-            "TERMINATE",
-            "CONTINUE",
-            "STOP",
-            "DONE",
-            "FAULT");
 
     private static final int SHOWN_CHARS = 200;
 
@@ -79,13 +60,9 @@ record Received(
         return text(body);
     }
 
-    static String word(int type) {
-        return type >= 0 && type < TYPES.size() ? TYPES.get(type) : "type " + type;
-    }
-
     /** In a message. */
     String shown() {
-        String what = word(type) + " of correlation " + Long.toUnsignedString(correlation);
+        String what = FrameLayout.typeName(type) + " of correlation " + Long.toUnsignedString(correlation);
         return switch (type) {
             case FrameLayout.RESPONSE -> what + ", code " + code + flagsShown() + ", body " + shown(text());
             case FrameLayout.LOG -> "LOG of correlation " + Long.toUnsignedString(correlation) + ": " + shown(path);

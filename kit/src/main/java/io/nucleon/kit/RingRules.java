@@ -1,6 +1,9 @@
 package io.nucleon.kit;
 
 import io.nucleon.transport.Connection;
+import io.nucleon.transport.FrameLayout;
+import io.nucleon.transport.shm.RingLayout;
+import io.nucleon.transport.shm.SegmentLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +14,9 @@ final class RingRules {
     private static final int LOOKS = 5;
     private static final int LARGE = 12_000;
     private static final int BURST = 64;
+    /** An undecided one and a decided one that skip others, and one that looks negative. */
+    private static final long[] NO_REVOKES = {3, 4, Long.MIN_VALUE + 1};
+
     private static final int[] SIZES = {0, 1, 63, 64, 65, 100, 1000, 4000, 16_000};
 
     private RingRules() {}
@@ -47,7 +53,13 @@ final class RingRules {
                         "§5.2",
                         "skips events that are taken back while a handler runs",
                         "§5.2 Taking back what has not started",
-                        RingRules::revoke));
+                        RingRules::revoke),
+                Rule.each(
+                        "hostile-revoke",
+                        "§5.2",
+                        "ends when 'revoke' is neither what it has acted on nor the next",
+                        "§5.2 Taking back what has not started, 'anything else is a violation'",
+                        RingRules::nonsense));
     }
 
     private static void offered(Bench bench) throws Failed {
@@ -120,11 +132,35 @@ final class RingRules {
         }
     }
 
+    private static void nonsense(Bench bench) throws Failed, NotOffered {
+        for (long revoke : NO_REVOKES) {
+            try (Worker worker = bench.ready()) {
+                follows(worker);
+                Checker.echo(worker, "before");
+                worker.poke(SegmentLayout.REQUEST_INDICES + RingLayout.REVOKE, FrameBytes.number(revoke));
+                String sent = "revoke " + Long.toUnsignedString(revoke) + " where none was before, then an event";
+                worker.send(worker.event(Checker.ECHO).body("x"));
+                int exit = worker.awaitExit(sent);
+                HostileRules.endedInOrder(worker, exit, sent);
+                Failed.unless(
+                        worker.inbox()
+                                .poll(frame -> frame.type() == FrameLayout.RESPONSE)
+                                .isEmpty(),
+                        sent,
+                        "an answer");
+            }
+        }
+    }
+
+    private static void follows(Worker worker) throws NotOffered {
+        if (!worker.revokes()) {
+            throw new NotOffered("its HELLO does not say revoke: true, which over the socket it need not");
+        }
+    }
+
     private static void revoke(Bench bench) throws Failed, NotOffered {
         try (Worker worker = bench.ready()) {
-            if (!worker.revokes()) {
-                throw new NotOffered("its HELLO does not say revoke: true, which over the socket it need not");
-            }
+            follows(worker);
             String sent = "an event for /wait, three behind it that are taken back, one more";
             for (int round = 1; round <= 2; round++) {
                 ControlRules.Gate gate = ControlRules.Gate.of(worker, "gate" + round);

@@ -12,6 +12,8 @@ final class Start {
     }
 
     private String handler = "";
+    private String triggerKind = "http";
+    private String triggerName = "checker-http";
     private boolean asynchronous;
     private boolean view;
     private boolean byPath;
@@ -23,6 +25,13 @@ final class Start {
     /** Another handler than the checker's. */
     Start handler(String newHandler) {
         handler = newHandler;
+        return this;
+    }
+
+    /** Works for this trigger, as HELLO's {@code trigger} says; without a kind for a pool of that name which triggers share. */
+    Start trigger(String kind, String name) {
+        triggerKind = kind;
+        triggerName = name;
         return this;
     }
 
@@ -69,6 +78,14 @@ final class Start {
 
     String handler() {
         return handler;
+    }
+
+    String triggerKind() {
+        return triggerKind;
+    }
+
+    String triggerName() {
+        return triggerName;
     }
 
     boolean isAsynchronous() {

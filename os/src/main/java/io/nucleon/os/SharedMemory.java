@@ -23,8 +23,9 @@ public final class SharedMemory implements AutoCloseable {
     private static final int F_SEAL_GROW = 4;
     private static final int O_RDWR = 2;
     private static final int O_CREAT = 0x40;
+    // With O_CREAT it refuses symbolic links too; O_NOFOLLOW, whose value is each architecture's own, would add
+    // nothing.
     private static final int O_EXCL = 0x80;
-    private static final int O_NOFOLLOW = 0x20000;
     private static final int O_CLOEXEC = 0x80000;
     private static final int OWNER_ONLY = 0600;
 
@@ -48,7 +49,7 @@ public final class SharedMemory implements AutoCloseable {
 
     /** Memory as a new file of mode 0600, for those who can't receive a descriptor; its folder should be 0700 and on a tmpfs. */
     public static SharedMemory file(Path path, long size) throws IOException {
-        int fd = LinuxCalls.open(path.toString(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, OWNER_ONLY);
+        int fd = LinuxCalls.open(path.toString(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, OWNER_ONLY);
         check(fd, "open " + path);
         return fill(new SharedMemory(fd, size, path), false);
     }

@@ -39,6 +39,17 @@ class SharedMemoryTest {
     }
 
     @Test
+    void aLinkThatSomebodyPutThereIsNotFollowed(@TempDir Path folder) throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Path link = Files.createSymbolicLink(folder.resolve("segment"), elsewhere);
+
+        assertThatThrownBy(() -> SharedMemory.file(link, 4096))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("file exists");
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @Test
     void blocksAreAllocatedWhenItIsMade() throws IOException {
         try (SharedMemory memory = SharedMemory.anonymous("nucleon-test", 1 << 20)) {
             Object blocks = Files.getAttribute(memory.ownPath(), "unix:size");

@@ -89,7 +89,9 @@ final class Settings {
     }
 
     private static boolean isAsync(Plan plan, Trigger trigger) {
-        return trigger.mode() == Mode.ASYNC || plan.overrides().inFlight() > 1;
+        boolean wanted =
+                trigger.mode() == Mode.ASYNC && plan.config().spec().runtime().takesSeveral();
+        return wanted || plan.overrides().inFlight() > 1;
     }
 
     private static int inFlight(Plan plan, Trigger trigger) {
@@ -143,7 +145,8 @@ final class Settings {
     }
 
     static TriggerSetting trigger(Plan plan, Trigger trigger, TriggerSource source, EventLoops loops, Clock clock) {
-        boolean batches = trigger.batch().enabled();
+        boolean batches =
+                trigger.batch().enabled() && plan.config().spec().runtime().takesBatches();
         boolean listens = trigger.isHttp() && !plan.overrides().address().isEmpty();
         return new TriggerSetting(
                 source,

@@ -2,6 +2,7 @@ package io.nucleon.runtime;
 
 import io.nucleon.invoke.Invocation;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -37,13 +38,20 @@ public interface WorkerRuntime {
      * Takes back what it has not begun and will not begin, so that others can run it while this one sits in a long handler. Owner's
      * thread. Empty where that can't be told without ending the worker.
      */
-    List<Invocation> takeBack();
+    default List<Invocation> takeBack() {
+        return List.of();
+    }
 
-    /** Runs the handler's drain callback after the event in hand; done when that returned or the termination timeout passed. */
-    CompletionStage<Void> drain();
+    /**
+     * Runs the handler's drain callback after the event in hand; done when that returned or the termination timeout passed. Done at once
+     * where handlers have none: what is in hand then ends in its own time.
+     */
+    default CompletionStage<Void> drain() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** Takes events again after {@link #drain()}. */
-    void resume();
+    default void resume() {}
 
     /**
      * Ends it for good: lets what was begun finish within {@code graceNanos}, runs the termination callback, then kills what is left,

@@ -22,8 +22,13 @@ class SettingsTest {
     private Path folder;
 
     private Plan plan(String spec, Map<String, String> environment) throws IOException {
+        return plan("python", spec, environment);
+    }
+
+    private Plan plan(String runtime, String spec, Map<String, String> environment) throws IOException {
         Files.writeString(
-                folder.resolve("function.yaml"), "spec:\n  runtime: python\n  handler: main:handler\n" + spec);
+                folder.resolve("function.yaml"),
+                "spec:\n  runtime: " + runtime + "\n  handler: main:handler\n" + spec);
         return Plan.ofPath(folder, Overrides.NONE, environment, false, ReadOptions.DEFAULT);
     }
 
@@ -46,6 +51,15 @@ class SettingsTest {
         assertThat(setting(plan, "web").trigger()).isEqualTo(new WorkerTrigger("http", "web"));
         assertThat(setting(plan, "night").trigger()).isEqualTo(new WorkerTrigger("cron", "night"));
         assertThat(setting(plan, "night").triggers()).hasSize(2);
+    }
+
+    @Test
+    void modeAsyncIsForRuntimesWhoseHandlersCanWait() throws IOException {
+        String async = "  triggers: {web: {kind: http, mode: async}}\n";
+
+        assertThat(setting(plan(async, Map.of()), "web").inFlight()).isEqualTo(16);
+        assertThat(setting(plan("ruby", async, Map.of()), "web").inFlight())
+                .isEqualTo(1);
     }
 
     @Test

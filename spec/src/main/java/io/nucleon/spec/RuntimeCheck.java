@@ -17,9 +17,6 @@ final class RuntimeCheck {
     private static final Set<String> REFUSED_PYTHONS = Set.of("2", "2.7", "3.5", "3.6");
     private static final Set<String> OLD_PYTHONS = Set.of("3.7", "3.8");
 
-    /** Runtimes whose handlers can hand back a coroutine, promise or task. */
-    private static final Set<String> ASYNC = Set.of("python", "nodejs", "dotnetcore", "graaljs", "graalpy");
-
     private RuntimeCheck() {}
 
     static void check(Fields fields, FunctionSpec spec, ReadOptions options) {
@@ -93,13 +90,12 @@ final class RuntimeCheck {
     }
 
     private static void trigger(Fields fields, Trigger trigger, RuntimeName runtime) {
-        if (trigger.batch().enabled() && (!trigger.isHttp() || (!runtime.isEmpty() && !runtime.isPython()))) {
-            ignored(
-                    fields,
-                    "batch",
-                    "Batching configuration is ignored: only http triggers of python functions have it");
+        if (trigger.batch().enabled() && !trigger.isHttp()) {
+            ignored(fields, "batch", "Batching configuration is ignored: only http triggers have it");
+        } else if (trigger.batch().enabled() && !runtime.takesBatches()) {
+            ignored(fields, "batch", "handlers of runtime '" + runtime.name() + "' get one event at a time");
         }
-        if (trigger.mode() == Mode.ASYNC && !runtime.isEmpty() && !ASYNC.contains(runtime.name())) {
+        if (trigger.mode() == Mode.ASYNC && !runtime.takesSeveral()) {
             ignored(fields, "mode", "handlers of runtime '" + runtime.name() + "' can't have several events open");
         }
         boolean explicit = trigger.delivery().explicitAck() != ExplicitAck.DISABLE;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A runtime as a file names it: {@code python} or {@code python:3.11}.
@@ -18,6 +19,12 @@ public record RuntimeName(String name, String version) {
 
     /** nuclio has them, Nucleon has not. */
     public static final List<String> NUCLIO_ONLY = List.of("golang");
+
+    /** Whose handlers hand back nothing that could be waited for. A wrapper that comes later says itself what it can. */
+    private static final Set<String> ONE_AT_A_TIME = Set.of("java", "shell", "ruby");
+
+    /** Whose handlers get the events of a batch one by one. */
+    private static final Set<String> ONE_BY_ONE = Set.of("java", "shell");
 
     private static final Map<String, String> BY_EXTENSION = Map.of(
             "py", "python",
@@ -57,6 +64,16 @@ public record RuntimeName(String name, String version) {
     /** Whether its code runs in the processor, by jars that not every distribution has. */
     public boolean isOnGraalVm() {
         return name.startsWith("graal");
+    }
+
+    /** Whether a worker may have several events open, with {@code mode: async}. */
+    public boolean takesSeveral() {
+        return !ONE_AT_A_TIME.contains(name);
+    }
+
+    /** Whether a handler may get several events in one call, with {@code batch}. */
+    public boolean takesBatches() {
+        return !ONE_BY_ONE.contains(name);
     }
 
     /** What comments of its source files begin with. */

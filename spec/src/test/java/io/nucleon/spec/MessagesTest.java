@@ -262,8 +262,12 @@ class MessagesTest {
     void nuc1023() {
         assertOnly(
                 "spec: {runtime: java, triggers: {a: {kind: http, batch: {mode: enable}}}}",
+                "NUC-1023 function.yaml:1 spec.triggers.a.batch has no effect: handlers of runtime 'java' get one event at "
+                        + "a time; fix: remove it");
+        assertOnly(
+                "spec: {runtime: python, triggers: {a: {kind: nats, batch: {mode: enable}}}}",
                 "NUC-1023 function.yaml:1 spec.triggers.a.batch has no effect: Batching configuration is ignored: only "
-                        + "http triggers of python functions have it; fix: remove it");
+                        + "http triggers have it; fix: remove it");
         assertOnly(
                 "spec: {runtime: shell, triggers: {a: {kind: http, mode: async}}}",
                 "NUC-1023 function.yaml:1 spec.triggers.a.mode has no effect: handlers of runtime 'shell' can't have "

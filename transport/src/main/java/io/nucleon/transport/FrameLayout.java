@@ -1,5 +1,7 @@
 package io.nucleon.transport;
 
+import java.util.List;
+
 /**
  * Where the fields of a frame lie (PROTOCOL.md §1). Little-endian.
  *
@@ -72,7 +74,35 @@ public final class FrameLayout {
     public static final int PROTOCOL_MAJOR = 1;
     public static final int PROTOCOL_MINOR = 0;
 
+    /** PROTOCOL.md's words for the types, from {@link #PAD} on. */
+    private static final List<String> TYPES = List.of(
+            "PAD",
+            "HELLO",
+            "READY",
+            "EVENT",
+            "RESPONSE",
+            "CHUNK",
+            "LOG",
+            "ACK",
+            "CANCEL",
+            "DRAIN",
+            "TERMINATE",
+            "CONTINUE",
+            "STOP",
+            "DONE",
+            "FAULT");
+
     private FrameLayout() {}
+
+    /** The type's name; {@code type 16} for a number that no type has. */
+    public static String typeName(int type) {
+        return type >= PAD && type <= TYPES.size() ? TYPES.get(type - PAD) : "type " + type;
+    }
+
+    /** The type of that name; 0 if none has it. */
+    public static int typeNamed(String name) {
+        return TYPES.indexOf(name) + PAD;
+    }
 
     /** Length of a frame in a ring: the next multiple of {@link #HEADER}. */
     public static int align(int length) {

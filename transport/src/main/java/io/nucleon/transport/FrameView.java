@@ -84,7 +84,7 @@ public final class FrameView {
             return "length " + Integer.toUnsignedString(length) + " of " + available + " readable bytes";
         }
         if (type == 0 || type > FrameLayout.FAULT) {
-            return "unknown type " + type;
+            return "unknown " + FrameLayout.typeName(type);
         }
         if (type == FrameLayout.PAD) {
             return null;

@@ -9,23 +9,6 @@ import java.util.Map;
 /** One frame as a golden document describes it; what it does not say has the default that the documents' maker names. */
 public record GoldenFrame(Map<String, String> values) {
 
-    private static final List<String> TYPES = List.of(
-            "",
-            "PAD",
-            "HELLO",
-            "READY",
-            "EVENT",
-            "RESPONSE",
-            "CHUNK",
-            "LOG",
-            "ACK",
-            "CANCEL",
-            "DRAIN",
-            "TERMINATE",
-            "CONTINUE",
-            "STOP",
-            "DONE",
-            "FAULT");
     private static final List<String> FLAGS =
             List.of("MORE", "FAILED", "BATCH", "BATCHED", "NO_ACK", "LAST_IN_BATCH", "DISCARDED", "OBJECT");
 
@@ -40,8 +23,8 @@ public record GoldenFrame(Map<String, String> values) {
     /** The type's number, also of a type that no frame has. */
     public int type() {
         String type = values.get("type");
-        int known = TYPES.indexOf(type);
-        return known >= 0 ? known : Integer.parseInt(type);
+        int known = FrameLayout.typeNamed(type);
+        return known > 0 ? known : Integer.parseInt(type);
     }
 
     private int flags() {

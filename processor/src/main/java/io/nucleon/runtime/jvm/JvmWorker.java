@@ -6,13 +6,16 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.loop.LoopPass;
+import io.nucleon.runtime.Backoff;
 import io.nucleon.runtime.LoopOwner;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerEnds;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
 import io.nucleon.runtime.WorkerSnapshot;
+import io.nucleon.runtime.WorkerState;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,10 +34,8 @@ final class JvmWorker implements WorkerRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(JvmWorker.class);
 
-    /** A replacement whose constructor fails is tried that often, at intervals that double from the first. */
+    /** A replacement whose constructor fails is tried that often. */
     private static final int MAX_STARTS = 5;
-
-    private static final long FIRST_RETRY_MILLIS = 100;
 
     private final JvmRuntime runtime;
     private final int index;
@@ -44,6 +45,7 @@ final class JvmWorker implements WorkerRuntime {
     private final RuntimeServices services;
     private final long timeoutNanos;
     private final LoopCalls onLoop;
+    private final Backoff backoff = new Backoff();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private boolean hasStarted;
@@ -219,7 +221,7 @@ final class JvmWorker implements WorkerRuntime {
             state = WorkerState.LOST;
             use(null);
         } else {
-            loop.schedule(this::startThread, FIRST_RETRY_MILLIS << (failedStarts - 1), TimeUnit.MILLISECONDS);
+            loop.schedule(this::startThread, backoff.nextMillis(failedStarts == 1), TimeUnit.MILLISECONDS);
         }
         listener.lost(List.of(), why, permanent);
     }
@@ -277,15 +279,6 @@ final class JvmWorker implements WorkerRuntime {
         return calls.takeRest();
     }
 
-    /** Java handlers have no callback; what is in hand ends in its own time. */
-    @Override
-    public CompletionStage<Void> drain() {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void resume() {}
-
     @Override
     public CompletionStage<Void> stop(long graceNanos) {
         loop.execute(() -> beginStop(graceNanos));
@@ -316,11 +309,7 @@ final class JvmWorker implements WorkerRuntime {
         if (state == WorkerState.STOPPED) {
             return;
         }
-        ErrorMessage why = ErrorMessage.of(
-                ErrorCode.DRAINING,
-                "worker " + index + " of function '" + runtime.setting().name() + "' was stopped",
-                "the function is being stopped",
-                "");
+        ErrorMessage why = WorkerEnds.stopped(runtime.setting(), index);
         List<Invocation> notStarted = calls == null ? List.of() : endCalls(Outcome.WORKER_LOST, why);
         state = WorkerState.STOPPED;
         use(null);

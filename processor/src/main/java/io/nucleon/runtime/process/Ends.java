@@ -4,6 +4,8 @@ import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerEnds;
+import io.nucleon.transport.FrameLayout;
 
 /** The words for how a worker can end. */
 final class Ends {
@@ -13,8 +15,7 @@ final class Ends {
     static ErrorMessage otherProtocol(int major) {
         return ErrorMessage.of(
                 ErrorCode.PROTOCOL_VERSION,
-                "worker speaks protocol " + major + ", this runtime speaks "
-                        + io.nucleon.transport.FrameLayout.PROTOCOL_MAJOR,
+                "worker speaks protocol " + major + ", this runtime speaks " + FrameLayout.PROTOCOL_MAJOR,
                 "the worker files were built by another version of nucleon",
                 "nucleon build --no-cache, or install one version");
     }
@@ -23,7 +24,7 @@ final class Ends {
         return ErrorMessage.of(
                 ErrorCode.PROTOCOL_VIOLATION,
                 "reading a worker's frame failed",
-                "type " + type + " does not come from a worker",
+                FrameLayout.typeName(type) + " does not come from a worker",
                 "the worker is replaced; see PROTOCOL.md if you write a wrapper");
     }
 
@@ -119,15 +120,13 @@ final class Ends {
 
     /** @param place where its handler was, empty if that is not known */
     static ErrorMessage timedOut(RuntimeSetting setting, String event, String place) {
-        ErrorMessage message = ErrorMessage.of(
-                        ErrorCode.EVENT_TIMED_OUT,
-                        "event " + event + " of " + setting.name() + " passed its time limit of "
-                                + Amounts.time(setting.eventTimeout()),
-                        place.isEmpty()
-                                ? "the handler was still running when it was stopped"
-                                : "handler still running at " + place + " when it was stopped",
-                        "give its slow calls a timeout, or raise spec.eventTimeout")
-                .about(event);
+        ErrorMessage message = WorkerEnds.timedOut(
+                setting,
+                event,
+                place.isEmpty()
+                        ? "the handler was still running when it was stopped"
+                        : "handler still running at " + place + " when it was stopped",
+                "give its slow calls a timeout, or raise spec.eventTimeout");
         return SeenPaths.of(message, setting.directory());
     }
 
@@ -137,14 +136,6 @@ final class Ends {
                 ErrorCode.WORKER_CRASHED,
                 "worker " + worker + " of " + function + " was stopped",
                 "another event that it ran at the same time passed its time limit",
-                "");
-    }
-
-    static ErrorMessage stopped(String function, int worker) {
-        return ErrorMessage.of(
-                ErrorCode.DRAINING,
-                "worker " + worker + " of " + function + " was stopped",
-                "the processor drains",
                 "");
     }
 }

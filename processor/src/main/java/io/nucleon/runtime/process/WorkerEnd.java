@@ -4,6 +4,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerEnds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ final class WorkerEnd {
             return incarnation.fault();
         }
         if (worker.isStopping()) {
-            return Ends.stopped(setting.name(), worker.index());
+            return WorkerEnds.stopped(setting, worker.index());
         }
         if (incarnation.overrun() != null) {
             return Ends.neighbourTimedOut(setting.name(), worker.index());

@@ -1,11 +1,11 @@
 package io.nucleon.runtime.shell;
 
-import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.os.ChildExit;
 import io.nucleon.os.Signals;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerEnds;
 import java.util.List;
 
 /** The words for how an event or a worker can end. Stateless. */
@@ -42,21 +42,11 @@ final class Ends {
     }
 
     static ErrorMessage timedOut(RuntimeSetting setting, String event) {
-        return ErrorMessage.of(
-                        ErrorCode.EVENT_TIMED_OUT,
-                        "event " + event + " of " + setting.name() + " passed its time limit of "
-                                + Amounts.time(setting.eventTimeout()),
-                        "the handler's process was still running when it was ended with its group",
-                        "give its slow commands a limit (timeout 5 curl …), or raise spec.eventTimeout")
-                .about(event);
-    }
-
-    static ErrorMessage stopped(RuntimeSetting setting, int worker) {
-        return ErrorMessage.of(
-                ErrorCode.DRAINING,
-                "worker " + worker + " of " + setting.name() + " was stopped",
-                "the processor drains",
-                "");
+        return WorkerEnds.timedOut(
+                setting,
+                event,
+                "the handler's process was still running when it was ended with its group",
+                "give its slow commands a limit (timeout 5 curl …), or raise spec.eventTimeout");
     }
 
     /** A resident process ended. */

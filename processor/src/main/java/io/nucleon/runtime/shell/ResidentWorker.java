@@ -1,39 +1,31 @@
 package io.nucleon.runtime.shell;
 
-import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.Future;
 import io.nucleon.error.ErrorMessage;
-import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.loop.LoopPass;
 import io.nucleon.os.ProgramStarter;
 import io.nucleon.runtime.Backoff;
-import io.nucleon.runtime.LoopOwner;
-import io.nucleon.runtime.Owner;
-import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.WorkerEnds;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
 import io.nucleon.runtime.WorkerSnapshot;
+import io.nucleon.runtime.WorkerState;
 import io.nucleon.runtime.shell.ShellSetting.Framing;
 import io.nucleon.runtime.shell.ShellSetting.ThroughShell;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A worker whose one process answers event after event. It outlives its {@link Resident}s: when one ends, it fails the event that had
  * begun, hands the rest back and starts the next. Confined to its loop, but for what {@link WorkerRuntime} says.
  */
-final class ResidentWorker implements WorkerRuntime {
+final class ResidentWorker extends ShellWorker {
 
     /** Most events given to a process at once, as to a worker with a ring. */
     private static final int MOST_PREFETCHED = 32;
-
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     /** A tenth of the time limit, so that it fires at most a tenth late. */
     private static final int TICKS_PER_TIMEOUT = 10;
@@ -41,41 +33,21 @@ final class ResidentWorker implements WorkerRuntime {
     private static final long LEAST_TICK_NANOS = 5_000_000;
     private static final long MOST_TICK_NANOS = 250_000_000;
 
-    private final ShellRuntime runtime;
-    private final int index;
-    private final WorkerListener listener;
-    private final IoEventLoop loop;
-    private final LoopOwner owner;
     private final LoopPass pass;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private final ShellAnswer answer;
     private final Backoff backoff = new Backoff();
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private Resident current;
     private Future<?> ticks;
     private boolean everReady;
     /** How many processes there were; exact on the loop, near elsewhere. */
     private int starts;
 
-    private boolean stopping;
-    private volatile String state = "starting";
     private volatile int pid;
     private volatile int open;
     private volatile String lastError = "";
 
     ResidentWorker(ShellRuntime runtime, int index, WorkerListener listener) {
-        this.runtime = runtime;
-        this.index = index;
-        this.listener = listener;
-        this.loop = runtime.services().loops().loop(index);
-        this.owner = new LoopOwner(loop);
-        this.pass = runtime.services().loops().passOf(loop);
-        this.answer = new ShellAnswer(runtime.shell().responseHeaders());
-    }
-
-    @Override
-    public Owner owner() {
-        return owner;
+        super(runtime, index, listener);
+        this.pass = runtime.services().loops().passOf(loop());
     }
 
     @Override
@@ -84,24 +56,19 @@ final class ResidentWorker implements WorkerRuntime {
     }
 
     @Override
-    public int concurrency() {
-        return 1;
-    }
-
-    @Override
     public void start() {
-        loop.execute(this::startProcess);
+        loop().execute(this::startProcess);
     }
 
     private void startProcess() {
-        if (stopping) {
-            endStop(List.of());
+        if (isStopping()) {
+            leave(List.of());
             return;
         }
-        state = "starting";
+        become(WorkerState.STARTING);
         starts++;
-        boolean lines = runtime.shell().framing() == Framing.LINE;
-        current = new Resident(this, lines ? new LineFrames() : new LengthFrames(), buffer);
+        boolean lines = runtime().shell().framing() == Framing.LINE;
+        current = new Resident(this, lines ? new LineFrames() : new LengthFrames(), buffer());
         current.start();
     }
 
@@ -111,17 +78,17 @@ final class ResidentWorker implements WorkerRuntime {
         }
         pid = from.pid();
         everReady = true;
-        state = stopping ? "draining" : "ready";
+        become(WorkerState.READY);
         watch();
-        listener.ready();
-        if (stopping) {
+        listener().ready();
+        if (isStopping()) {
             from.finish();
         }
     }
 
     void notStarted(Resident from, IOException why) {
         if (from == current) {
-            ended(from, Ends.notStarted(setting(), index, why.getMessage()), null, List.of());
+            ended(from, Ends.notStarted(setting(), index(), why.getMessage()), null, List.of());
         }
     }
 
@@ -130,7 +97,7 @@ final class ResidentWorker implements WorkerRuntime {
         Invocation next;
         for (Invocation one = invocation; one != null; one = next) {
             next = one.batchNext; // the one may be freed in here
-            one.worker = index;
+            one.worker = index();
             current.offer(one);
         }
         publishOpen();
@@ -142,16 +109,11 @@ final class ResidentWorker implements WorkerRuntime {
 
     /** An invocation was replied to; nothing of the process is left of it. */
     void freed(Invocation invocation) {
-        listener.freed(invocation);
+        listener().freed(invocation);
         publishOpen();
-        if (stopping && current != null) {
+        if (isStopping() && current != null) {
             current.finish();
         }
-    }
-
-    @Override
-    public List<Invocation> takeBack() {
-        return List.of(); // what lies in the pipe can't be had back
     }
 
     // Time limits.
@@ -160,7 +122,7 @@ final class ResidentWorker implements WorkerRuntime {
         long limit = setting().eventTimeout().toNanos();
         if (limit > 0 && ticks == null) {
             long tick = Math.clamp(limit / TICKS_PER_TIMEOUT, LEAST_TICK_NANOS, MOST_TICK_NANOS);
-            ticks = loop.scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
+            ticks = loop().scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -189,17 +151,17 @@ final class ResidentWorker implements WorkerRuntime {
         current = null;
         pid = 0;
         publishOpen();
-        if (stopping) {
-            fail(from, started, Ends.stopped(setting(), index));
-            endStop(notStarted);
+        if (isStopping()) {
+            fail(from, started, WorkerEnds.stopped(setting(), index()));
+            leave(notStarted);
             return;
         }
         lastError = why.line();
-        state = "lost";
-        listener.lost(notStarted, why, !everReady);
+        become(WorkerState.LOST);
+        listener().lost(notStarted, why, !everReady);
         fail(from, started, why);
         if (everReady) {
-            loop.schedule(this::startProcess, backoff.nextMillis(from.wasUseful()), TimeUnit.MILLISECONDS);
+            loop().schedule(this::startProcess, backoff.nextMillis(from.wasUseful()), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -207,95 +169,56 @@ final class ResidentWorker implements WorkerRuntime {
         if (started != null) {
             started.crashes++;
             from.end(started, Outcome.WORKER_LOST, why.about(started.id()));
-            listener.freed(started);
+            listener().freed(started);
         }
     }
 
     @Override
-    public CompletionStage<Void> drain() {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public CompletionStage<Void> stop(long graceNanos) {
-        loop.execute(() -> {
-            if (stopping) {
-                return;
-            }
-            stopping = true;
-            if (current == null) {
-                endStop(List.of());
-                return;
-            }
-            state = "draining";
-            Resident last = current;
-            loop.schedule(last::kill, graceNanos, TimeUnit.NANOSECONDS);
-            last.finish();
-        });
-        return stopped;
-    }
-
-    private void endStop(List<Invocation> notStarted) {
-        if (state.equals("stopped")) {
+    void finish(long graceNanos) {
+        if (current == null) {
+            leave(List.of());
             return;
         }
-        state = "stopped";
+        Resident last = current;
+        loop().schedule(last::kill, graceNanos, TimeUnit.NANOSECONDS);
+        last.finish();
+    }
+
+    private void leave(List<Invocation> notStarted) {
         if (ticks != null) {
             ticks.cancel(false);
         }
-        listener.lost(notStarted, Ends.stopped(setting(), index), true);
-        stopped.complete(null);
+        endStop(notStarted);
     }
 
     @Override
     public WorkerSnapshot snapshot() {
         int started = starts;
-        return new WorkerSnapshot(index, state, pid, started, "pipes", "", open, Math.max(started - 1, 0), lastError);
+        return new WorkerSnapshot(
+                index(), state().text(), pid, started, "pipes", "", open, Math.max(started - 1, 0), lastError);
     }
 
     // What its processes need.
 
     void logLine(String line) {
-        runtime.services().log().line(index, true, line);
+        runtime().services().log().line(index(), true, line);
     }
 
     Launcher launcher() {
-        return runtime.launcher(index);
+        return runtime().launcher(index());
     }
 
     ProgramStarter.Program program() {
-        return runtime.command()
+        return runtime()
+                .command()
                 .with(
-                        runtime.shell().arguments(),
+                        runtime().shell().arguments(),
                         false,
-                        runtime.shell().throughShell() == ThroughShell.NEVER ? ThroughShell.NEVER : ThroughShell.OWN,
-                        runtime.environment().withoutEvent());
-    }
-
-    RuntimeSetting setting() {
-        return runtime.setting();
-    }
-
-    Clock clock() {
-        return runtime.services().clock();
-    }
-
-    int index() {
-        return index;
-    }
-
-    IoEventLoop loop() {
-        return loop;
+                        runtime().shell().throughShell() == ThroughShell.NEVER ? ThroughShell.NEVER : ThroughShell.OWN,
+                        runtime().environment().withoutEvent());
     }
 
     LoopPass pass() {
         return pass;
-    }
-
-    ShellAnswer answer() {
-        return answer;
     }
 }

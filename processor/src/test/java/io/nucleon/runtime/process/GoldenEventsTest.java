@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,20 +159,16 @@ class GoldenEventsTest {
     /** All of them but DONE, which only a worker sends. */
     @Test
     void writesTheControlFrames() throws IOException {
-        Map<String, Integer> types = Map.of(
-                "CANCEL", FrameLayout.CANCEL,
-                "DRAIN", FrameLayout.DRAIN,
-                "CONTINUE", FrameLayout.CONTINUE,
-                "TERMINATE", FrameLayout.TERMINATE,
-                "STOP", FrameLayout.STOP);
+        Set<Integer> types = Set.of(
+                FrameLayout.CANCEL, FrameLayout.DRAIN, FrameLayout.CONTINUE, FrameLayout.TERMINATE, FrameLayout.STOP);
         RecordingConnection connection = new RecordingConnection(LARGE, LARGE, -1);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         byte[] golden = golden("control");
         int at = 0;
         for (Map<String, JsonNode> frame : frames("control")) {
             GoldenEvent described = event(frame);
-            Integer type = types.get(frame.get("type").textValue());
-            if (type != null) {
+            int type = FrameLayout.typeNamed(frame.get("type").textValue());
+            if (types.contains(type)) {
                 new EventEncoder(connection, new OpenInvocations(1), described.epoch())
                         .writeControl(type, described.correlation());
                 expected.writeBytes(Arrays.copyOfRange(golden, at, at + FrameLayout.HEADER));

@@ -20,7 +20,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * Every case of the table, held against every variant. Functions of the same setting share a processor, whose end is a test too.
  *
- * <p>System properties choose some of them: {@code conformance} names a language or variant, {@code case} is a regular expression that is
+ * <p>System properties choose some of them: {@code language} names a language or variant, {@code case} is a regular expression that is
  * found in {@code TOPIC: NAME}.
  */
 class ConformanceTest {
@@ -32,7 +32,7 @@ class ConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> everyVariant() {
-        String chosen = System.getProperty("conformance", "");
+        String chosen = System.getProperty("language", "");
         List<Variant> variants = Language.variants().stream()
                 .filter(variant -> chosen.isEmpty()
                         || chosen.equals(variant.word())

@@ -44,6 +44,12 @@ record Language(
         return ALL;
     }
 
+    /** Whether the system property {@code language}, a language or one of its variants, leaves in what a file of that name holds. */
+    static boolean isChosen(String topic) {
+        String chosen = System.getProperty("language", "");
+        return chosen.isEmpty() || chosen.equals(topic) || chosen.startsWith(topic + "-");
+    }
+
     /** All variants of all languages. */
     static List<Variant> variants() {
         return ALL.stream().flatMap(Language::ownVariants).toList();

@@ -15,7 +15,8 @@ final class Masked {
             "<version>", "[0-9]+(\\.[0-9]+)+",
             "<number>", "[0-9]+(\\.[0-9]+)?",
             "<event>", "[0-9A-HJKMNP-TV-Z]{26}",
-            "<any>", ".*");
+            "<any>", ".*",
+            "<lines>", "(?s:.*)");
 
     private Masked() {}
 

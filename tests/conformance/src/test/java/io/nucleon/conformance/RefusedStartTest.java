@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What {@code nucleon run} says of functions that it can't start, word for word: each case of {@code starts/LANGUAGE.yaml} is a folder of
- * files, the exit status and all of standard error. The system property {@code case} chooses as in {@link ConformanceTest}.
+ * files, the exit status and all of standard error. The system properties {@code language} and {@code case} choose as in {@link ConformanceTest}.
  */
 class RefusedStartTest {
 
@@ -52,6 +52,7 @@ class RefusedStartTest {
     @TestFactory
     Stream<DynamicTest> everyLanguage() {
         return YamlFile.all("tests/conformance/starts").stream()
+                .filter(file -> Language.isChosen(YamlFile.topic(file)))
                 .flatMap(RefusedStartTest::read)
                 .filter(one -> CASES.matcher(one.title).find())
                 .map(one -> dynamicTest(one.title, () -> run(one)));

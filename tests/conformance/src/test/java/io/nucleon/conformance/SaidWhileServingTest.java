@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What {@code nucleon run} says of events that went wrong, word for word: each case of {@code said/LANGUAGE.yaml} is a folder of files,
- * requests with their answers, and what a line of standard error then says. The system property {@code case} chooses as in
+ * requests with their answers, and what a line of standard error then says. The system properties {@code language} and {@code case} choose as in
  * {@link ConformanceTest}.
  */
 class SaidWhileServingTest {
@@ -42,6 +42,7 @@ class SaidWhileServingTest {
     @TestFactory
     Stream<DynamicTest> everyLanguage() {
         return YamlFile.all("tests/conformance/said").stream()
+                .filter(file -> Language.isChosen(YamlFile.topic(file)))
                 .flatMap(SaidWhileServingTest::read)
                 .filter(one -> CASES.matcher(one.title).find())
                 .map(one -> dynamicTest(one.title, () -> run(one)));

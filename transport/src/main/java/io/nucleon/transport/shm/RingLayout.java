@@ -16,7 +16,7 @@ package io.nucleon.transport.shm;
  * REVOKE_DONE        consumer             release                                  producer
  * </pre>
  */
-final class RingLayout {
+public final class RingLayout {
 
     static final int APART = 128;
 
@@ -25,7 +25,7 @@ final class RingLayout {
     static final int TAIL = CLAIMED + APART;
     static final int CONSUMER_WAITING = TAIL + APART;
     static final int PRODUCER_WAITING = CONSUMER_WAITING + APART;
-    static final int REVOKE = PRODUCER_WAITING + APART;
+    public static final int REVOKE = PRODUCER_WAITING + APART;
     static final int REVOKED_FROM = REVOKE + Long.BYTES;
     static final int REVOKED_TO = REVOKED_FROM + Long.BYTES;
     static final int REVOKE_DONE = REVOKE + APART;

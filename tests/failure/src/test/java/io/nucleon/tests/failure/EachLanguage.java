@@ -7,6 +7,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A test of every language, over its first transport: its first parameter is a {@link Variant}. */
 @Retention(RetentionPolicy.RUNTIME)
-@ParameterizedTest(name = "{0}")
+@ParameterizedTest(name = "{0}", allowZeroInvocations = true)
 @MethodSource("io.nucleon.tests.failure.Variant#languages")
 @interface EachLanguage {}

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.invoke.Outcome;
+import io.nucleon.transport.shm.RingLayout;
+import io.nucleon.transport.shm.SegmentLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,9 @@ class HostileWorkerTest {
     private static final long RESPONSE_HEAD = 2048;
 
     private static final long FAR = Long.MIN_VALUE + 64;
+
+    /** Asked for, never decided, and not the first that can be. */
+    private static final long NO_REVOKE = 77;
 
     /** The event may be lost with its worker; those after it are answered. */
     private static void recovers(Middle middle, Counted event) throws Exception {
@@ -63,6 +68,25 @@ class HostileWorkerTest {
             assertThat(hold.event().await().outcome()).isEqualTo(Outcome.WORKER_LOST);
             assertThat(middle.losses).anyMatch(loss -> loss.code() == ErrorCode.PROTOCOL_VIOLATION);
             recovers(middle, hold.event());
+        }
+    }
+
+    /** PROTOCOL.md §5.2: a worker neither believes nor waits for what is not the next value, where it looks at it at all. */
+    @EachVariant
+    void aRevokeThatIsNoneCostsTheWorker(Variant variant, @TempDir Path folder) throws Exception {
+        try (Middle middle = Middle.of(folder, Middle.Setup.of(variant, 1).withTimeout(LIMIT))
+                .awaitReady()) {
+            Hold hold = Hold.begin(middle, folder);
+            OpenSegments.put(NO_REVOKE, SegmentLayout.REQUEST_INDICES + RingLayout.REVOKE);
+
+            assertThat(hold.letGo().await().body()).isEqualTo("/held");
+            Counted next = middle.send("/next");
+
+            recovers(middle, next);
+            if (variant.isShm()) {
+                assertThat(next.await().outcome()).isEqualTo(Outcome.WORKER_LOST);
+                assertThat(middle.losses).anyMatch(loss -> loss.code() == ErrorCode.PROTOCOL_VIOLATION);
+            }
         }
     }
 

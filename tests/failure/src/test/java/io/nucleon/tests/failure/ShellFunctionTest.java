@@ -2,16 +2,19 @@ package io.nucleon.tests.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nucleon.os.Signals;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,7 @@ class ShellFunctionTest {
                     wait
                     ;;
                 /second) : >began; sleep 1 ;;
+                /eat) exec tail /dev/zero ;;
                 /short) sleep 0.02 ;;
             esac
             printf '%s' "$NUCLIO_EVENT_PATH"
@@ -54,17 +58,25 @@ class ShellFunctionTest {
             done
             """;
 
+    private static final String ECHO = "#!/bin/sh\nwhile read -r line; do echo \"$line\"; done\n";
+
+    private static final int KILLS = 100;
+
     @TempDir
     private Path folder;
 
     private Processor start(String handler, String spec) throws Exception {
+        return start(handler, spec, List.of());
+    }
+
+    private Processor start(String handler, String spec, List<String> prefix) throws Exception {
         Files.writeString(folder.resolve("main.sh"), handler);
         folder.resolve("main.sh").toFile().setExecutable(true);
         Files.writeString(
                 folder.resolve("function.yaml"),
                 "spec:\n  runtime: shell\n  handler: main.sh\n" + spec
                         + "  triggers: {http: {kind: http, numWorkers: 2}}\n");
-        return new Processor(folder, List.of(), List.of(), List.of("-o", "json"));
+        return new Processor(folder, prefix, List.of("-Xmx96m"), List.of("-o", "json"));
     }
 
     @Test
@@ -199,7 +211,7 @@ class ShellFunctionTest {
             URI base = processor.awaitReady();
             List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
             int kills = 0;
-            for (int turn = 0; turn < 20; turn++) {
+            for (int turn = 0; turn < KILLS; turn++) {
                 for (int i = 0; i < 5; i++) {
                     sent.add(Processor.get(client, base, "/short"));
                 }
@@ -225,6 +237,65 @@ class ShellFunctionTest {
             }
             assertThat(failed).isLessThanOrEqualTo(kills);
         }
+    }
+
+    /** The event in hand may be lost with its process; nobody is answered twice, or with another's answer. */
+    @Test
+    void killedResidentProcessesCostOnlyTheEventInHand() throws Exception {
+        SplittableRandom random = new SplittableRandom();
+        try (Processor processor = start(ECHO, "  runtimeAttributes: {mode: resident}\n");
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+            int failed = 0;
+            int kills = 0;
+            for (int turn = 0; turn < KILLS; turn++) {
+                List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    sent.add(post(client, base, turn + "-" + i));
+                }
+                List<Long> running = handlers();
+                if (!running.isEmpty()) {
+                    Signals.toProcess(running.get(random.nextInt(running.size())), Signals.KILL);
+                    kills++;
+                }
+                for (int i = 0; i < sent.size(); i++) {
+                    HttpResponse<String> answer = sent.get(i).get(30, TimeUnit.SECONDS);
+                    failed += answer.statusCode() == 500 ? 1 : 0;
+                    assertThat(answer.body())
+                            .matches("\\Q" + turn + "-" + i + "\\E|(?s)worker . of .* ended \\(SIGKILL\\).*");
+                }
+            }
+            assertThat(kills).isGreaterThan(KILLS / 2);
+            assertThat(failed).isLessThanOrEqualTo(kills);
+        }
+    }
+
+    /** The processor lives in the same group: the kernel is to choose what the handler has started. */
+    @Test
+    void aHandlerThatTheKernelKilledForMemoryCostsItsEvent() throws Exception {
+        Optional<ControlGroup> made = ControlGroup.make(512L << 20);
+        assumeTrue(made.isPresent(), "control groups with a memory limit can't be made here");
+        try (ControlGroup group = made.get();
+                Processor processor = start(HANDLER, "", group.prefix());
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI base = processor.awaitReady();
+
+            HttpResponse<String> lost = Processor.get(client, base, "/eat").get(60, TimeUnit.SECONDS);
+
+            assertThat(lost.statusCode()).isEqualTo(500);
+            assertThat(lost.body()).startsWith("Failed to run shell command.\nError: signal: killed\n");
+            assertThat(Processor.get(client, base, "/x")
+                            .get(30, TimeUnit.SECONDS)
+                            .body())
+                    .isEqualTo("/x");
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> post(HttpClient client, URI base, String body) {
+        HttpRequest request = HttpRequest.newBuilder(base)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void awaitBegun() {

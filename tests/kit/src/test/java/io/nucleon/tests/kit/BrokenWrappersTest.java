@@ -73,6 +73,11 @@ class BrokenWrappersTest {
                 "no-bells               | ring-sleep            | shm  | their answers, and no byte.*",
                 "never-frees-the-ring   | ring-wrap             | shm  | it makes no room.*",
                 "ignores-revoke         | revoke                | shm  | an answer to one that was taken back",
+                "ignores-revoke         | hostile-revoke        | shm  | it lives on.*",
+                "waits-for-any-even-revoke | hostile-revoke     | shm  | it lives on.*",
+                "waits-for-any-even-revoke | hostile-revoke     | unix | it lives on.*",
+                "first-trigger          | trigger               | unix | .*checker-http.*",
+                "trigger-of-the-table   | trigger               | unix | .*checker-kafka.*",
             })
     void isCaughtByTheRuleThatItBreaks(String fault, String rule, String way, String came) {
         List<Verdict> verdicts = Checks.run(broken(fault), List.of(way), Set.of(rule), PATIENCE);

@@ -36,7 +36,12 @@ class OurWrappersTest {
     @Test
     void nodejs() {
         // Without the package that maps memory it has no rings, nor can it look for what was taken back.
-        assertThat(notOffered(Checks.folder("nodejs"), List.of("unix"))).containsExactly("revoke");
+        assertThat(notOffered(Checks.folder("nodejs"), List.of("unix"))).containsExactly("hostile-revoke", "revoke");
+    }
+
+    @Test
+    void dotnet() {
+        assertThat(notOffered(Checks.folder("dotnet"), BOTH)).isEmpty();
     }
 
     @Test
@@ -50,6 +55,7 @@ class OurWrappersTest {
                         "hostile-head-unaligned",
                         "hostile-pad-long",
                         "hostile-pad-short",
+                        "hostile-revoke",
                         "revoke",
                         "ring-full",
                         "ring-sleep",

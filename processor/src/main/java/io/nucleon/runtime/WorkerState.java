@@ -1,9 +1,9 @@
-package io.nucleon.runtime.jvm;
+package io.nucleon.runtime;
 
 import java.util.Locale;
 
 /** Where a worker is in its life. */
-enum WorkerState {
+public enum WorkerState {
     STARTING,
     READY,
     DRAINING,
@@ -11,7 +11,7 @@ enum WorkerState {
     STOPPED;
 
     /** As snapshots show it. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
