@@ -29,7 +29,7 @@ public final class BuildOptions extends VerbOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "what is made: ${COMPLETION-CANDIDATES}; image goes to Docker, or to --registry")
+            description = "what is made: ${COMPLETION-CANDIDATES} (for Docker or --registry)")
     private Format format = Format.FOLDER;
 
     @Option(
