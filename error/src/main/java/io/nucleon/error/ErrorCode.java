@@ -92,6 +92,7 @@ public enum ErrorCode {
     SOURCE_REFUSED(5011, 5, 0, "source refused"),
     TRIGGER_ATTRIBUTE_INVALID(5012, 3, 0, "trigger attribute is wrong"),
     DEAD_LETTER_REFUSED(5013, 0, 0, "dead letter found no place"),
+    EVENT_MALFORMED(5014, 0, 0, "event is not what it says"),
 
     CODE_UNREACHABLE(6001, 69, 0, "code can't be fetched"),
     ADDRESS_REFUSED(6002, 4, 0, "address of the code is refused"),

@@ -163,6 +163,12 @@ final class Samples {
                         "putting a dead letter of trigger 'orders' into topic 'orders-dead' failed",
                         "Topic orders-dead not present in metadata after 60000 ms.",
                         "see that it exists and may be written to; the event is kept and offered again");
+            case EVENT_MALFORMED ->
+                ErrorMessage.of(
+                        code,
+                        "an event of trigger 'orders' can't be given to its handler",
+                        "its content type is that of a cloud event, and its body is none",
+                        "see who publishes it: the body of application/cloudevents+json is one JSON object");
             case WORKER_CRASHED ->
                 ErrorMessage.of(
                         code,

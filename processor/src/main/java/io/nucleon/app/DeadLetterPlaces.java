@@ -78,4 +78,12 @@ final class DeadLetterPlaces implements DeadLetters {
     public void put(DeadLetter letter, Receipt receipt) {
         place.put(letter, receipt);
     }
+
+    @Override
+    public String place() {
+        return isJournal()
+                ? ""
+                : "it is with " + target().word() + " '"
+                        + spec.delivery().deadLetter().name() + "'";
+    }
 }

@@ -187,10 +187,24 @@ final class HostedFunction {
     /** Takes no new events; done when every open one was answered. */
     CompletionStage<Void> drain() {
         List<CompletableFuture<?>> drains = new ArrayList<>();
-        attached.forEach(one -> drains.add(one.trigger().drain().toCompletableFuture()));
+        pools.values().forEach(pool -> drains.add(drain(pool)));
         drains.add(keeping.drain().toCompletableFuture());
-        pools.values().forEach(pool -> drains.add(pool.drain().toCompletableFuture()));
         return CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new));
+    }
+
+    /** Its workers go on while sources finish what they have in hand. */
+    private CompletableFuture<Void> drain(WorkerPool pool) {
+        List<CompletableFuture<?>> sources = new ArrayList<>();
+        List<CompletableFuture<?>> listeners = new ArrayList<>();
+        for (Attached one : attached) {
+            if (one.pool().equals(pool)) {
+                (one.spec().isHttp() ? listeners : sources)
+                        .add(one.trigger().drain().toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(sources.toArray(CompletableFuture[]::new))
+                .thenCompose(done -> pool.drain())
+                .thenCompose(done -> CompletableFuture.allOf(listeners.toArray(CompletableFuture[]::new)));
     }
 
     /** Ends workers and triggers; done when the last process is gone. */

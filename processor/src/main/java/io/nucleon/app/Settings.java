@@ -13,6 +13,7 @@ import io.nucleon.spec.trigger.Delivery;
 import io.nucleon.spec.trigger.Mode;
 import io.nucleon.spec.trigger.Trigger;
 import io.nucleon.spec.trigger.TriggerKind;
+import io.nucleon.trigger.CloudEvents;
 import io.nucleon.trigger.TriggerSetting;
 import io.nucleon.trigger.TriggerSetting.BatchSetting;
 import io.nucleon.worker.PoolSetting;
@@ -141,7 +142,8 @@ final class Settings {
                 trigger.name(),
                 delivery.retry(),
                 delivery.explicitAck(),
-                trigger.workers().availabilityTimeout().toNanos());
+                trigger.workers().availabilityTimeout().toNanos(),
+                CloudEvents::unwrapMessage);
     }
 
     static TriggerSetting trigger(Plan plan, Trigger trigger, TriggerSource source, EventLoops loops, Clock clock) {
@@ -161,6 +163,7 @@ final class Settings {
                 loops,
                 clock,
                 trigger,
-                plan.config().metadata());
+                plan.config().metadata(),
+                plan.source());
     }
 }

@@ -102,6 +102,13 @@ final class Attempt implements Reply {
         engine.ended(this);
     }
 
+    /** It says that it is a structured cloud event, and its body is none. */
+    void malformed() {
+        verdict = Verdict.FAILED;
+        code = ErrorCode.EVENT_MALFORMED.code();
+        reason = "its content type is that of a cloud event, and its body is none";
+    }
+
     private void failed(Invocation invocation, String code, String reason) {
         verdict = Verdict.FAILED;
         if (id.isEmpty()) {

@@ -1,5 +1,8 @@
 package io.nucleon.delivery;
 
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.Severity;
 import io.nucleon.invoke.DurableEvent;
 
 /**
@@ -23,4 +26,22 @@ public record DeadLetter(
         int attempts,
         int crashes,
         long firstNanos,
-        long lastNanos) {}
+        long lastNanos) {
+
+    /**
+     * NUC-3005, which says that nobody here will try it again.
+     *
+     * @param how {@code dead-lettered}, {@code rejected}
+     * @param place where it is now, as a sentence; empty for the journal, which commands can look into
+     */
+    ErrorMessage notice(String function, String how, String place) {
+        String crashed = crashes == 0 ? "" : crashes + " workers died with it";
+        return ErrorMessage.of(
+                        ErrorCode.DEAD_LETTERED,
+                        "event " + (id.isEmpty() ? "of trigger '" + trigger + "'" : id) + " is " + how + " after "
+                                + attempts + (attempts == 1 ? " try: " : " tries: ") + reason,
+                        crashed + (crashed.isEmpty() || place.isEmpty() ? "" : "; ") + place,
+                        place.isEmpty() ? "nucleon events dead list " + function : "")
+                .as(Severity.WARNING);
+    }
+}

@@ -6,6 +6,11 @@ public interface DeadLetters {
     /** Keeps it and tells the receipt, from any thread; returns at once. */
     void put(DeadLetter letter, Receipt receipt);
 
+    /** Where that is, for people: "it is in topic 'orders-dead'"; empty for the journal. */
+    default String place() {
+        return "";
+    }
+
     /** Told once what became of a dead letter. */
     @FunctionalInterface
     interface Receipt {

@@ -1,17 +1,16 @@
 package io.nucleon.delivery;
 
 import io.netty.channel.EventLoop;
-import io.nucleon.error.ErrorCode;
-import io.nucleon.error.ErrorMessage;
-import io.nucleon.error.Severity;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.DurableEvent;
+import io.nucleon.invoke.Event;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.ResponseView;
 import io.nucleon.loop.EventLoops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -133,8 +132,14 @@ public final class DeliveryEngine implements Deliverer {
     void run(Attempt attempt) {
         if (draining) {
             giveBack(attempt);
+            return;
+        }
+        Event face = setting.face().apply(attempt.event);
+        if (face != null) {
+            invoker.invoke(face, setting.waitNanos(), attempt);
         } else {
-            invoker.invoke(attempt.event, setting.waitNanos(), attempt);
+            attempt.malformed();
+            bury(attempt, count(attempt));
         }
     }
 
@@ -220,13 +225,19 @@ public final class DeliveryEngine implements Deliverer {
         later(attempt, wait, () -> run(attempt));
     }
 
-    private void failed(Attempt attempt) {
+    /** Counts a failed try; returns the wall clock. */
+    private long count(Attempt attempt) {
         attempt.failures++;
         attempt.refusals = 0;
         long now = clock.wallNanos();
         if (attempt.firstFailureNanos == 0) {
             attempt.firstFailureNanos = now;
         }
+        return now;
+    }
+
+    private void failed(Attempt attempt) {
+        long now = count(attempt);
         if (attempt.failures >= setting.retry().maxAttempts() || attempt.crashes >= MOST_CRASHES) {
             bury(attempt, now);
         } else if (draining) {
@@ -258,8 +269,9 @@ public final class DeliveryEngine implements Deliverer {
 
     private void bury(Attempt attempt, long now) {
         DeadLetter letter = letter(attempt, now);
-        if (attempt.event.reject()) {
-            givenUp(attempt, letter);
+        Optional<String> rejected = attempt.event.reject();
+        if (rejected.isPresent()) {
+            givenUp(attempt, letter, "rejected", rejected.get());
             return;
         }
         deadLetters.put(letter, failure -> onLoop(attempt.lane.table, () -> buried(attempt, letter, failure)));
@@ -267,7 +279,7 @@ public final class DeliveryEngine implements Deliverer {
 
     private void buried(Attempt attempt, DeadLetter letter, Throwable failure) {
         if (failure == null) {
-            givenUp(attempt, letter);
+            givenUp(attempt, letter, "dead-lettered", deadLetters.place());
             attempt.event.ack();
         } else {
             stats.deadLettersRefused.increment();
@@ -282,24 +294,13 @@ public final class DeliveryEngine implements Deliverer {
         attempt.lane.table.pump(this);
     }
 
-    private void givenUp(Attempt attempt, DeadLetter letter) {
+    /** @param place where it is now; empty for the journal */
+    private void givenUp(Attempt attempt, DeadLetter letter, String how, String place) {
         stats.deadLettered.increment();
         stats.acked.increment();
-        LOG.warn("{}", notice(letter).line());
+        LOG.warn("{}", letter.notice(setting.function(), how, place).line());
         finish(attempt);
         over(attempt, true);
-    }
-
-    private ErrorMessage notice(DeadLetter letter) {
-        String id = letter.id();
-        return ErrorMessage.of(
-                        ErrorCode.DEAD_LETTERED,
-                        "event " + (id.isEmpty() ? "of trigger '" + setting.trigger() + "'" : id)
-                                + " is dead-lettered after " + letter.attempts()
-                                + (letter.attempts() == 1 ? " try: " : " tries: ") + letter.reason(),
-                        letter.crashes() == 0 ? "" : letter.crashes() + " workers died with it",
-                        "nucleon events dead list " + setting.function())
-                .as(Severity.WARNING);
     }
 
     boolean isFailure(int status) {
@@ -332,6 +333,16 @@ public final class DeliveryEngine implements Deliverer {
             });
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public CompletionStage<Void> drainWorkers() {
+        return invoker.drainWorkers();
+    }
+
+    @Override
+    public void resumeWorkers() {
+        invoker.resumeWorkers();
     }
 
     @Override

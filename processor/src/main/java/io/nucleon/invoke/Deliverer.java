@@ -22,6 +22,12 @@ public interface Deliverer {
      */
     CompletionStage<Void> recall(LongPredicate lanes);
 
+    /** As {@link Invoker#drainWorkers}, of the workers that run this source's events. */
+    CompletionStage<Void> drainWorkers();
+
+    /** As {@link Invoker#resumeWorkers}. */
+    void resumeWorkers();
+
     /** Gives back what has not started and takes no more; done when what runs has ended. */
     CompletionStage<Void> drain();
 }

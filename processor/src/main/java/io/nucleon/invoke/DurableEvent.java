@@ -1,8 +1,10 @@
 package io.nucleon.invoke;
 
+import java.util.Optional;
+
 /**
  * An event of a source that waits to hear what became of it: a record of a stream, a message that wants an ack. It is its own receipt:
- * exactly one of {@link #ack}, {@link #nack}, {@link #hold} and a {@link #reject} that returned true is called, once, after which the event is the source's again. They are
+ * exactly one of {@link #ack}, {@link #nack}, {@link #hold} and a {@link #reject} that said where it is is called, once, after which the event is the source's again. They are
  * called on an event loop and must neither block nor throw.
  */
 public interface DurableEvent extends Event {
@@ -50,9 +52,9 @@ public interface DurableEvent extends Event {
     /**
      * It can't be done. Asked before the event goes to the dead letters, for sources that keep some of their own.
      *
-     * @return whether the source has taken it; false = it is to go to the dead letters of its trigger
+     * @return where the source has put it, for people: "it is in its queue again"; empty = it is to go to the dead letters of its trigger
      */
-    default boolean reject() {
-        return false;
+    default Optional<String> reject() {
+        return Optional.empty();
     }
 }

@@ -1,6 +1,8 @@
 package io.nucleon.invoke;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Runs events on workers. Safe for many threads; a call returns at once and never blocks. */
 public interface Invoker {
@@ -25,6 +27,17 @@ public interface Invoker {
     default EventKeeper keeper() {
         return EventKeeper.NONE;
     }
+
+    /**
+     * Prepares the workers for a break, as when partitions go to another member: gives them no events, lets them end the one in hand and
+     * run the handler's drain callback. Done when they have, or their termination time is over. Ends with {@link #resumeWorkers}.
+     */
+    default CompletionStage<Void> drainWorkers() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** The break of one {@link #drainWorkers} is over. */
+    default void resumeWorkers() {}
 
     /** Whether durable sources should pause: events wait and the line is more than half full. */
     boolean isCongested();

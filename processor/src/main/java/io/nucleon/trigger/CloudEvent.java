@@ -55,6 +55,8 @@ final class CloudEvent implements Event {
         pair(pairs, "version", attributes.version());
         pair(pairs, "trigger_kind", attributes.source());
         pair(pairs, "trigger_name", attributes.name());
+        pair(pairs, "url", carrier.extra("url"));
+        pair(pairs, "topic", carrier.extra("topic"));
         return pairs.toString();
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,40 +39,73 @@ public final class CloudEvents {
      * structured one and is not.
      */
     public static Optional<Event> unwrap(Event carrier) {
-        if (isStructured(carrier.contentType())) {
-            return structured(carrier);
-        }
-        Event binary = binary(carrier);
-        return Optional.of(binary);
+        return isStructured(carrier.contentType())
+                ? structured(carrier)
+                : Optional.of(binary(carrier, HeaderNames.OF_HTTP).orElse(carrier));
     }
 
-    private static Event binary(Event carrier) {
+    /**
+     * The same for a message of a broker, whose headers may also be named as the bindings for Kafka, AMQP and MQTT have it. Null for what
+     * says that it is a structured event and is not.
+     */
+    public static Event unwrapMessage(Event carrier) {
+        if (isStructured(carrier.contentType())) {
+            return structured(carrier).orElse(null);
+        }
+        for (HeaderNames names : HeaderNames.OF_BROKERS) {
+            Optional<Event> seen = binary(carrier, names);
+            if (seen.isPresent()) {
+                return seen.get();
+            }
+        }
+        return carrier;
+    }
+
+    /** Empty if it is none. */
+    private static Optional<Event> binary(Event carrier, HeaderNames names) {
         CloudEvent.Attributes attributes;
-        if (!header(carrier, "Ce-Specversion").isEmpty()) {
-            String source = header(carrier, "Ce-Source");
+        if (!header(carrier, names.version1).isEmpty()) {
+            String source = header(carrier, names.of("Source"));
             attributes = new CloudEvent.Attributes(
-                    header(carrier, "Ce-Id"),
-                    header(carrier, "Ce-Type"),
+                    header(carrier, names.of("Id")),
+                    header(carrier, names.of("Type")),
                     "",
-                    header(carrier, "Ce-Specversion"),
+                    header(carrier, names.version1),
                     source,
                     source,
-                    time(header(carrier, "Ce-Time")).orElse(carrier.timeNanos()));
-        } else if (!header(carrier, "Ce-Cloudeventsversion").isEmpty()) {
+                    time(header(carrier, names.of("Time"))).orElse(carrier.timeNanos()));
+        } else if (!header(carrier, names.version0).isEmpty()) {
             attributes = new CloudEvent.Attributes(
-                    header(carrier, "Ce-Eventid"),
-                    header(carrier, "Ce-Eventtype"),
-                    header(carrier, "Ce-Eventtypeversion"),
-                    header(carrier, "Ce-Cloudeventsversion"),
-                    header(carrier, "Ce-Source"),
-                    header(carrier, "Ce-Name"),
+                    header(carrier, names.of("Eventid")),
+                    header(carrier, names.of("Eventtype")),
+                    header(carrier, names.of("Eventtypeversion")),
+                    header(carrier, names.version0),
+                    header(carrier, names.of("Source")),
+                    header(carrier, names.of("Name")),
                     // nuclio falls back to the year 1, which no clock of ours can hold.
-                    time(header(carrier, "Ce-Eventtime")).orElse(carrier.timeNanos()));
+                    time(header(carrier, names.of("Eventtime"))).orElse(carrier.timeNanos()));
         } else {
-            return carrier;
+            return Optional.empty();
         }
         CloudEvent event = new CloudEvent(carrier, attributes, null);
-        return event.fits() ? event : carrier;
+        return event.fits() ? Optional.of(event) : Optional.empty();
+    }
+
+    /** How the members of a binary event are spelled; those that every event is looked at for are made once. */
+    private record HeaderNames(String prefix, String version1, String version0) {
+
+        static final HeaderNames OF_HTTP = with("Ce-");
+        /** Of HTTP, NATS and nuclio; Kafka; AMQP in two spellings; MQTT, where they have no prefix. */
+        static final List<HeaderNames> OF_BROKERS =
+                List.of(OF_HTTP, with("ce_"), with("cloudEvents:"), with("cloudEvents_"), with(""));
+
+        private static HeaderNames with(String prefix) {
+            return new HeaderNames(prefix, prefix + "Specversion", prefix + "Cloudeventsversion");
+        }
+
+        String of(String member) {
+            return prefix + member;
+        }
     }
 
     private static String header(Event carrier, String name) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param attributes as written, keys unchanged (look them up without regard to case)
  * @param spec the trigger as its file describes it, for what is not above
  * @param function whose trigger it is
+ * @param origin the file or folder that describes it, absolute: with the machine's name it tells processors of one function apart
  * @param waitNanos {@code workerAvailabilityTimeoutMilliseconds} in ns
  * @param state folder for what the trigger must know after a restart, beside the function's journal, not made yet; processors of one
  *     function on one machine have the same. Null where nothing is kept
@@ -30,7 +31,8 @@ public record TriggerSetting(
         Clock clock,
         Trigger spec,
         Metadata function,
-        Path state) {
+        Path state,
+        Path origin) {
 
     public TriggerSetting {
         attributes = Map.copyOf(attributes);
@@ -46,13 +48,15 @@ public record TriggerSetting(
             EventLoops loops,
             Clock clock,
             Trigger spec,
-            Metadata function) {
-        this(source, url, attributes, waitNanos, batch, loops, clock, spec, function, null);
+            Metadata function,
+            Path origin) {
+        this(source, url, attributes, waitNanos, batch, loops, clock, spec, function, null, origin);
     }
 
     /** The same with a folder for what must be known after a restart. */
     public TriggerSetting withState(Path folder) {
-        return new TriggerSetting(source, url, attributes, waitNanos, batch, loops, clock, spec, function, folder);
+        return new TriggerSetting(
+                source, url, attributes, waitNanos, batch, loops, clock, spec, function, folder, origin);
     }
 
     /**

@@ -117,7 +117,8 @@ final class Worker implements WorkerListener {
 
     /** Gives the freed place to the next in line, or frees it. */
     private void giveNext() {
-        Invocation next = up && used.get() <= prefetch.limit() ? pool.next() : null;
+        boolean takes = up && !pool.isResting() && used.get() <= prefetch.limit();
+        Invocation next = takes ? pool.next() : null;
         if (next != null) {
             give(next);
             return;

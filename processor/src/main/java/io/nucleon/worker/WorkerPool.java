@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -44,6 +45,9 @@ public final class WorkerPool implements Invoker {
 
     /** Made once: a method reference in its place would be an object an event. */
     private final Invocation.Canceller leaveLine = this::cancelledInLine;
+
+    /** How many sources have asked for a break. */
+    private final AtomicInteger breaks = new AtomicInteger();
 
     private volatile boolean draining;
     private volatile CompletableFuture<Void> whenEmpty;
@@ -135,6 +139,9 @@ public final class WorkerPool implements Invoker {
 
     /** A worker with a reserved place, or null: an idle one first, then one with room in its ring. */
     private Worker reserve() {
+        if (isResting()) {
+            return null;
+        }
         Worker local = null;
         for (Worker worker : workers) {
             if (worker.runtime().owner().isCurrent()) {
@@ -201,7 +208,7 @@ public final class WorkerPool implements Invoker {
 
     /** A worker has places: fills them from the line. */
     void fill(Worker worker) {
-        while (line.size() > 0 && worker.reserveAny()) {
+        while (line.size() > 0 && !isResting() && worker.reserveAny()) {
             runNextOn(worker);
         }
     }
@@ -315,6 +322,31 @@ public final class WorkerPool implements Invoker {
             if (stuck && worker.isUp()) {
                 worker.runtime().owner().execute(worker::giveUpWaiting);
             }
+        }
+    }
+
+    /** Whether the workers have a break: what comes waits in line. */
+    boolean isResting() {
+        return breaks.get() > 0;
+    }
+
+    @Override
+    public CompletionStage<Void> drainWorkers() {
+        breaks.incrementAndGet();
+        CompletableFuture<?>[] drains = new CompletableFuture<?>[workers.length];
+        for (int i = 0; i < workers.length; i++) {
+            drains[i] = workers[i].runtime().drain().toCompletableFuture();
+        }
+        return CompletableFuture.allOf(drains);
+    }
+
+    @Override
+    public void resumeWorkers() {
+        if (breaks.decrementAndGet() == 0) {
+            for (Worker worker : workers) {
+                worker.runtime().resume();
+            }
+            dispatch();
         }
     }
 

@@ -11,6 +11,7 @@ import io.nucleon.invoke.GivenResponse;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.invoke.RecordingInvoker;
+import io.nucleon.invoke.SeenEvent;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.spec.trigger.ExplicitAck;
 import io.nucleon.spec.trigger.Retry;
@@ -50,18 +51,21 @@ class DeliveryEngineTest {
     }
 
     private DeliveryEngine engine(RecordingInvoker invoker, Retry retry, ExplicitAck explicitAck) {
-        DeadLetters deadLetters = (letter, receipt) -> {
+        return new DeliveryEngine(
+                new DeliverySetting("orders", "stream", retry, explicitAck, 1_000_000_000L),
+                invoker,
+                deadLetters(),
+                loops,
+                Clock.system());
+    }
+
+    private DeadLetters deadLetters() {
+        return (letter, receipt) -> {
             if (noPlace.get() == null) {
                 buried.add(letter);
             }
             receipt.told(noPlace.get());
         };
-        return new DeliveryEngine(
-                new DeliverySetting("orders", "stream", retry, explicitAck, 1_000_000_000L),
-                invoker,
-                deadLetters,
-                loops,
-                Clock.system());
     }
 
     private DeliveryEngine engine(RecordingInvoker invoker) {
@@ -155,6 +159,31 @@ class DeliveryEngineTest {
             assertThat(letter.attempts()).isEqualTo(3);
             assertThat(letter.crashes()).isZero();
             assertThat(letter.firstNanos()).isPositive().isLessThanOrEqualTo(letter.lastNanos());
+        });
+    }
+
+    @Test
+    void whatIsNotWhatItSaysIsDeadLetteredAtOnceAndHandlersSeeTheFaceOfTheRest() {
+        RecordingInvoker invoker = RecordingInvoker.answering(seen -> GivenResponse.of(""));
+        DeliverySetting setting = new DeliverySetting(
+                "orders",
+                "stream",
+                retry(5),
+                ExplicitAck.DISABLE,
+                1_000_000_000L,
+                event -> TestRecord.bodyOf(event).equals("bad")
+                        ? null
+                        : record(0, "face of " + TestRecord.bodyOf(event)));
+
+        new DeliveryEngine(setting, invoker, deadLetters(), loops, Clock.system())
+                .deliver(List.of(record(0, "bad"), record(0, "good")));
+
+        awaitReceipts(2);
+        assertThat(receipts).containsExactly("ack bad", "ack good");
+        assertThat(invoker.events()).extracting(SeenEvent::bodyText).containsExactly("face of good");
+        assertThat(buried).singleElement().satisfies(letter -> {
+            assertThat(letter.code()).isEqualTo("NUC-5014");
+            assertThat(letter.attempts()).isEqualTo(1);
         });
     }
 

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /** A deliverer for tests of triggers: keeps events until the test takes them and calls their receipts. Safe for many threads. */
 public final class RecordingDeliverer implements Deliverer {
 
     private final BlockingQueue<DurableEvent> open = new LinkedBlockingQueue<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean congested;
+    private volatile Supplier<CompletionStage<Void>> drained = () -> CompletableFuture.completedFuture(null);
 
     @Override
     public void deliver(List<? extends DurableEvent> events) {
@@ -53,6 +57,27 @@ public final class RecordingDeliverer implements Deliverer {
             return wanted;
         });
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** What was asked of the workers: {@code drain}, {@code resume}. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** What {@link #drainWorkers()} does from now on. */
+    public void onDrainWorkers(Supplier<CompletionStage<Void>> what) {
+        drained = what;
+    }
+
+    @Override
+    public CompletionStage<Void> drainWorkers() {
+        asked.add("drain");
+        return drained.get();
+    }
+
+    @Override
+    public void resumeWorkers() {
+        asked.add("resume");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;
 import io.nucleon.spec.trigger.Trigger;
 import io.nucleon.spec.trigger.TriggerKind;
+import java.nio.file.Path;
 
 /** Settings of triggers as files describe them. */
 public final class TestSettings {
@@ -30,6 +31,7 @@ public final class TestSettings {
                 loops,
                 clock,
                 trigger,
-                config.metadata());
+                config.metadata(),
+                Path.of("/functions/orders"));
     }
 }

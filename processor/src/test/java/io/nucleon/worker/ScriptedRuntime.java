@@ -37,6 +37,11 @@ final class ScriptedRuntime implements FunctionRuntime {
     /** One worker; what it was given and has not answered is in {@link #held}. */
     static final class Scripted implements WorkerRuntime {
         final List<Invocation> held = new ArrayList<>();
+        /** Its drain callback's end. */
+        CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+
+        int drains;
+        int resumes;
         private final int index;
         private final WorkerListener listener;
 
@@ -92,6 +97,12 @@ final class ScriptedRuntime implements FunctionRuntime {
             };
         }
 
+        /** Did not run it: it drains. */
+        void handBack(Invocation invocation) {
+            held.remove(invocation);
+            listener.handedBack(invocation);
+        }
+
         @Override
         public void start() {}
 
@@ -119,11 +130,14 @@ final class ScriptedRuntime implements FunctionRuntime {
 
         @Override
         public CompletionStage<Void> drain() {
-            return CompletableFuture.completedFuture(null);
+            drains++;
+            return drained;
         }
 
         @Override
-        public void resume() {}
+        public void resume() {
+            resumes++;
+        }
 
         @Override
         public CompletionStage<Void> stop(long graceNanos) {

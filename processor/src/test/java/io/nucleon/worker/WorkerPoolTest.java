@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +230,57 @@ class WorkerPoolTest {
         worker(0).answer(1);
 
         assertThat(drained).isDone();
+    }
+
+    @Test
+    void inABreakEventsWaitAndNothingIsGivenToWorkers() {
+        WorkerPool pool = pool(2, 10);
+        Invocation running = send(pool);
+        worker(0).drained = new CompletableFuture<>();
+        var drained = pool.drainWorkers().toCompletableFuture();
+
+        send(pool);
+        worker(0).answer(1);
+        assertThat(running.isOpen()).isFalse();
+        assertThat(pool.waiting()).isEqualTo(1);
+        assertThat(drained).isNotDone();
+        worker(0).drained.complete(null);
+        assertThat(drained).isDone();
+        assertThat(worker(1).drains).isEqualTo(1);
+        assertThat(pool.waiting()).isEqualTo(1);
+
+        pool.resumeWorkers();
+
+        assertThat(pool.waiting()).isZero();
+        assertThat(worker(0).held).hasSize(1);
+        assertThat(List.of(worker(0).resumes, worker(1).resumes)).containsExactly(1, 1);
+    }
+
+    @Test
+    void theBreaksOfTwoSourcesEndWithTheLast() {
+        WorkerPool pool = pool(1, 10);
+        pool.drainWorkers();
+        pool.drainWorkers();
+
+        pool.resumeWorkers();
+        send(pool);
+        assertThat(worker(0).held).isEmpty();
+        pool.resumeWorkers();
+
+        assertThat(worker(0).held).hasSize(1);
+    }
+
+    @Test
+    void whatAWorkerInItsBreakGivesBackWaitsForItsEnd() {
+        WorkerPool pool = pool(1, 10);
+        Invocation given = send(pool);
+        pool.drainWorkers();
+
+        worker(0).handBack(given);
+        assertThat(worker(0).held).isEmpty();
+        pool.resumeWorkers();
+
+        assertThat(worker(0).held).containsExactly(given);
     }
 
     @Test

@@ -6,8 +6,10 @@ import io.nuclio.Platform;
 import io.nuclio.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A worker's context whose log can be read and whose calls to other functions are answered by the test. Safe for many threads. */
@@ -32,6 +34,11 @@ public final class TestContext implements Context {
         return this;
     }
 
+    /** What the handler has acked by itself, in order: {@code TOPIC/PARTITION@OFFSET}. */
+    public List<String> acked() {
+        return List.copyOf(platform.acked);
+    }
+
     @Override
     public RecordingLogger getLogger() {
         return logger;
@@ -50,6 +57,12 @@ public final class TestContext implements Context {
     private static final class TestPlatform implements Platform {
 
         private final Map<String, Function<FunctionCall, Response>> functions = new ConcurrentHashMap<>();
+        private final List<String> acked = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void explicitAck(String topic, int partition, long offset) {
+            acked.add(topic + "/" + partition + "@" + offset);
+        }
 
         @Override
         public String getKind() {

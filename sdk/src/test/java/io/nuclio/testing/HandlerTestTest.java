@@ -50,6 +50,22 @@ class HandlerTestTest {
     }
 
     @Test
+    void keepsWhatAHandlerHasAckedByItself() {
+        TestContext context = new TestContext();
+
+        HandlerTest.call(
+                (surroundings, event) -> {
+                    surroundings.getPlatform().explicitAck(event);
+                    surroundings.getPlatform().explicitAck("orders", 1, 7);
+                    return new Response();
+                },
+                TestEvent.post("/").topic("orders").shard(2, 3).offset(99).build(),
+                context);
+
+        assertThat(context.acked()).containsExactly("orders/2@99", "orders/1@7");
+    }
+
+    @Test
     void loadsAMarkedHandlerWithoutPackageByName() throws Exception {
         Class<?> type = Class.forName("DefaultPackageHandler");
         EventHandler handler = (EventHandler) type.getConstructor().newInstance();

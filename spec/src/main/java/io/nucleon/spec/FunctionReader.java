@@ -8,6 +8,7 @@ import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
 import io.nucleon.spec.yaml.YamlReader;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,7 +60,7 @@ public final class FunctionReader {
         var fields = new Fields(raw, "", problems);
         fields.accept("apiVersion", "kind", "status");
         Metadata metadata = Metadata.read(fields.map("metadata"));
-        FunctionSpec spec = FunctionSpec.read(fields.map("spec"), options);
+        FunctionSpec spec = FunctionSpec.read(fields.map("spec"), metadata.annotations(), options);
         outside(raw, fields);
         return new Read<>(new FunctionConfig(metadata, spec, raw), problems.inOrder());
     }
@@ -81,7 +82,7 @@ public final class FunctionReader {
 
     private static boolean isOfSpec(String key) {
         var spec = new Fields(MapNode.EMPTY, "spec", new Problems());
-        FunctionSpec.read(spec, ReadOptions.DEFAULT);
+        FunctionSpec.read(spec, Map.of(), ReadOptions.DEFAULT);
         return spec.isAsked(key);
     }
 

@@ -76,7 +76,8 @@ public record FunctionSpec(
         return triggers.values().stream().filter(Trigger::isHttp).toList();
     }
 
-    static FunctionSpec read(Fields spec, ReadOptions options) {
+    /** @param annotations of the function: some of nuclio's stand for fields of triggers */
+    static FunctionSpec read(Fields spec, Map<String, String> annotations, ReadOptions options) {
         spec.accept("dealerURI", "avatar");
         String alias = spec.text("alias", "");
         var read = new FunctionSpec(
@@ -87,7 +88,9 @@ public record FunctionSpec(
                 spec.bool("publish", false),
                 spec.integer("version", 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 alias.isEmpty() ? DEFAULT_ALIAS : alias,
-                spec.named("triggers", (name, trigger) -> Trigger.read(name, trigger, options.triggerKinds())),
+                spec.named(
+                        "triggers",
+                        (name, trigger) -> Trigger.read(name, trigger, annotations, options.triggerKinds())),
                 spec.optionalBool("disableDefaultHTTPTrigger"),
                 eventTimeout(spec),
                 queue(spec),
@@ -108,7 +111,7 @@ public record FunctionSpec(
                         .map(Duration::ofSeconds),
                 spec.bool("waitReadinessTimeoutBeforeFailure", false),
                 spec.bool("disableSensitiveFieldsMasking", false));
-        RuntimeCheck.check(spec, read, options);
+        RuntimeCheck.check(spec, read, annotations, options);
         spec.done();
         return read;
     }

@@ -4,12 +4,14 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NearestName;
 import io.nucleon.spec.field.Fields;
 import io.nucleon.spec.problem.Report;
+import io.nucleon.spec.trigger.Delivery;
 import io.nucleon.spec.trigger.ExplicitAck;
 import io.nucleon.spec.trigger.Mode;
 import io.nucleon.spec.trigger.Trigger;
 import io.nucleon.spec.trigger.TriggerKind;
 import io.nucleon.spec.yaml.Position;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a processor can check before it starts anything, beyond the single fields. */
@@ -17,14 +19,18 @@ final class RuntimeCheck {
     private static final Set<String> REFUSED_PYTHONS = Set.of("2", "2.7", "3.5", "3.6");
     private static final Set<String> OLD_PYTHONS = Set.of("3.7", "3.8");
 
+    private static final String ALLOCATION_MODE = "worker-allocation-mode";
+
     private RuntimeCheck() {}
 
-    static void check(Fields fields, FunctionSpec spec, ReadOptions options) {
+    static void check(Fields fields, FunctionSpec spec, Map<String, String> annotations, ReadOptions options) {
         runtime(fields, spec.runtime(), options.runtimes());
         handler(fields, spec);
         oneHttpTrigger(fields, spec.httpTriggers());
         Fields triggers = fields.map("triggers");
-        spec.triggers().values().forEach(trigger -> trigger(triggers.map(trigger.name()), trigger, spec.runtime()));
+        spec.triggers()
+                .values()
+                .forEach(trigger -> trigger(triggers.map(trigger.name()), trigger, annotations, spec.runtime()));
     }
 
     private static void runtime(Fields fields, RuntimeName runtime, List<String> installed) {
@@ -89,7 +95,7 @@ final class RuntimeCheck {
                 .add();
     }
 
-    private static void trigger(Fields fields, Trigger trigger, RuntimeName runtime) {
+    private static void trigger(Fields fields, Trigger trigger, Map<String, String> annotations, RuntimeName runtime) {
         if (trigger.batch().enabled() && !trigger.isHttp()) {
             ignored(fields, "batch", "Batching configuration is ignored: only http triggers have it");
         } else if (trigger.batch().enabled() && !runtime.takesBatches()) {
@@ -104,7 +110,8 @@ final class RuntimeCheck {
         if (explicit && !stream && TriggerKind.of(trigger.kind()).isPresent()) {
             ignored(fields, "explicitAckMode", "kind '" + trigger.kind() + "' is no stream");
         }
-        String allocation = trigger.attributes().fields(fields.problems()).text("workerAllocationMode", "pool");
+        String annotated = annotations.getOrDefault(Delivery.annotation(trigger.kind(), ALLOCATION_MODE), "pool");
+        String allocation = trigger.attributes().fields(fields.problems()).text("workerAllocationMode", annotated);
         if (explicit && stream && !allocation.equalsIgnoreCase("static")) {
             fields.report(ErrorCode.EXPLICIT_ACK_REFUSED, "explicitAckMode")
                     .what("does not go with worker allocation mode '" + allocation + "'")

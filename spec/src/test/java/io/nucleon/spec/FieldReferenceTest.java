@@ -57,7 +57,7 @@ class FieldReferenceTest {
         var document = new Fields(all, "", new Problems(), asked::add);
 
         Metadata.read(document.map("metadata"));
-        FunctionSpec.read(document.map("spec"), ReadOptions.DEFAULT);
+        FunctionSpec.read(document.map("spec"), Map.of(), ReadOptions.DEFAULT);
 
         assertThat(asked).hasSizeGreaterThan(150);
         // Kubernetes' own fields that are looked into are its documentation's business.

@@ -288,6 +288,23 @@ class MessagesTest {
     }
 
     @Test
+    void annotationsOfNuclioAskForExplicitAck() {
+        String annotations = "metadata: {annotations: {nuclio.io/kafka-explicit-ack-mode: explicitOnly, "
+                + "nuclio.io/wait-explicit-ack-during-rebalance-timeout: WAIT}}\n";
+        assertOnly(
+                annotations.replace("WAIT", "2s") + "spec: {triggers: {a: {kind: kafka}}}",
+                "NUC-1024 function.yaml:2 spec.triggers.a.explicitAckMode does not go with worker allocation mode "
+                        + "'pool': Explicit ack mode is not allowed when using worker pool allocation mode; fix: set "
+                        + "spec.triggers.a.attributes.workerAllocationMode: static");
+        assertOnly(
+                annotations.replace("WAIT", "soon")
+                        + "spec: {triggers: {a: {kind: kafka-cluster, attributes: {workerAllocationMode: static}}}}",
+                "NUC-1014 function.yaml:2 spec.triggers.a.waitExplicitAckDuringRebalanceTimeout is given by annotation "
+                        + "nuclio.io/wait-explicit-ack-during-rebalance-timeout, which is not a length of time: 'soon' stands "
+                        + "there; fix: write a number with a unit, such as 500ms");
+    }
+
+    @Test
     void nuc1025() {
         assertOnly(
                 "spec: {runtime: python, handler: handler}",

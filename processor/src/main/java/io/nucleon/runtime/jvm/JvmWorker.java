@@ -16,6 +16,8 @@ import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
 import io.nucleon.runtime.WorkerSnapshot;
 import io.nucleon.runtime.WorkerState;
+import io.nucleon.wrapper.handler.WorkerPlatform;
+import io.nuclio.Platform;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -156,7 +158,9 @@ final class JvmWorker implements WorkerRuntime {
         }
         RuntimeSetting setting = runtime.setting();
         boolean bodyView = setting.attribute("body", "copy").equals("view");
-        JvmContext context = new JvmContext(index, services.log(), services.clock(), runtime.platform());
+        Platform platform = new WorkerPlatform(
+                runtime.platform(), (topic, shard, offset) -> execute(() -> listener.acked(topic, shard, offset)));
+        JvmContext context = new JvmContext(index, services.log(), services.clock(), platform);
         HandlerCall call = new HandlerCall(runtime.handler(), context, services.clock(), bodyView);
         String name = "handler-" + setting.name() + "-w" + index + (epoch == 0 ? "" : "-" + epoch);
         epoch++;

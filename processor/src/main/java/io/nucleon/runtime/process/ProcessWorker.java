@@ -233,6 +233,8 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     public CompletionStage<Void> drain() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> {
+            CompletableFuture<Void> earlier = drained;
+            done.thenRun(() -> earlier.complete(null)); // one answer is enough for both
             drained = done;
             if (current == null || !current.isReady()) {
                 done.complete(null);

@@ -168,6 +168,7 @@ public final class HttpFront implements Mounts {
                             loops,
                             clock,
                             null,
+                            null,
                             null),
                     elsewhere);
         }

@@ -63,6 +63,7 @@ class HttpFrontTest {
                         loops,
                         Clock.system(),
                         null,
+                        null,
                         null),
                 invoker,
                 null);

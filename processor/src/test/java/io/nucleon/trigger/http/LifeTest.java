@@ -80,7 +80,16 @@ class LifeTest {
         assertThat(factory.accepts("http")).isTrue();
         return factory.create(
                 new TriggerSetting(
-                        source, url, attributes, 0, TriggerSetting.BatchSetting.OFF, loops, Clock.system(), null, null),
+                        source,
+                        url,
+                        attributes,
+                        0,
+                        TriggerSetting.BatchSetting.OFF,
+                        loops,
+                        Clock.system(),
+                        null,
+                        null,
+                        null),
                 invoker,
                 null);
     }

@@ -27,6 +27,7 @@ final class TestServer implements AutoCloseable {
                 loops,
                 clock,
                 null,
+                null,
                 null);
         trigger =
                 new HttpTrigger(setting, HttpSetting.read(setting), invoker, TimeLimits.DEFAULT, HttpTrigger.Place.OWN);

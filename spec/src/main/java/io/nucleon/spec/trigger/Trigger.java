@@ -53,9 +53,11 @@ public record Trigger(
     /**
      * Reads a trigger; the caller calls done.
      *
+     * @param functionAnnotations of the function, some of which stand for fields
      * @param kinds that can be had
      */
-    public static Trigger read(String name, Fields fields, List<String> kinds) {
+    public static Trigger read(
+            String name, Fields fields, Map<String, String> functionAnnotations, List<String> kinds) {
         fields.accept("class");
         Attributes attributes = fields.attributes("attributes");
         var trigger = new Trigger(
@@ -69,7 +71,7 @@ public record Trigger(
                 mode(fields, attributes),
                 Async.read(fields.map("async")),
                 Batch.read(fields.map("batch")),
-                Delivery.read(fields),
+                Delivery.read(fields, functionAnnotations),
                 TaskShare.read(fields),
                 fields.textMap("annotations"),
                 attributes);

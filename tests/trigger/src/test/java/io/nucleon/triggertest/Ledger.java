@@ -46,6 +46,11 @@ final class Ledger {
         return times("began");
     }
 
+    /** How often each event was held back, to be acked later. */
+    Map<String, Integer> held() throws IOException {
+        return times("held");
+    }
+
     private Map<String, Integer> times(String what) throws IOException {
         Map<String, Integer> times = new LinkedHashMap<>();
         lines(what).forEach(words -> times.merge(words[1], 1, Integer::sum));

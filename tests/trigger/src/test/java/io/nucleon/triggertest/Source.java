@@ -12,6 +12,11 @@ interface Source extends AutoCloseable {
     /** Where processors keep their state, for sources of which they keep how far they are. */
     default void keptIn(Path state) {}
 
+    /** The same for processors that share the messages, where that is asked for in another way. */
+    default String sharedTrigger() {
+        return trigger();
+    }
+
     /** Where its dead letters go: {@code topic:NAME}, {@code queue:NAME} or {@code journal}. */
     String deadLetters();
 

@@ -90,6 +90,12 @@ public record Outgoing(
                 Section.of(answer.body()));
     }
 
+    /** An ACK of the event at that place of its stream. */
+    static Outgoing ack(byte[] topic, int partition, long offset) {
+        Section empty = Section.EMPTY;
+        return new Outgoing(Layout.ACK, 0, 0, 0, 0, partition, offset, Section.of(topic), empty, empty, empty, empty);
+    }
+
     /** A LOG frame; the message is cut to what a section holds, and fields that are too long for a frame are left out. */
     static Outgoing log(int level, long correlation, byte[] message, byte[] fields) {
         Section empty = Section.EMPTY;

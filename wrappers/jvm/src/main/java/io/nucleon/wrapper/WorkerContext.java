@@ -3,10 +3,12 @@ package io.nucleon.wrapper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nucleon.wrapper.handler.HandlerLogger;
+import io.nucleon.wrapper.handler.WorkerPlatform;
 import io.nuclio.Context;
 import io.nuclio.Logger;
 import io.nuclio.Platform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * The worker's context. Its logger may be used by any thread; records of the main thread carry the event in hand, those of other threads
@@ -24,7 +26,7 @@ final class WorkerContext implements Context {
     /** The calling thread is the one that runs handlers. */
     WorkerContext(int worker, Connection connection, Platform platform) {
         this.worker = worker;
-        this.platform = platform;
+        this.platform = new WorkerPlatform(platform, this::ack);
         this.connection = connection;
         this.logger = new HandlerLogger(worker, this::send);
     }
@@ -47,6 +49,15 @@ final class WorkerContext implements Context {
     /** The event in hand, 0 for none. */
     void inHand(long newCorrelation) {
         correlation = newCorrelation;
+    }
+
+    private void ack(String topic, int partition, long offset) {
+        try {
+            connection.send(Outgoing.ack(topic.getBytes(UTF_8), partition, offset));
+            connection.flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException("the processor is gone, or the topic's name is too long for it", gone);
+        }
     }
 
     private void send(int level, String message, String with) {

@@ -223,16 +223,27 @@ final class Assignment implements ConsumerRebalanceListener {
         LOG.debug("trigger {} has partitions {}", trigger.source().name(), given);
     }
 
-    /** They go to another member: what runs may end, what is done is committed, the rest is the other's. */
+    /**
+     * They go to another member: what runs may end, workers run their drain callbacks, what is done is committed, the rest is the other's.
+     */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> taken) {
         List<Partition> leaving = known(taken);
-        waitFor(recall(leaving));
-        if (trigger.spec().delivery().explicitAck() != ExplicitAck.DISABLE) {
-            waitForAcks(leaving);
+        if (leaving.isEmpty()) {
+            return;
         }
-        commit(leaving);
-        leaving.forEach(partition -> partitions.remove(partition.id()));
+        long end = trigger.clock().nanoTime() + setting.handlerWait().toNanos();
+        waitFor(recall(leaving), end);
+        try {
+            waitFor(deliverer.drainWorkers().toCompletableFuture(), end);
+            if (trigger.spec().delivery().explicitAck() != ExplicitAck.DISABLE) {
+                waitForAcks(leaving);
+            }
+            commit(leaving);
+            leaving.forEach(partition -> partitions.remove(partition.id()));
+        } finally {
+            deliverer.resumeWorkers();
+        }
     }
 
     /** They are another's already: nothing can be committed. */
@@ -254,9 +265,9 @@ final class Assignment implements ConsumerRebalanceListener {
                 .toCompletableFuture();
     }
 
-    private void waitFor(Future<Void> ends) {
+    private void waitFor(Future<Void> ends, long end) {
         try {
-            ends.get(setting.handlerWait().toNanos(), TimeUnit.NANOSECONDS);
+            ends.get(Math.max(0, end - trigger.clock().nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.warn(
                     "trigger {} gives up partitions while handlers still run: their records will be done again",

@@ -3,6 +3,7 @@ package io.nucleon.triggers.kafka;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NearestName;
 import io.nucleon.spec.field.Fields;
+import io.nucleon.trigger.SecretText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -10,7 +10,6 @@ import io.nucleon.invoke.DurableEvent;
 import io.nucleon.invoke.RecordingDeliverer;
 import io.nucleon.invoke.SeenEvent;
 import io.nucleon.loop.EventLoops;
-import io.nucleon.spec.problem.SpecException;
 import io.nucleon.support.broker.KafkaBroker;
 import io.nucleon.trigger.TestSettings;
 import io.nucleon.trigger.Trigger;
@@ -21,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -272,6 +272,33 @@ class KafkaTriggerTest {
     }
 
     @Test
+    void whatWorkersAckInTheirBreakIsCommittedBeforeThePartitionGoes() throws Exception {
+        String held = "explicitAckMode: enable\nwaitExplicitAckDuringRebalanceTimeout: 0s\n";
+        Trigger first = start(broker.address(), ", workerAllocationMode: static", held, deliverer);
+        send(0, null, "a");
+        send(1, null, "b");
+        deliverer.take().hold();
+        deliverer.take().hold();
+        deliverer.onDrainWorkers(() -> {
+            first.acked(topic, 0, 0);
+            first.acked(topic, 1, 0);
+            return CompletableFuture.completedFuture(null);
+        });
+        RecordingDeliverer other = new RecordingDeliverer();
+
+        start(broker.address(), ", workerAllocationMode: static", held, other);
+
+        await("both commits").atMost(SOON).until(() -> committed(0) == 1 && committed(1) == 1);
+        await("the second's share").atMost(Duration.ofSeconds(60)).until(() -> {
+            send(0, null, "probe");
+            send(1, null, "probe");
+            return other.waiting() > 0;
+        });
+        assertThat(bodyOf(other.take())).isEqualTo("probe");
+        assertThat(deliverer.asked()).startsWith("drain", "resume");
+    }
+
+    @Test
     void twoOfAGroupShareThePartitionsAndOneTakesOverWithoutLoss() throws Exception {
         shareAndTakeOver("");
     }
@@ -459,30 +486,5 @@ class KafkaTriggerTest {
                         .toCompletableFuture()
                         .get(90, TimeUnit.SECONDS))
                 .hasMessageContaining("nowhere-" + topic);
-    }
-
-    @Test
-    void wrongAttributesAreSaidAtOnce() {
-        assertThatThrownBy(() -> new KafkaTriggerFactory()
-                        .create(
-                                TestSettings.of(
-                                        "kind: kafka\nattributes: {initialOffset: newest, balanceStrategy: fair,"
-                                                + " ackWindowSize: -1, sasl: {enable: true, mechanism: GSSAPI}}",
-                                        loops,
-                                        Clock.system()),
-                                null,
-                                deliverer))
-                .isInstanceOfSatisfying(
-                        SpecException.class,
-                        e -> assertThat(e.problems())
-                                .extracting(one -> one.path())
-                                .contains(
-                                        "spec.triggers.t.attributes.brokers",
-                                        "spec.triggers.t.attributes.topics",
-                                        "spec.triggers.t.attributes.consumerGroup",
-                                        "spec.triggers.t.attributes.initialOffset",
-                                        "spec.triggers.t.attributes.balanceStrategy",
-                                        "spec.triggers.t.attributes.ackWindowSize",
-                                        "spec.triggers.t.attributes.sasl.mechanism"));
     }
 }

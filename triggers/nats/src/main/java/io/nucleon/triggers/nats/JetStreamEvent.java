@@ -12,14 +12,17 @@ final class JetStreamEvent extends SourceEvent {
     private final JetStreamTrigger trigger;
     private final Message received;
     private final int redeliveries;
+    private final boolean comesAgain;
     /** When the server was last told of it, nanoTime. */
     private final AtomicLong toldNanos;
 
-    JetStreamEvent(JetStreamTrigger trigger, Message received, SourceMessage message, int redeliveries) {
+    JetStreamEvent(
+            JetStreamTrigger trigger, Message received, SourceMessage message, int redeliveries, boolean comesAgain) {
         super(trigger.setting().source(), message);
         this.trigger = trigger;
         this.received = received;
         this.redeliveries = redeliveries;
+        this.comesAgain = comesAgain;
         this.toldNanos = new AtomicLong(trigger.setting().clock().nanoTime());
     }
 
@@ -31,6 +34,12 @@ final class JetStreamEvent extends SourceEvent {
     @Override
     public int redeliveries() {
         return redeliveries;
+    }
+
+    /** Not if the consumer's number of deliveries is used up, or if it wants no acks. */
+    @Override
+    public boolean comesAgain() {
+        return comesAgain;
     }
 
     /** Asks for more time, if the last time is so long ago. */

@@ -7,9 +7,12 @@ import io.nats.client.IterableConsumer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.impl.NatsJetStreamMetaData;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.trigger.SourceMessage;
 import io.nucleon.trigger.Trigger;
@@ -48,6 +51,8 @@ final class JetStreamTrigger implements Trigger {
     private volatile boolean draining;
     private ConsumerContext consumer;
     private long ackWaitNanos = DEFAULT_ACK_WAIT.toNanos();
+    /** How often the server delivers a message at most; 0 or less: until it is acked. */
+    private long mostDeliveries;
 
     JetStreamTrigger(TriggerSetting setting, JetStreamSetting jetStream, Deliverer deliverer) {
         this.setting = setting;
@@ -65,21 +70,29 @@ final class JetStreamTrigger implements Trigger {
     private void find(Connection connection) throws IOException {
         try {
             consumer = connection.getStreamContext(jetStream.stream()).getConsumerContext(jetStream.consumer());
-            Duration wait =
-                    consumer.getConsumerInfo().getConsumerConfiguration().getAckWait();
+            ConsumerConfiguration configured = consumer.getConsumerInfo().getConsumerConfiguration();
+            if (configured.getAckPolicy() == AckPolicy.All) {
+                throw wrong("its ack policy is all: an ack would cover messages before it that are not done");
+            }
+            Duration wait = configured.getAckWait();
             if (wait != null && !wait.isZero()) {
                 ackWaitNanos = wait.toNanos();
             }
+            mostDeliveries = configured.getAckPolicy() == AckPolicy.Explicit ? configured.getMaxDeliver() : 1;
         } catch (JetStreamApiException e) {
-            throw ErrorMessage.of(
-                            ErrorCode.SOURCE_REFUSED,
-                            "trigger '" + setting.source().name() + "' has no consumer '" + jetStream.consumer()
-                                    + "' of stream '" + jetStream.stream() + "'",
-                            e.getErrorDescription(),
-                            "create it, with ack policy explicit, or mend attributes.stream and attributes.consumer")
-                    .toException(e);
+            throw wrong(e.getErrorDescription());
         }
         setting.loops().every(Math.max(1, TimeUnit.NANOSECONDS.toMillis(ackWaitNanos / 3)), this::tellProgress);
+    }
+
+    private NucleonException wrong(String why) {
+        return ErrorMessage.of(
+                        ErrorCode.SOURCE_REFUSED,
+                        "trigger '" + setting.source().name() + "' can't read by consumer '" + jetStream.consumer()
+                                + "' of stream '" + jetStream.stream() + "'",
+                        why,
+                        "create it, with ack policy explicit, or mend attributes.stream and attributes.consumer")
+                .toException();
     }
 
     private void tellProgress() {
@@ -127,7 +140,9 @@ final class JetStreamTrigger implements Trigger {
                 .topic(data.getStream())
                 .position(-1, data.streamSequence())
                 .build();
-        JetStreamEvent event = new JetStreamEvent(this, message, mapped, (int) Math.max(0, data.deliveredCount() - 1));
+        boolean last = mostDeliveries > 0 && data.deliveredCount() >= mostDeliveries;
+        JetStreamEvent event =
+                new JetStreamEvent(this, message, mapped, (int) Math.max(0, data.deliveredCount() - 1), !last);
         open.add(event);
         deliverer.deliver(List.of(event));
     }

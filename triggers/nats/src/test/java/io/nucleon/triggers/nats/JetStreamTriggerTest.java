@@ -237,6 +237,44 @@ class JetStreamTriggerTest {
                 .hasMessageContaining("consumer 'fn' of stream 'orders'");
     }
 
+    private void consumer(ConsumerConfiguration.Builder more) throws Exception {
+        connection.jetStreamManagement().deleteConsumer("orders", "fn");
+        connection
+                .jetStreamManagement()
+                .addOrUpdateConsumer("orders", more.durable("fn").build());
+    }
+
+    @Test
+    void aConsumerWhoseAcksCoverOthersIsRefused() throws Exception {
+        consumer(ConsumerConfiguration.builder().ackPolicy(AckPolicy.All));
+
+        assertThatThrownBy(() -> start("")).hasMessageContaining("NUC-5011").hasMessageContaining("ack policy is all");
+    }
+
+    @Test
+    void saysWhichMessagesTheServerWillNotGiveAgain() throws Exception {
+        consumer(ConsumerConfiguration.builder()
+                .ackPolicy(AckPolicy.Explicit)
+                .ackWait(ACK_WAIT)
+                .maxDeliver(2));
+        start("");
+        publish("orders.eu", "one");
+
+        DurableEvent first = deliverer.take();
+        assertThat(first.comesAgain()).isTrue();
+        first.nack(0);
+        assertThat(deliverer.take().comesAgain()).isFalse();
+    }
+
+    @Test
+    void withoutAcksNoMessageComesAgain() throws Exception {
+        consumer(ConsumerConfiguration.builder().ackPolicy(AckPolicy.None));
+        start("");
+        publish("orders.eu", "one");
+
+        assertThat(deliverer.take().comesAgain()).isFalse();
+    }
+
     @Test
     void saysWhoWasRefused() throws Exception {
         try (NatsServer guarded = new NatsServer("--user", "ada", "--pass", "secret").start()) {

@@ -7,6 +7,7 @@ import io.nucleon.trigger.SourceEvent;
 import io.nucleon.trigger.SourceMessage;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A message as nuclio shows it: method is its type, path its exchange and routing key, url where answers are wanted. */
@@ -85,15 +86,15 @@ final class RabbitEvent extends SourceEvent {
     }
 
     @Override
-    public boolean reject() {
+    public Optional<String> reject() {
         if (!session.setting().rejects()) {
-            return false;
+            return Optional.empty();
         }
         if (session.setting().requeue()) {
             session.receipts().giveBack(tag());
-        } else {
-            session.receipts().reject(tag());
+            return Optional.of("it is in its queue again (requeueOnError)");
         }
-        return true;
+        session.receipts().reject(tag());
+        return Optional.of("it is where its queue sends rejected messages: to its dead-letter exchange, or nowhere");
     }
 }

@@ -270,7 +270,8 @@ class RabbitTriggerTest {
         start("", ", onError: nack");
         publish("poison");
 
-        assertThat(deliverer.take().reject()).isTrue();
+        assertThat(deliverer.take().reject())
+                .hasValueSatisfying(where -> assertThat(where).contains("dead-letter exchange"));
 
         GetResponse dead = await("the dead letter")
                 .atMost(SOON)
@@ -283,7 +284,7 @@ class RabbitTriggerTest {
         start("");
         publish("poison");
 
-        assertThat(deliverer.take().reject()).isFalse();
+        assertThat(deliverer.take().reject()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.nucleon.triggers.kafka;
+package io.nucleon.trigger;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Secrets as nuclio's users write them: as they are, on one line, or as the path of a file that holds them. */
-final class SecretText {
+public final class SecretText {
 
     /** A certificate chain is some KiB. */
     private static final long MOST_BYTES = 1 << 20;
@@ -19,7 +19,7 @@ final class SecretText {
     private SecretText() {}
 
     /** The content of the file of that name, absolute or below {@code folder}, if there is one; else the text. */
-    static String of(String text, String folder) {
+    public static String of(String text, String folder) {
         if (text.isEmpty() || text.contains("-----BEGIN") || text.length() > 1024) {
             return text;
         }
@@ -33,7 +33,7 @@ final class SecretText {
     }
 
     /** PEM that was written on one line, {@code @} or a blank in place of each line's end, has its lines back. */
-    static String pem(String text) {
+    public static String pem(String text) {
         if (text.isEmpty() || text.contains("\n")) {
             return text;
         }
