@@ -1,6 +1,6 @@
 package io.nucleon.bench.kafka;
 
-import io.nucleon.bench.load.TreeCpu;
+import io.nucleon.load.ProcessTree;
 import io.nucleon.support.FileTree;
 import io.nucleon.support.broker.KafkaBroker;
 import java.io.IOException;
@@ -108,9 +108,9 @@ public final class KafkaLoad {
                 .start();
         try {
             long from = await(process, group, last / 4, log);
-            double before = TreeCpu.seconds(process.pid());
+            double before = ProcessTree.cpuSeconds(process.pid());
             long to = await(process, group, last, log);
-            double after = TreeCpu.seconds(process.pid());
+            double after = ProcessTree.cpuSeconds(process.pid());
             return 1e6 * (after - before) / (to - from);
         } finally {
             List<ProcessHandle> tree = Stream.concat(Stream.of(process.toHandle()), process.descendants())
