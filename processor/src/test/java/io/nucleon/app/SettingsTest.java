@@ -27,8 +27,7 @@ class SettingsTest {
 
     private Plan plan(String runtime, String spec, Map<String, String> environment) throws IOException {
         Files.writeString(
-                folder.resolve("function.yaml"),
-                "spec:\n  runtime: " + runtime + "\n  handler: main:handler\n" + spec);
+                folder.resolve("function.yaml"), "spec:\n  runtime: " + runtime + "\n  handler: main:handler\n" + spec);
         return Plan.ofPath(folder, Overrides.NONE, environment, false, ReadOptions.DEFAULT);
     }
 
@@ -58,8 +57,7 @@ class SettingsTest {
         String async = "  triggers: {web: {kind: http, mode: async}}\n";
 
         assertThat(setting(plan(async, Map.of()), "web").inFlight()).isEqualTo(16);
-        assertThat(setting(plan("ruby", async, Map.of()), "web").inFlight())
-                .isEqualTo(1);
+        assertThat(setting(plan("ruby", async, Map.of()), "web").inFlight()).isEqualTo(1);
     }
 
     @Test
