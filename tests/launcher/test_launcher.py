@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -153,6 +154,27 @@ class Launcher(unittest.TestCase):
         file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
+
+    def test_a_debugger_can_come_to_a_java_function(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [str(TOP / "nucleon"), "run", str(TOP / "examples/java/hello"), "--port", "0", "--inspect", str(port)]
+        environment = dict(os.environ, NUCLEON_AOT="off", JDK_JAVA_OPTIONS="-Dnucleon.ports=any")
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        assert process.stderr is not None
+        banner = ""
+        while "watching" not in banner:
+            line = process.stderr.readline()
+            self.assertNotEqual(line, "", banner)
+            banner += line
+
+        self.assertIn(f"  debugger   127.0.0.1:{port}\n", banner)
+        with socket.create_connection(("127.0.0.1", port), TIMEOUT_SECONDS) as debugger:
+            debugger.sendall(b"JDWP-Handshake")
+            self.assertEqual(debugger.recv(14, socket.MSG_WAITALL), b"JDWP-Handshake")
 
     def fake_jdk(self, version: str) -> Path:
         home = self.folder / "jdk"

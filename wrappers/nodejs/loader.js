@@ -29,7 +29,7 @@ const MUST_IMPORT = ['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE'];
  * What the module gave. `init` is null without a hook; `namesCallback` says that its source names a callback somewhere, so that a
  * fulfilled promise need not be the end of an event.
  *
- * @typedef {{handler: Function, init: Function|null, namesCallback: boolean}} Loaded
+ * @typedef {{file: string, handler: Function, init: Function|null, namesCallback: boolean}} Loaded
  */
 
 /**
@@ -56,7 +56,7 @@ async function load(name, directory, socket) {
     const handler = await exportOf(exported, functionName, socket);
     if (typeof handler !== 'function') throw missing(exported, file, module, functionName, handler !== undefined);
     const init = memberOf(exported, 'initContext');
-    return { handler, init: typeof init === 'function' ? init : null, namesCallback: namesCallback(file, handler) };
+    return { file, handler, init: typeof init === 'function' ? init : null, namesCallback: namesCallback(file, handler) };
 }
 
 /** The Fault of a hook that threw, or whose promise was rejected. */

@@ -9,6 +9,7 @@ const { EndOfConnection, Fault, INTERNAL } = require('./errors');
 const { encode } = require('./frame');
 const { initFailed, load } = require('./loader');
 const { Server } = require('./server');
+const { loadedFiles } = require('./sources');
 const { message, nameOf, text } = require('./traces');
 
 /** Ends with status 0 after STOP, SIGTERM or the processor's end, 1 after FAULT, 2 when started by hand. */
@@ -45,7 +46,8 @@ async function serve(connection, hello, life) {
     } catch (failure) {
         throw initFailed(failure, server.directory);
     }
-    const body = JSON.stringify({ handler: hello.function.handler, async: hello.several, streaming: true });
+    const files = loadedFiles(loaded.file);
+    const body = JSON.stringify({ handler: hello.function.handler, async: hello.several, streaming: true, files });
     connection.write(encode({ kind: layout.READY, epoch: connection.epoch, body }));
     connection.flush();
     server.start(context, loaded);

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any, NoReturn, Optional
 
-from nucleon_wrapper import layout
+from nucleon_wrapper import debugger, layout
 from nucleon_wrapper.connection import Connection, connect
 from nucleon_wrapper.context import make_context
 from nucleon_wrapper.control import end_with_parent, install_signals
@@ -18,6 +18,7 @@ from nucleon_wrapper.hello import Hello
 from nucleon_wrapper.loader import Loaded, init_failed, load
 from nucleon_wrapper.loop import LoopDriver
 from nucleon_wrapper.server import Server
+from nucleon_wrapper.sources import loaded_files
 from nucleon_wrapper.traces import message, text
 
 _NO_ENVIRONMENT = (
@@ -39,6 +40,7 @@ def main() -> None:
     try:
         connection, hello = connect(address, token, worker)
         install_signals(connection)
+        debugger.allow()
         serve(connection, hello)
     except Stopped:
         _leave(connection)
@@ -83,7 +85,12 @@ def _init(driver: LoopDriver, loaded: Loaded, context: Any, directory: str) -> N
 
 
 def _ready(connection: Connection, hello: Hello, loaded: Loaded) -> bytes:
-    members = {"handler": hello.function.get("handler"), "async": loaded.is_async, "streaming": True}
+    members = {
+        "handler": hello.function.get("handler"),
+        "async": loaded.is_async,
+        "streaming": True,
+        "files": loaded_files(),
+    }
     return encode(Parts(layout.READY, epoch=connection.epoch, body=json.dumps(members).encode()))
 
 

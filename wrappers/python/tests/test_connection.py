@@ -253,7 +253,10 @@ class Greeting(unittest.TestCase):
             self.assertEqual((greeting["language"], greeting["shm"], greeting["why"]), ("python", True, ""))
             self.assertEqual(greeting["pid"], processor.process.pid)
             assert processor.ready is not None
-            self.assertEqual(processor.ready.json, {"handler": "main:handler", "async": False, "streaming": True})
+            ready = processor.ready.json
+            files = ready.pop("files")
+            self.assertEqual([os.path.basename(file) for file in files], ["main.py"])
+            self.assertEqual(ready, {"handler": "main:handler", "async": False, "streaming": True})
 
     def test_another_protocol_is_refused(self) -> None:
         for members in ({"protocol": [2, 0]}, {"protocol": []}, {"protocol": None}):

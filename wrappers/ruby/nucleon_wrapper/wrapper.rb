@@ -11,6 +11,7 @@ require_relative 'layout'
 require_relative 'loader'
 require_relative 'response'
 require_relative 'server'
+require_relative 'sources'
 require_relative 'traces'
 
 # nuclio's names for what a function makes by itself.
@@ -75,7 +76,7 @@ module Nucleon
     end
 
     def ready(hello)
-      JSON.generate(handler: hello.handler, async: false, streaming: true)
+      JSON.generate(handler: hello.handler, async: false, streaming: true, files: Sources.loaded)
     end
 
     # nuclio's other names, unless the function has classes of its own by them.

@@ -101,7 +101,10 @@ class Frames(unittest.TestCase):
             self.assertEqual((greeting["language"], greeting["shm"]), ("ruby", False))
             self.assertEqual(greeting["pid"], processor.process.pid)
             assert processor.ready is not None
-            self.assertEqual(processor.ready.json, {"handler": "main:handler", "async": False, "streaming": True})
+            ready = processor.ready.json
+            files = ready.pop("files")
+            self.assertEqual([os.path.basename(file) for file in files], ["main.rb"])
+            self.assertEqual(ready, {"handler": "main:handler", "async": False, "streaming": True})
 
     def test_many_sizes(self) -> None:
         with Processor() as processor:

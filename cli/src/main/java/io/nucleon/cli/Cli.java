@@ -14,6 +14,7 @@ import io.nucleon.command.HelpPage;
 import io.nucleon.command.InvokeOptions;
 import io.nucleon.command.LogsOptions;
 import io.nucleon.command.LookOptions;
+import io.nucleon.command.NewOptions;
 import io.nucleon.command.PageOptions;
 import io.nucleon.command.Product;
 import io.nucleon.command.ReplayOptions;
@@ -109,6 +110,7 @@ final class Cli {
             return VersionVerb.run(terminal, global);
         }
         return switch (options) {
+            case NewOptions made -> new NewVerb(terminal, made).run();
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
             case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).list();
             case LookOptions.Get get -> get(get);

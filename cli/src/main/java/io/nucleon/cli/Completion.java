@@ -40,7 +40,7 @@ final class Completion {
             case RUN, TEST, BUILD, DEPLOY, CONFORMANCE -> Word.FILE;
             case INVOKE, REPLAY, BENCH, GET, LOGS, DELETE -> Word.FUNCTION;
             case EXPLAIN, HELP, COMPLETION, EVENTS -> Word.CHOICE;
-            case LIST, DOCTOR, PROCESSOR, VERSION -> Word.NONE;
+            case NEW, LIST, DOCTOR, PROCESSOR, VERSION -> Word.NONE;
         };
     }
 
@@ -58,7 +58,8 @@ final class Completion {
             }
             case COMPLETION -> CompletionVerb.SHELLS;
             case EVENTS -> EventsVerb.WORDS;
-            case RUN,
+            case NEW,
+                    RUN,
                     INVOKE,
                     REPLAY,
                     TEST,

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A host that was started for one command: {@code nucleon run PATH --port 0 -o json} as a process of its own, as a user would start it,
+ * A host that was started for one command: {@code nucleon run PATH --no-watch --port 0 -o json} as a process of its own, as a user would start it,
  * ended with the command. Its standard output is read to the end, so that it never waits for us.
  */
 final class StartedHost implements Closeable {
@@ -99,7 +99,8 @@ final class StartedHost implements Closeable {
     }
 
     private static Process launch(String path, List<String> flags, Terminal terminal) {
-        List<String> command = new ArrayList<>(List.of(launcher(terminal), "run", "--port", "0", "-o", "json"));
+        List<String> command =
+                new ArrayList<>(List.of(launcher(terminal), "run", "--no-watch", "--port", "0", "-o", "json"));
         command.addAll(flags);
         command.addAll(List.of("--", path));
         try {

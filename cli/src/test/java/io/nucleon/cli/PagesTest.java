@@ -220,7 +220,7 @@ class PagesTest {
                 .startsWith("error[NUC-8001]");
         assertThat(run("invok", "--color", "always").err()).startsWith("\u001b[31merror");
         assertThat(run("frobnicate").err())
-                .contains("verbs: run, invoke, events, replay, test, bench, conformance, build and 11 more\n");
+                .contains("verbs: new, run, invoke, events, replay, test, bench, conformance and 12 more\n");
     }
 
     @Test

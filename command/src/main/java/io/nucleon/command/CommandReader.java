@@ -38,7 +38,7 @@ public final class CommandReader {
         CommandLine line = line(verb, options);
         line.setDefaultValueProvider(fromEnvironment(env));
         try {
-            line.parseArgs(words.toArray(new String[0]));
+            line.parseArgs(whole(line.getCommandSpec(), words).toArray(new String[0]));
         } catch (ParameterException e) {
             throw usage(verb, line.getCommandSpec(), e);
         }
@@ -60,6 +60,22 @@ public final class CommandReader {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .registerConverter(Duration.class, new Durations());
+    }
+
+    /** A flag whose number may be left out takes no word for it that is none: {@code --inspect orders}. */
+    private static List<String> whole(CommandSpec spec, List<String> words) {
+        List<String> whole = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            OptionSpec option = spec.findOption(words.get(i));
+            boolean number = i + 1 < words.size() && words.get(i + 1).matches("\\d+");
+            boolean left = option != null
+                    && option.arity().min() == 0
+                    && option.arity().max() == 1
+                    && option.type() == Integer.class
+                    && !number;
+            whole.add(left ? words.get(i) + "=" + option.fallbackValue() : words.get(i));
+        }
+        return whole;
     }
 
     private static IDefaultValueProvider fromEnvironment(Map<String, String> env) {

@@ -34,7 +34,7 @@ public final class HelpPage {
                     .append('\n');
         }
         return text.append(
-                        "\nnew here?  nucleon run examples/hello     then, in another terminal:  nucleon invoke hello\n")
+                        "\nnew here?  nucleon new hello && nucleon run hello     then, in another terminal:  nucleon invoke hello\n")
                 .append("flags      nucleon VERB -h\n")
                 .toString();
     }

@@ -1,11 +1,13 @@
 package io.nucleon.command;
 
+import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,6 +84,23 @@ public final class RunOptions extends VerbOptions {
     @Option(names = "--strict", description = "take warnings about function.yaml as errors")
     private boolean strict;
 
+    @Option(names = "--no-watch", description = "do not load the code anew when it is saved")
+    private boolean noWatch;
+
+    @Option(
+            names = "--watch-ignore",
+            paramLabel = "GLOB",
+            description = "files whose change means nothing, by name or by path in the function's folder; repeatable")
+    private List<String> watchIgnore = List.of();
+
+    @Option(
+            names = "--inspect",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            description = "let a debugger come to the function's only worker (default port: the language's usual one)")
+    private Integer inspect;
+
     @Option(names = "--drain", paramLabel = "TIME", description = "how long Ctrl-C waits for open events")
     private Duration drain = Duration.ofSeconds(10);
 
@@ -152,6 +171,21 @@ public final class RunOptions extends VerbOptions {
         return strict;
     }
 
+    /** Whether the code is loaded anew when it is saved. */
+    public boolean watch() {
+        return !noWatch;
+    }
+
+    /** Globs of files whose change means nothing. */
+    public List<String> watchIgnore() {
+        return List.copyOf(watchIgnore);
+    }
+
+    /** Port for a debugger, 0 for the language's usual one; empty if none may come. */
+    public Optional<Integer> inspect() {
+        return Optional.ofNullable(inspect);
+    }
+
     /** How long a stop waits for open events. */
     public Duration drain() {
         return drain;
@@ -174,8 +208,25 @@ public final class RunOptions extends VerbOptions {
                 workers == null || workers > 0, "--workers", String.valueOf(workers), "at least one is needed");
         UsageError.unless(
                 inFlight == null || inFlight > 0, "--in-flight", String.valueOf(inFlight), "at least one is needed");
+        UsageError.unless(
+                inspect == null || (inspect >= 0 && inspect <= LAST_PORT),
+                "--inspect",
+                String.valueOf(inspect),
+                "a port is 1 to 65535");
+        for (String glob : watchIgnore) {
+            UsageError.unless(isGlob(glob), "--watch-ignore", glob, "a glob is meant, such as '*.csv' or 'data/**'");
+        }
         for (String name : env.keySet()) {
             UsageError.unless(!name.isEmpty(), "--env", "=" + env.get(name), "a name stands before the '='");
+        }
+    }
+
+    private static boolean isGlob(String text) {
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + text);
+            return !text.isEmpty();
+        } catch (PatternSyntaxException e) {
+            return false;
         }
     }
 }

@@ -6,6 +6,14 @@ import java.util.Optional;
 
 /** Every verb, with what its help says. The flags are the annotations of its options. */
 public enum Verb {
+    NEW(
+            "new",
+            Group.START,
+            "write a function that runs as it is",
+            "nucleon new orders --trigger kafka",
+            "nucleon new hello --runtime nodejs --template async",
+            "5 6",
+            "{function,folder,files[]}"),
     RUN(
             "run",
             Group.START,
@@ -13,7 +21,7 @@ public enum Verb {
             "nucleon run orders",
             "nucleon run main.py --port 0",
             "3 4 5 69",
-            "one object a line: ready, then event, drain"),
+            "one object a line: ready, then event, reload, drain"),
     INVOKE(
             "invoke",
             Group.TRY,
@@ -233,6 +241,7 @@ public enum Verb {
     /** Fresh options with their defaults. */
     public VerbOptions options() {
         return switch (this) {
+            case NEW -> new NewOptions();
             case RUN -> new RunOptions();
             case INVOKE -> new InvokeOptions();
             case EVENTS -> new EventsOptions();

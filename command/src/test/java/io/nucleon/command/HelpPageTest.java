@@ -59,7 +59,8 @@ class HelpPageTest {
         assertThat(HelpPage.overview(product, Look.PLAIN)).isEqualTo("""
                         nucleon 1.2.3 · runs nuclio's functions as they are, on HTTP and events
 
-                        Start    run          serve functions on this machine
+                        Start    new          write a function that runs as it is
+                                 run          serve functions on this machine
                         Try      invoke       call a function
                                  events       list, show and discard dead letters
                                  replay       send dead letters and recorded events again
@@ -79,7 +80,7 @@ class HelpPageTest {
                                  completion   the completion script of a shell
                                  version      versions of product, Java, wire protocol and nuclio
 
-                        new here?  nucleon run examples/hello     then, in another terminal:  nucleon invoke hello
+                        new here?  nucleon new hello && nucleon run hello     then, in another terminal:  nucleon invoke hello
                         flags      nucleon VERB -h
                         """);
     }

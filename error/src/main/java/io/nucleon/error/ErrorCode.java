@@ -47,6 +47,7 @@ public enum ErrorCode {
     RUNTIME_MISSING(1038, 3, 0, "runtime is unknown from the file"),
     ADDRESS_INVALID(1039, 3, 0, "address to listen on can't be read"),
     NODE_SELECTOR_INVALID(1040, 3, 0, "node selector can't be used"),
+    RESTART_NEEDED(1041, 0, 0, "change counts from the next start"),
 
     SHM_TOO_SMALL(2001, 5, 0, "shared memory is too small"),
     PROTOCOL_VERSION(2002, 5, 0, "worker speaks another protocol"),
@@ -134,6 +135,7 @@ public enum ErrorCode {
     TEST_INVALID(8026, 3, 0, "test can't be read"),
     FILE_UNWRITABLE(8027, 5, 0, "file can't be written"),
     NOTHING_TO_COMPARE(8028, 6, 0, "no functions to compare"),
+    TEMPLATE_UNKNOWN(8040, 6, 0, "no such template"),
     JDK_MISSING(8091, 5, 0, "no JDK found"),
     MAVEN_MISSING(8092, 5, 0, "no Maven found"),
     BUILD_FAILED(8093, 4, 0, "building nucleon from its sources failed"),

@@ -219,6 +219,13 @@ final class ConfigSamples {
                         "function.yaml:9 spec.nodeSelector.zone can't be 'eu west'",
                         "Invalid value: eu west",
                         "write at most 63 letters, digits, '-', '_' or '.'");
+            case RESTART_NEEDED ->
+                ErrorMessage.of(
+                                code,
+                                "function.yaml: spec.triggers.orders counts from the next start only",
+                                "a running trigger keeps its connections and its place in the source",
+                                "Ctrl-C, then start it again")
+                        .as(Severity.WARNING);
             default -> throw new IllegalArgumentException("no sample of " + code);
         };
     }

@@ -44,7 +44,8 @@ final class Samples {
                     AUTOSCALE_METRIC_INVALID,
                     RUNTIME_MISSING,
                     ADDRESS_INVALID,
-                    NODE_SELECTOR_INVALID -> ConfigSamples.of(code);
+                    NODE_SELECTOR_INVALID,
+                    RESTART_NEEDED -> ConfigSamples.of(code);
             case CODE_UNREACHABLE,
                     ADDRESS_REFUSED,
                     ARCHIVE_UNREADABLE,
@@ -401,6 +402,7 @@ final class Samples {
                     TEST_INVALID,
                     FILE_UNWRITABLE,
                     NOTHING_TO_COMPARE -> CommandSamples.of(code);
+            case TEMPLATE_UNKNOWN -> ErrorMessage.of(code, "no template 'asink'", "", "did you mean 'async'?");
             case JDK_MISSING ->
                 ErrorMessage.of(
                         code,

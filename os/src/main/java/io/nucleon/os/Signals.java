@@ -4,6 +4,7 @@ package io.nucleon.os;
 public final class Signals {
 
     public static final int KILL = 9;
+    public static final int USR1 = 10;
     public static final int TERM = 15;
     public static final int CONT = 18;
     public static final int STOP = 19;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class Banner {
 
     private static final String INDENT = "  ";
+    private static final String STOP = "Ctrl-C drains and stops";
     private static final int LABEL_WIDTH = 11;
 
     private final Look look;
@@ -23,23 +24,34 @@ final class Banner {
     }
 
     /**
-     * The lines, with their ends.
+     * What there is to say of all of them.
      *
+     * @param millis from the process's start
      * @param servers null if they have the ports where everybody looks for them
+     * @param watching what is loaded anew when it is saved, in words; empty for nothing
+     * @param debugger where one can come to, or why none can; empty if none is asked for
      */
-    static String of(List<Shown> functions, HostUrls servers, long millis, Look look) {
+    record Running(long millis, HostUrls servers, String watching, String debugger) {}
+
+    /** The lines, with their ends. */
+    static String of(List<Shown> functions, Running running, Look look) {
         Banner banner = new Banner(look);
         if (functions.size() == 1) {
-            banner.one(functions.getFirst(), millis);
+            banner.one(functions.getFirst(), running.millis);
         } else {
-            banner.several(functions, millis);
+            banner.several(functions, running.millis);
         }
-        if (servers != null) {
-            banner.url("health", servers.health() + "/ready");
-            banner.url("admin", servers.admin() + "/triggers");
-            banner.url("metrics", servers.metrics() + "/metrics");
+        if (running.servers != null) {
+            banner.url("health", running.servers.health() + "/ready");
+            banner.url("admin", running.servers.admin() + "/triggers");
+            banner.url("metrics", running.servers.metrics() + "/metrics");
         }
-        banner.line("stop", "Ctrl-C drains and stops");
+        banner.line("debugger", running.debugger);
+        if (running.watching.isEmpty()) {
+            banner.line("stop", STOP);
+        } else {
+            banner.line("watching", running.watching + " · " + STOP);
+        }
         return look.symbols(banner.text.toString());
     }
 

@@ -20,7 +20,6 @@ import io.nucleon.invoke.TriggerSource;
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeServices;
-import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerSnapshot;
 import io.nucleon.transport.shm.SegmentLayout;
 import io.nucleon.trigger.Trigger;
@@ -29,13 +28,16 @@ import io.nucleon.trigger.TriggerSetting;
 import io.nucleon.worker.AllocationStats;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.WorkerPool;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,13 +49,12 @@ final class HostedFunction {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostedFunction.class);
 
-    private final Plan plan;
+    private volatile Plan plan;
     private final Hosting hosting;
     private final EventMetrics metrics;
     private final RateMeter rate = new RateMeter();
     private final List<TriggerSource> sources;
-    private final List<FunctionRuntime> runtimes = new ArrayList<>();
-    private final Map<String, WorkerPool> pools = new LinkedHashMap<>();
+    private final FunctionPools pools;
     private final Keeping keeping;
     private final List<Attached> attached = new ArrayList<>();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
@@ -85,18 +86,14 @@ final class HostedFunction {
             metrics.ended(invocation, outcome, status);
             hosting.listener().ended(invocation, outcome, status);
         };
+        this.pools = new FunctionPools(hosting, services, sources, both);
         for (int i = 0; i < sources.size(); i++) {
-            attach(plan.triggers().get(i), sources.get(i), services, both);
+            attach(plan.triggers().get(i), sources.get(i), services);
         }
     }
 
-    private void attach(
-            io.nucleon.spec.trigger.Trigger spec,
-            TriggerSource source,
-            RuntimeServices services,
-            InvocationListener listener) {
-        String poolName = poolOf(spec);
-        WorkerPool pool = pools.computeIfAbsent(poolName, name -> makePool(name, spec, services, listener));
+    private void attach(io.nucleon.spec.trigger.Trigger spec, TriggerSource source, RuntimeServices services) {
+        WorkerPool pool = pools.of(plan, spec, name -> new Supervisor(name, services.clock()));
         TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock())
                 .withState(keeping.journal().stateOf(spec.name()));
         Platform platform = Settings.platform(plan, hosting.platform());
@@ -123,28 +120,10 @@ final class HostedFunction {
         attached.add(new Attached(spec, source, trigger, pool, delivery));
     }
 
-    private static String poolOf(io.nucleon.spec.trigger.Trigger spec) {
-        String shared = spec.workers().allocatorName();
-        return shared.isEmpty() ? spec.name() : shared;
-    }
-
-    private WorkerPool makePool(
-            String name, io.nucleon.spec.trigger.Trigger first, RuntimeServices services, InvocationListener listener) {
-        RuntimeSetting setting = Settings.runtime(plan, first, sources, hosting.platform());
-        FunctionRuntime runtime = hosting.runtimes().create(setting, services);
-        runtimes.add(runtime);
-        return new WorkerPool(
-                Settings.pool(plan, name, first),
-                runtime,
-                services.clock(),
-                listener,
-                new Supervisor(name, services.clock()));
-    }
-
     /** Starts the workers; done when all of them take events, failed when one can't be had. */
     CompletionStage<Void> startWorkers() {
-        pools.values().forEach(WorkerPool::start);
-        if (pools.isEmpty()) {
+        pools.all().forEach(WorkerPool::start);
+        if (pools.all().isEmpty()) {
             firstReady.complete(null);
         }
         return firstReady;
@@ -187,7 +166,7 @@ final class HostedFunction {
     /** Takes no new events; done when every open one was answered. */
     CompletionStage<Void> drain() {
         List<CompletableFuture<?>> drains = new ArrayList<>();
-        pools.values().forEach(pool -> drains.add(drain(pool)));
+        pools.all().forEach(pool -> drains.add(drain(pool)));
         drains.add(keeping.drain().toCompletableFuture());
         return CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new));
     }
@@ -209,12 +188,23 @@ final class HostedFunction {
 
     /** Ends workers and triggers; done when the last process is gone. */
     CompletionStage<Void> stop(long graceNanos) {
-        List<CompletableFuture<?>> stops = new ArrayList<>();
-        pools.values().forEach(pool -> stops.add(pool.stop(graceNanos).toCompletableFuture()));
-        return CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new)).whenComplete((done, error) -> {
-            attached.forEach(one -> one.trigger().stop());
-            runtimes.forEach(FunctionRuntime::close);
-        });
+        return pools.stop(graceNanos)
+                .whenComplete(
+                        (done, error) -> attached.forEach(one -> one.trigger().stop()));
+    }
+
+    /**
+     * Serves another version from now on, made ready beside the one that serves; see {@link FunctionPools#replace}. What is not made anew
+     * by it (triggers, name, bounds of the waiting line) is as {@link Restarts} says.
+     *
+     * @param next as the files are now
+     * @throws NucleonException why it can't be had; then nothing has changed
+     */
+    FunctionPools.Replaced replace(Plan next, long graceNanos) throws InterruptedException {
+        Plan effective = Restarts.keep(plan, next);
+        FunctionPools.Replaced replaced = pools.replace(effective, graceNanos);
+        plan = effective;
+        return replaced;
     }
 
     /** Ends its journal, when nothing of it runs any more. */
@@ -224,7 +214,7 @@ final class HostedFunction {
 
     /** Ends waits that are over; called every few ms. */
     void tick() {
-        pools.values().forEach(WorkerPool::tick);
+        pools.all().forEach(WorkerPool::tick);
         long now = Clock.system().nanoTime();
         if (rate.isDue(now)) {
             TriggerCounts counts = metrics.counts();
@@ -233,12 +223,12 @@ final class HostedFunction {
     }
 
     boolean isReady() {
-        return pools.values().stream().allMatch(WorkerPool::isReady);
+        return pools.isReady();
     }
 
     /** Events that are not answered yet. */
     int open() {
-        return pools.values().stream().mapToInt(WorkerPool::open).sum();
+        return pools.all().stream().mapToInt(WorkerPool::open).sum();
     }
 
     Plan plan() {
@@ -270,6 +260,7 @@ final class HostedFunction {
                                 + one.trigger().address())
                         .strip())
                 .toList();
+        List<FunctionRuntime> runtimes = pools.runtimes();
         String note = runtimes.isEmpty() ? "" : runtimes.getFirst().note();
         return new Banner.Shown(
                 plan.name(),
@@ -285,13 +276,21 @@ final class HostedFunction {
 
     /** {@code python 3.13.5}. */
     String language() {
+        List<FunctionRuntime> runtimes = pools.runtimes();
         return runtimes.isEmpty()
                 ? plan.config().spec().runtime().name()
                 : runtimes.getFirst().describe();
     }
 
+    /** Files that its code is known to be made of, wherever they lie. */
+    Set<Path> files() {
+        return pools.runtimes().stream()
+                .flatMap(runtime -> runtime.files().stream())
+                .collect(Collectors.toSet());
+    }
+
     List<WorkerSnapshot> workers() {
-        return pools.values().stream()
+        return pools.all().stream()
                 .flatMap(pool -> pool.workers().stream())
                 .map(WorkerPool.WorkerState::runtime)
                 .toList();
@@ -374,7 +373,7 @@ final class HostedFunction {
         @Override
         public void acked(String topic, int partition, long streamOffset) {
             for (Attached one : attached) {
-                if (poolOf(one.spec()).equals(poolName)) {
+                if (FunctionPools.poolOf(one.spec()).equals(poolName)) {
                     one.trigger().acked(topic, partition, streamOffset);
                 }
             }

@@ -1,6 +1,7 @@
 package io.nucleon.app;
 
 import io.nucleon.command.RunOptions;
+import io.nucleon.command.UsageError;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.RunState;
@@ -12,12 +13,15 @@ import io.nucleon.spec.yaml.MapNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The functions that the paths of {@code run} come to: each path is a function, or a folder of functions. Confined to one command. */
 final class Plans {
@@ -27,6 +31,8 @@ final class Plans {
 
     private final RunOptions options;
     private final ReadOptions reading;
+    /** As the user wrote them, by source: messages name them so. */
+    private final Map<Path, Path> given = new ConcurrentHashMap<>();
 
     Plans(RunOptions options, ReadOptions reading) {
         this.options = options;
@@ -50,12 +56,15 @@ final class Plans {
                 options.inFlight().orElse(0),
                 options.transport().toString(),
                 options.runtime(),
-                options.interpreter().isEmpty() ? null : Path.of(options.interpreter()));
+                options.interpreter().isEmpty() ? null : Path.of(options.interpreter()),
+                options.inspect().orElse(-1));
         List<Plan> plans = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path path : paths) {
             try {
-                plans.add(Plan.ofPath(path, overrides, environment(path), options.strict(), reading));
+                Plan plan = Plan.ofPath(path, overrides, environment(path), options.strict(), reading);
+                given.put(plan.source(), path);
+                plans.add(plan);
             } catch (SpecException e) {
                 problems.addAll(e.problems());
             }
@@ -65,8 +74,49 @@ final class Plans {
         }
         if (plans.size() > 1) {
             checkNames(plans);
+            if (overrides.isInspected()) {
+                throw UsageError.badValue(
+                        "--inspect",
+                        "on",
+                        "one function at a time is debugged, " + plans.size() + " are named",
+                        "nucleon run " + given.get(plans.getFirst().source()) + " --inspect");
+            }
         }
         return plans;
+    }
+
+    /**
+     * A function of {@link #read} as its files are now. Any thread.
+     *
+     * @throws SpecException as {@link #read}
+     * @throws io.nucleon.error.NucleonException likewise
+     */
+    Plan again(Plan before) {
+        Path path = given.getOrDefault(before.source(), before.source());
+        return Plan.ofPath(path, before.overrides(), environment(path), options.strict(), reading);
+    }
+
+    /** Where the files of a function lie, beside those that its code names by itself. */
+    List<Path> files(Plan plan) {
+        Path source = plan.source();
+        List<Path> files = new ArrayList<>(List.of(source));
+        if (!Files.isDirectory(source) && Files.isDirectory(plan.directory()) && FunctionCode.isConfig(source)) {
+            files.add(plan.directory());
+        }
+        files.add(environmentFile(source).toAbsolutePath().normalize());
+        handlerFile(plan).ifPresent(files::add);
+        return files;
+    }
+
+    /** Programs need not have an ending that tells what they are. */
+    private static Optional<Path> handlerFile(Plan plan) {
+        String module = plan.config().spec().handler().split(":", -1)[0].strip();
+        try {
+            Path file = plan.directory().resolve(module).normalize();
+            return Optional.of(file).filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** The path itself unless it is a folder that holds functions and is none. */
@@ -134,12 +184,16 @@ final class Plans {
     /** {@code .env} beside the function, or the file that was named, then {@code --env}. */
     private Map<String, String> environment(Path path) {
         Map<String, String> environment = new LinkedHashMap<>();
-        Path beside = (Files.isDirectory(path) ? path : path.toAbsolutePath().getParent()).resolve(".env");
-        Path file = options.envFile().isEmpty() ? beside : Path.of(options.envFile());
+        Path file = environmentFile(path);
         if (Files.isRegularFile(file) || !options.envFile().isEmpty()) {
             environment.putAll(EnvFile.read(file));
         }
         environment.putAll(options.env());
         return environment;
+    }
+
+    private Path environmentFile(Path path) {
+        Path beside = (Files.isDirectory(path) ? path : path.toAbsolutePath().getParent()).resolve(".env");
+        return options.envFile().isEmpty() ? beside : Path.of(options.envFile());
     }
 }

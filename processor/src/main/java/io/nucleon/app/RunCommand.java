@@ -23,6 +23,8 @@ import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Platform;
 import io.nucleon.spec.platform.JournalConfig;
 import io.nucleon.spec.problem.Problem;
+import io.nucleon.watch.Ignored;
+import io.nucleon.watch.SourceWatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -56,7 +58,8 @@ final class RunCommand {
 
     int run() {
         Path home = Home.folder();
-        List<Plan> plans = new Plans(options, Reading.at(home)).read();
+        Plans files = new Plans(options, Reading.at(home));
+        List<Plan> plans = files.read();
         showWarnings(plans.stream().flatMap(plan -> plan.warnings().stream()).toList());
         Logs logs = Logs.start(LogConfig.console(Level.WARN, LogConfig.Output.STDERR));
         AccessLines access = new AccessLines(logs.out(), Clock.system(), style(plans.size() > 1));
@@ -71,7 +74,10 @@ final class RunCommand {
                     return obey(host, servers, stop, states);
                 }
                 host.awaitStart();
-                return serve(host, servers, stop, access, states);
+                try (Inspection inspection = new Inspection(host.hosted().getFirst());
+                        Reloader reloader = reloader(host, files, logs, inspection)) {
+                    return serve(host, servers, stop, access, states, reloader, debugger(inspection));
+                }
             }
         } finally {
             logs.flush(FLUSH);
@@ -144,7 +150,40 @@ final class RunCommand {
                 .obey(terminal.in(), stop, options.drain());
     }
 
-    private int serve(Host host, AdminServers servers, StopSignal stop, AccessLines access, RunStates states) {
+    /** Where one can come to, or why none can; empty if none is asked for. */
+    private String debugger(Inspection inspection) {
+        try {
+            return options.inspect().isPresent() ? inspection.open() : "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    /** Null if saves are not to be looked at. */
+    private Reloader reloader(Host host, Plans files, Logs logs, Inspection inspection) {
+        if (!options.watch()) {
+            return null;
+        }
+        boolean several = host.hosted().size() > 1;
+        ReloadLines lines = new ReloadLines(
+                logs.out(),
+                logs.err(),
+                Clock.system(),
+                new ReloadLines.Style(json, options.global().quiet(), look, several, ZoneId.systemDefault()));
+        SourceWatch watch = new SourceWatch(Ignored.with(options.watchIgnore()), Clock.system());
+        return new Reloader(
+                host.hosted(), files, watch, lines, options.inspect().isPresent() ? inspection : null, Clock.system());
+    }
+
+    private int serve(
+            Host host,
+            AdminServers servers,
+            StopSignal stop,
+            AccessLines access,
+            RunStates states,
+            Reloader reloader,
+            String debugger) {
         HostUrls urls = servers.urls();
         long millis = sinceStart();
         if (json) {
@@ -152,13 +191,21 @@ final class RunCommand {
         } else if (!options.global().quiet()) {
             List<Banner.Shown> shown =
                     host.hosted().stream().map(HostedFunction::shown).toList();
-            terminal.err().print(Banner.of(shown, servers.hasMoved() ? urls : null, millis, look));
+            String watching = reloader == null ? "" : reloader.describe();
+            Banner.Running running = new Banner.Running(millis, servers.hasMoved() ? urls : null, watching, debugger);
+            terminal.err().print(Banner.of(shown, running, look));
         }
         terminal.out().flush();
         terminal.err().flush();
         List<RunStates.Registration> known = publish(host, urls, states);
+        if (reloader != null) {
+            reloader.start();
+        }
         try {
             int exit = stop.await();
+            if (reloader != null) {
+                reloader.close();
+            }
             drain(host, access);
             return exit;
         } finally {

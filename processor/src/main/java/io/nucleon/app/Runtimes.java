@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The runtimes of this installation: the built-in ones, those on the class path, then the plug-ins in {@code lib/} of the distribution, each
- * of which is loaded once for a host, when a function first asks for it. Confined to the thread that makes functions.
+ * of which is loaded once for a host, when a function first asks for it. Safe for many threads.
  */
 final class Runtimes {
 
@@ -70,7 +70,7 @@ final class Runtimes {
         return PlugIns.below(home.resolve(FOLDER));
     }
 
-    private List<RuntimeFactory> factoriesOf(PlugIns.PlugIn plugIn) {
+    private synchronized List<RuntimeFactory> factoriesOf(PlugIns.PlugIn plugIn) {
         return loaded.computeIfAbsent(plugIn, one -> PlugIns.load(one, RuntimeFactory.class));
     }
 

@@ -49,6 +49,12 @@ final class Settings {
         if (!platform.urls().isEmpty()) {
             environment.put(Platform.URLS_VARIABLE, platform.urls());
         }
+        Map<String, Object> attributes =
+                plan.config().raw().map("spec").map("runtimeAttributes").plain();
+        boolean inspected = plan.overrides().isInspected();
+        if (inspected) {
+            Debugger.of(plan).prepare(plan.overrides().inspect(), environment, attributes);
+        }
         return new RuntimeSetting(
                 plan.name(),
                 plan.config().metadata().namespace(),
@@ -58,7 +64,7 @@ final class Settings {
                 spec.handler(),
                 plan.directory(),
                 environment,
-                plan.config().raw().map("spec").map("runtimeAttributes").plain(),
+                attributes,
                 sources,
                 trigger(first),
                 platform,
@@ -67,7 +73,7 @@ final class Settings {
                 workers(plan, first),
                 transport(plan),
                 plan.overrides().interpreter(),
-                spec.eventTimeout().orElse(Duration.ZERO),
+                inspected ? Duration.ZERO : spec.eventTimeout().orElse(Duration.ZERO),
                 first.workers().terminationTimeout());
     }
 
@@ -104,7 +110,11 @@ final class Settings {
                 : trigger.async().maxConnections();
     }
 
+    /** A breakpoint is met by every event only if there is one worker. */
     static int workers(Plan plan, Trigger trigger) {
+        if (plan.overrides().isInspected()) {
+            return 1;
+        }
         return plan.overrides().workers() > 0
                 ? plan.overrides().workers()
                 : trigger.workers().count();

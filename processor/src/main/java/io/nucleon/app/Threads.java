@@ -14,4 +14,19 @@ final class Threads {
     static Thread forward(String function, Runnable work) {
         return Thread.ofVirtual().name("to-" + function).start(work);
     }
+
+    /** Closes what a replaced version held, which may wait for a thread. */
+    static void ending(Runnable work) {
+        Thread.ofVirtual().name("ending").start(work);
+    }
+
+    /** Waits for saves; started. */
+    static Thread watch(Runnable work) {
+        return Thread.ofPlatform().daemon(true).name("watch").start(work);
+    }
+
+    /** Makes another version of a function ready; started. It compiles, and waits for processes, so it is no virtual one. */
+    static Thread reload(String function, Runnable work) {
+        return Thread.ofPlatform().daemon(true).name("reload-" + function).start(work);
+    }
 }

@@ -1,5 +1,8 @@
 package io.nucleon.runtime;
 
+import java.nio.file.Path;
+import java.util.Set;
+
 /** What executes the handlers of one function. Safe for many threads. */
 public interface FunctionRuntime extends AutoCloseable {
 
@@ -11,12 +14,28 @@ public interface FunctionRuntime extends AutoCloseable {
      */
     WorkerRuntime open(int index, WorkerListener listener);
 
+    /**
+     * Looks at the code without running it, where workers would be ready whatever it is. Called for a version that is to replace one that
+     * serves, before its workers are started; may wait.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-4022 if it can't be read by its language
+     */
+    default void check() {}
+
     /** Text for banners: {@code python 3.13.5}; empty until known. */
     String describe();
 
     /** What whoever starts the function should know of it or do, in one line for banners; empty for nothing. */
     default String note() {
         return "";
+    }
+
+    /**
+     * Files that the handler was made of, as far as is known: those that its code loaded from wherever they lie, without what was installed.
+     * Absolute paths; known once a worker was ready.
+     */
+    default Set<Path> files() {
+        return Set.of();
     }
 
     /** Releases what the workers shared (socket, folder). Workers must have been stopped. */

@@ -55,7 +55,7 @@ public interface WorkerRuntime {
 
     /**
      * Ends it for good: lets what was begun finish within {@code graceNanos}, runs the termination callback, then kills what is left,
-     * tree and all. What had not begun is handed back.
+     * tree and all. What had not begun is handed back. When it is called again the grace counts anew, from then on.
      */
     CompletionStage<Void> stop(long graceNanos);
 

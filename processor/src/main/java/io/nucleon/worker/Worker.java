@@ -7,6 +7,7 @@ import io.nucleon.invoke.Outcome;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,24 +17,35 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Worker implements WorkerListener {
 
-    /** No place can be reserved: the worker is down. */
+    /** No place can be reserved: the worker is down. What it holds still, if it was retired, is counted from here. */
     private static final int DOWN = Integer.MIN_VALUE / 2;
 
+    /** Whether it is for events: not yet, now, or no more. Moves on, never back; changed by the owner. */
+    private enum Turn {
+        AWAITED,
+        SERVING,
+        RETIRED
+    }
+
     private final WorkerPool pool;
+    private final WorkerSet set;
     private final int index;
     private final AtomicInteger used = new AtomicInteger(DOWN);
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private Turn turn;
     private WorkerRuntime runtime;
     private Prefetch prefetch;
     private volatile boolean up;
-    private volatile boolean everReady;
     private volatile ErrorMessage permanentFailure;
     private volatile long busySinceNanos;
 
-    Worker(WorkerPool pool, int index) {
+    Worker(WorkerPool pool, WorkerSet set, int index, boolean serving) {
         this.pool = pool;
+        this.set = set;
         this.index = index;
+        this.turn = serving ? Turn.SERVING : Turn.AWAITED;
     }
 
     void attach(WorkerRuntime newRuntime) {
@@ -72,6 +84,38 @@ final class Worker implements WorkerListener {
         }
     }
 
+    /** Any thread: its places can be reserved; done when they can, or when it is down and they will be when it is up. */
+    CompletableFuture<Void> open() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    turn = Turn.SERVING;
+                    if (up) {
+                        used.set(0);
+                    }
+                },
+                runtime.owner());
+    }
+
+    /** Any thread: it gets what waits in line, as far as it has room. */
+    void fill() {
+        runtime.owner().execute(() -> pool.fill(this));
+    }
+
+    /** Any thread: it gets no events any more, and what has not begun in it goes to others; done when that has happened. */
+    CompletableFuture<Void> retire() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    turn = Turn.RETIRED;
+                    List<Invocation> taken = up ? runtime.takeBack() : List.of();
+                    if (up) {
+                        up = false;
+                        used.addAndGet(DOWN - taken.size());
+                    }
+                    pool.handBack(taken);
+                },
+                runtime.owner());
+    }
+
     /** Runs an invocation in a reserved place. */
     void run(Invocation invocation) {
         if (runtime.owner().isCurrent()) {
@@ -83,6 +127,7 @@ final class Worker implements WorkerListener {
 
     private void give(Invocation invocation) {
         if (!up) {
+            release();
             pool.handBack(List.of(invocation)); // it went down between the reservation and now
             return;
         }
@@ -96,11 +141,15 @@ final class Worker implements WorkerListener {
 
     @Override
     public void ready() {
+        if (turn == Turn.RETIRED) {
+            return; // it came up again to be stopped
+        }
         prefetch.reset();
         up = true;
-        everReady = true;
-        used.set(0);
-        pool.becameReady();
+        if (turn == Turn.SERVING) {
+            used.set(0);
+        }
+        pool.becameUp(set);
         pool.fill(this);
     }
 
@@ -117,7 +166,7 @@ final class Worker implements WorkerListener {
 
     /** Gives the freed place to the next in line, or frees it. */
     private void giveNext() {
-        boolean takes = up && !pool.isResting() && used.get() <= prefetch.limit();
+        boolean takes = up && pool.isServing(set) && !pool.isResting() && used.get() <= prefetch.limit();
         Invocation next = takes ? pool.next() : null;
         if (next != null) {
             give(next);
@@ -130,7 +179,8 @@ final class Worker implements WorkerListener {
     }
 
     private void release() {
-        if (used.get() > 0) {
+        int now = used.get();
+        if (now > 0 || (now > DOWN && now < 0)) {
             used.decrementAndGet();
         }
     }
@@ -160,7 +210,7 @@ final class Worker implements WorkerListener {
             permanentFailure = why;
         }
         pool.handBack(notStarted);
-        pool.workerLost(this, why, permanent);
+        pool.workerLost(set, this, why, permanent);
     }
 
     /** Those that still have a caller stand in line again, the others are dropped there. */
@@ -179,17 +229,14 @@ final class Worker implements WorkerListener {
         pool.handBack(taken);
     }
 
-    /** Events it holds, 0 when down. */
+    /** Events it holds, 0 when down; of a retired one those that it finishes. */
     int held() {
-        return Math.max(0, used.get());
+        int now = used.get();
+        return now < 0 ? Math.max(0, now - DOWN) : now;
     }
 
     boolean isUp() {
         return up;
-    }
-
-    boolean wasEverReady() {
-        return everReady;
     }
 
     ErrorMessage permanentFailure() {
@@ -203,6 +250,13 @@ final class Worker implements WorkerListener {
     void count(Invocation invocation) {
         boolean success = invocation.outcome == Outcome.RESPONDED && invocation.status < 400;
         (success ? succeeded : errors).increment();
+        if (invocation.outcome == Outcome.WORKER_LOST) {
+            lost.increment();
+        }
+    }
+
+    long lostEvents() {
+        return lost.sum();
     }
 
     long succeeded() {
@@ -211,6 +265,10 @@ final class Worker implements WorkerListener {
 
     long errors() {
         return errors.sum();
+    }
+
+    WorkerSet set() {
+        return set;
     }
 
     int index() {

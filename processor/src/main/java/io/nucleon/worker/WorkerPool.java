@@ -1,7 +1,5 @@
 package io.nucleon.worker;
 
-import io.nucleon.error.Amounts;
-import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.BatchCount;
 import io.nucleon.invoke.Clock;
@@ -15,11 +13,12 @@ import io.nucleon.invoke.Outcome;
 import io.nucleon.invoke.Reply;
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.WorkerSnapshot;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,12 +31,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class WorkerPool implements Invoker {
 
-    private final PoolSetting setting;
     private final Clock clock;
     private final InvocationListener listener;
     private final PoolListener poolListener;
-    private final Worker[] workers;
     private final WaitingLine line;
+    private final Refusals refusals;
     private final AllocationStats stats = new AllocationStats();
     private final InvocationIds ids;
     /** With what {@link #ids} has made the number of open ones, so that numbering an event is no second atomic operation. */
@@ -49,6 +47,10 @@ public final class WorkerPool implements Invoker {
     /** How many sources have asked for a break. */
     private final AtomicInteger breaks = new AtomicInteger();
 
+    /** Every set with workers that are not gone: the one that serves, one that is awaited, those that finish. */
+    private final Set<WorkerSet> sets = ConcurrentHashMap.newKeySet();
+
+    private volatile WorkerSet serving;
     private volatile boolean draining;
     private volatile CompletableFuture<Void> whenEmpty;
 
@@ -63,24 +65,53 @@ public final class WorkerPool implements Invoker {
             Clock clock,
             InvocationListener listener,
             PoolListener poolListener) {
-        this.setting = setting;
         this.clock = clock;
         this.listener = listener;
         this.poolListener = poolListener;
+        this.refusals = new Refusals(setting, poolListener);
         this.ids = new InvocationIds(clock);
         this.line = new WaitingLine(setting.maxQueuedEvents(), setting.maxQueuedBytes());
-        this.workers = new Worker[setting.workers()];
-        for (int i = 0; i < workers.length; i++) {
-            workers[i] = new Worker(this, i);
-            workers[i].attach(runtime.open(i, workers[i]));
-        }
+        this.serving = new WorkerSet(this, runtime, setting.workers(), true);
+        sets.add(serving);
     }
 
     /** Starts every worker; {@link PoolListener#ready} follows when all are up. */
     public void start() {
-        for (Worker worker : workers) {
-            worker.runtime().start();
-        }
+        serving.start();
+    }
+
+    /**
+     * Starts workers of another version of the function, which take no events until they take over. The ones that serve notice nothing.
+     * Not after {@link #stop}.
+     *
+     * @param runtime theirs; whoever made it closes it when they are gone
+     */
+    public Successor prepare(FunctionRuntime runtime, int workers) {
+        WorkerSet next = new WorkerSet(this, runtime, workers, false);
+        sets.add(next);
+        next.start();
+        return new Successor(this, next);
+    }
+
+    /**
+     * The new workers have places before the old ones lose theirs, so that there is always somebody to take an event. From the one store on
+     * no event begins on an old worker, so that nobody who was answered by the new version is answered by the old one later.
+     */
+    Predecessor replace(WorkerSet next, long graceNanos) {
+        next.open().toCompletableFuture().join();
+        WorkerSet before = serving;
+        serving = next;
+        next.fill();
+        before.retire().toCompletableFuture().join();
+        return new Predecessor(before, end(before, graceNanos));
+    }
+
+    boolean isServing(WorkerSet set) {
+        return set == serving;
+    }
+
+    CompletionStage<Void> end(WorkerSet set, long graceNanos) {
+        return set.stop(graceNanos).whenComplete((done, error) -> sets.remove(set));
     }
 
     @Override
@@ -114,7 +145,7 @@ public final class WorkerPool implements Invoker {
 
     private void place(Invocation invocation, long waitNanos) {
         if (draining) {
-            refuse(invocation, drainingError());
+            refuse(invocation, refusals.draining());
             return;
         }
         Worker worker = line.size() == 0 ? reserve() : null;
@@ -125,13 +156,13 @@ public final class WorkerPool implements Invoker {
         }
         if (waitNanos <= 0) {
             stats.timedOut.increment();
-            refuse(invocation, noFreeWorker(0));
+            refuse(invocation, refusals.noFreeWorker(serving.workers().length, line.size(), 0));
             return;
         }
         invocation.cancelledBy(leaveLine);
         if (!line.offer(invocation)) {
             stats.timedOut.increment();
-            refuse(invocation, lineFull());
+            refuse(invocation, refusals.lineFull(line.size()));
             return;
         }
         dispatch();
@@ -142,6 +173,7 @@ public final class WorkerPool implements Invoker {
         if (isResting()) {
             return null;
         }
+        Worker[] workers = serving.workers();
         Worker local = null;
         for (Worker worker : workers) {
             if (worker.runtime().owner().isCurrent()) {
@@ -208,7 +240,7 @@ public final class WorkerPool implements Invoker {
 
     /** A worker has places: fills them from the line. */
     void fill(Worker worker) {
-        while (line.size() > 0 && !isResting() && worker.reserveAny()) {
+        while (line.size() > 0 && !isResting() && isServing(worker.set()) && worker.reserveAny()) {
             runNextOn(worker);
         }
     }
@@ -270,26 +302,33 @@ public final class WorkerPool implements Invoker {
         return true;
     }
 
-    void becameReady() {
-        for (Worker worker : workers) {
-            if (!worker.isUp()) {
-                return;
-            }
+    void becameUp(WorkerSet set) {
+        set.becameUp();
+        if (set == serving && set.isUp()) {
+            poolListener.ready();
         }
-        poolListener.ready();
     }
 
-    void workerLost(Worker worker, ErrorMessage why, boolean permanent) {
+    void workerLost(WorkerSet set, Worker worker, ErrorMessage why, boolean permanent) {
+        if (permanent && !set.ready().isDone()) {
+            set.failed(why);
+        }
+        if (set != serving) {
+            otherLost(set, worker, why);
+            return;
+        }
         poolListener.workerLost(worker.index(), why, permanent);
-        if (permanent && !draining) {
-            for (Worker one : workers) {
-                if (one.permanentFailure() == null) {
-                    return;
-                }
-            }
+        if (permanent && !draining && set.isLostForGood()) {
             for (Invocation next = next(); next != null; next = next()) {
                 refuse(next, why);
             }
+        }
+    }
+
+    /** Whoever awaits a set hears of its failure from {@link Successor#ready}; of a set that is being ended nothing is news. */
+    private void otherLost(WorkerSet set, Worker worker, ErrorMessage why) {
+        if (set.ready().isDone() && !set.ready().isCompletedExceptionally() && !set.isStopped()) {
+            poolListener.workerLost(worker.index(), why, false);
         }
     }
 
@@ -306,7 +345,9 @@ public final class WorkerPool implements Invoker {
         if (line.size() > 0) {
             for (Invocation expired : line.expired(now)) {
                 stats.timedOut.increment();
-                refuse(expired, noFreeWorker(now - expired.arrivedNanos()));
+                refuse(
+                        expired,
+                        refusals.noFreeWorker(serving.workers().length, line.size(), now - expired.arrivedNanos()));
             }
         }
         relieve(now);
@@ -316,7 +357,7 @@ public final class WorkerPool implements Invoker {
     private static final long STUCK_NANOS = 2_000_000;
 
     private void relieve(long now) {
-        for (Worker worker : workers) {
+        for (Worker worker : serving.workers()) {
             boolean stuck =
                     worker.held() > worker.runtime().concurrency() && now - worker.busySinceNanos() > STUCK_NANOS;
             if (stuck && worker.isUp()) {
@@ -333,6 +374,7 @@ public final class WorkerPool implements Invoker {
     @Override
     public CompletionStage<Void> drainWorkers() {
         breaks.incrementAndGet();
+        Worker[] workers = serving.workers();
         CompletableFuture<?>[] drains = new CompletableFuture<?>[workers.length];
         for (int i = 0; i < workers.length; i++) {
             drains[i] = workers[i].runtime().drain().toCompletableFuture();
@@ -343,7 +385,7 @@ public final class WorkerPool implements Invoker {
     @Override
     public void resumeWorkers() {
         if (breaks.decrementAndGet() == 0) {
-            for (Worker worker : workers) {
+            for (Worker worker : serving.workers()) {
                 worker.runtime().resume();
             }
             dispatch();
@@ -370,23 +412,16 @@ public final class WorkerPool implements Invoker {
     public CompletionStage<Void> stop(long graceNanos) {
         draining = true;
         for (Invocation next = next(); next != null; next = next()) {
-            refuse(next, drainingError());
+            refuse(next, refusals.draining());
         }
-        CompletableFuture<?>[] ends = new CompletableFuture<?>[workers.length];
-        for (int i = 0; i < workers.length; i++) {
-            ends[i] = workers[i].runtime().stop(graceNanos).toCompletableFuture();
-        }
-        return CompletableFuture.allOf(ends);
+        return CompletableFuture.allOf(sets.stream()
+                .map(set -> end(set, graceNanos).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
     /** Whether every worker takes events. */
     public boolean isReady() {
-        for (Worker worker : workers) {
-            if (!worker.isUp()) {
-                return false;
-            }
-        }
-        return true;
+        return serving.isUp();
     }
 
     public AllocationStats stats() {
@@ -406,12 +441,7 @@ public final class WorkerPool implements Invoker {
 
     /** Each worker now. */
     public List<WorkerState> workers() {
-        List<WorkerState> states = new ArrayList<>();
-        for (Worker worker : workers) {
-            states.add(
-                    new WorkerState(worker.runtime().snapshot(), worker.held(), worker.succeeded(), worker.errors()));
-        }
-        return states;
+        return serving.states();
     }
 
     /**
@@ -428,34 +458,5 @@ public final class WorkerPool implements Invoker {
 
     boolean lastOfBatch(Invocation invocation) {
         return invocation.batch.oneLess();
-    }
-
-    private ErrorMessage noFreeWorker(long waitedNanos) {
-        long median = poolListener.medianHandlerNanos();
-        return ErrorMessage.of(
-                ErrorCode.NO_FREE_WORKER,
-                "no free worker for " + Amounts.time(Duration.ofNanos(waitedNanos)) + "; event not started",
-                "all " + workers.length + " workers of '" + setting.name() + "' of function '" + setting.function()
-                        + "' were busy, "
-                        + (median == 0 ? "" : "p50 handler time " + Amounts.time(Duration.ofNanos(median)) + ", ")
-                        + line.size() + " events waiting",
-                "raise numWorkers; for slow I/O use an async handler with mode: async");
-    }
-
-    private ErrorMessage lineFull() {
-        return ErrorMessage.of(
-                ErrorCode.NO_FREE_WORKER,
-                "no room to wait for a worker; event not started",
-                line.size() + " events wait already for '" + setting.name() + "' of function '" + setting.function()
-                        + "'",
-                "raise numWorkers, or maxQueuedEvents if waiting longer is right");
-    }
-
-    private ErrorMessage drainingError() {
-        return ErrorMessage.of(
-                ErrorCode.DRAINING,
-                "function '" + setting.function() + "' takes no more events",
-                "the processor drains",
-                "send it again to the processor that replaces this one");
     }
 }

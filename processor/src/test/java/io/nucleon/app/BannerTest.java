@@ -33,6 +33,10 @@ class BannerTest {
                 "");
     }
 
+    private static Banner.Running running(long millis, HostUrls servers, String watching) {
+        return new Banner.Running(millis, servers, watching, "");
+    }
+
     private static Shown score(String note) {
         return new Shown(
                 "score",
@@ -48,18 +52,19 @@ class BannerTest {
 
     @Test
     void oneFunctionSaysOnlyWhatMatters() {
-        assertThat(Banner.of(List.of(orders(1, 1, "shm", "")), null, 212, Look.PLAIN))
+        assertThat(Banner.of(List.of(orders(1, 1, "shm", "")), running(212, null, "3 files"), Look.PLAIN))
                 .isEqualTo("""
                 nucleon VERSION · orders · python 3.13.5 · main:handler · ready in 212 ms
                   http       http://127.0.0.1:8080
                   workers    1 process · shared memory 1 × 8 MiB
-                  stop       Ctrl-C drains and stops
+                  watching   3 files · Ctrl-C drains and stops
                 """.replace("VERSION", VERSION));
     }
 
     @Test
     void whatIsUnusualGetsALine() {
-        assertThat(Banner.of(List.of(orders(4, 16, "unix", "memfd_create: EPERM")), MOVED, 212, Look.PLAIN))
+        assertThat(Banner.of(
+                        List.of(orders(4, 16, "unix", "memfd_create: EPERM")), running(212, MOVED, ""), Look.PLAIN))
                 .isEqualTo("""
                         nucleon VERSION · orders · python 3.13.5 · main:handler · ready in 212 ms
                           http       http://127.0.0.1:8080
@@ -74,7 +79,7 @@ class BannerTest {
 
     @Test
     void otherTriggersAndTheRuntimesNoteAreTold() {
-        assertThat(Banner.of(List.of(score("compiled by the interpreter only")), null, 5, Look.PLAIN))
+        assertThat(Banner.of(List.of(score("compiled by the interpreter only")), running(5, null, ""), Look.PLAIN))
                 .isEqualTo("""
                         nucleon VERSION · score · java 25 · Score · ready in 5 ms
                           http       http://127.0.0.1:8080/score
@@ -86,8 +91,17 @@ class BannerTest {
     }
 
     @Test
+    void whereADebuggerCanComeIsTold() {
+        assertThat(Banner.of(
+                        List.of(orders(1, 1, "shm", "")),
+                        new Banner.Running(212, null, "", "127.0.0.1:5678"),
+                        Look.PLAIN))
+                .contains("\n  debugger   127.0.0.1:5678\n  stop ");
+    }
+
+    @Test
     void shellFunctionsHaveAProcessForEachEventOrAResidentOne() {
-        assertThat(Banner.of(List.of(shell(0), shell(4120)), null, 5, Look.PLAIN))
+        assertThat(Banner.of(List.of(shell(0), shell(4120)), running(5, null, ""), Look.PLAIN))
                 .contains(" · shell (sh) · main.sh · 1, a process for each event\n")
                 .contains(" · shell (sh) · main.sh · 1 process · pipes\n");
     }
@@ -107,7 +121,7 @@ class BannerTest {
 
     @Test
     void severalFunctionsHaveALineEach() {
-        assertThat(Banner.of(List.of(orders(2, 1, "shm", ""), score("")), null, 512, Look.PLAIN))
+        assertThat(Banner.of(List.of(orders(2, 1, "shm", ""), score("")), running(512, null, ""), Look.PLAIN))
                 .isEqualTo("""
                         nucleon VERSION · 2 functions · ready in 512 ms
                           orders     http://127.0.0.1:8080 · python 3.13.5 · main:handler · 2 processes · shared memory 2 × 8 MiB
@@ -120,11 +134,12 @@ class BannerTest {
     void coloursAreRolesAndSymbolsHaveTwins() {
         List<Shown> functions = List.of(orders(2, 1, "shm", ""));
 
-        String coloured = Banner.of(functions, null, 212, new Look(true, true));
-        String ascii = Banner.of(functions, null, 212, new Look(false, false));
+        String coloured = Banner.of(functions, running(212, null, ""), new Look(true, true));
+        String ascii = Banner.of(functions, running(212, null, ""), new Look(false, false));
 
         assertThat(coloured).contains("\u001b[34mhttp://127.0.0.1:8080\u001b[0m");
-        assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", "")).isEqualTo(Banner.of(functions, null, 212, Look.PLAIN));
+        assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", ""))
+                .isEqualTo(Banner.of(functions, running(212, null, ""), Look.PLAIN));
         assertThat(ascii)
                 .contains("orders - python 3.13.5")
                 .contains("2 x 8 MiB")

@@ -42,6 +42,8 @@ final class ScriptedRuntime implements FunctionRuntime {
 
         int drains;
         int resumes;
+        final List<Long> graces = new ArrayList<>();
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private final int index;
         private final WorkerListener listener;
 
@@ -123,7 +125,7 @@ final class ScriptedRuntime implements FunctionRuntime {
 
         @Override
         public List<Invocation> takeBack() {
-            List<Invocation> waiting = List.copyOf(held.subList(1, held.size()));
+            List<Invocation> waiting = List.copyOf(held.subList(Math.min(1, held.size()), held.size()));
             held.removeAll(waiting);
             return waiting;
         }
@@ -141,7 +143,21 @@ final class ScriptedRuntime implements FunctionRuntime {
 
         @Override
         public CompletionStage<Void> stop(long graceNanos) {
-            return CompletableFuture.completedFuture(null);
+            graces.add(graceNanos);
+            return ended;
+        }
+
+        /** The stopped worker is gone. */
+        void end() {
+            List<Invocation> rest = List.copyOf(held);
+            held.clear();
+            listener.lost(rest, ErrorMessage.of(ErrorCode.DRAINING, "stopped", "", ""), true);
+            ended.complete(null);
+        }
+
+        /** It can't be had. */
+        void fail() {
+            listener.lost(List.of(), ErrorMessage.of(ErrorCode.SOURCE_INVALID, "broken", "", ""), true);
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.nucleon.runtime.LoopOwner;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.StopGrace;
 import io.nucleon.runtime.WorkerEnds;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
@@ -44,6 +45,7 @@ final class JvmWorker implements WorkerRuntime {
     private final WorkerListener listener;
     private final IoEventLoop loop;
     private final LoopOwner owner;
+    private final StopGrace grace;
     private final RuntimeServices services;
     private final long timeoutNanos;
     private final LoopCalls onLoop;
@@ -67,6 +69,7 @@ final class JvmWorker implements WorkerRuntime {
         this.services = runtime.services();
         this.loop = services.loops().loop(index);
         this.owner = new LoopOwner(loop);
+        this.grace = new StopGrace(loop);
         this.timeoutNanos = runtime.setting().eventTimeout().toNanos();
         this.onLoop = new LoopCalls(runtime, this::replyOnLoop, this::offerToThread);
     }
@@ -290,6 +293,9 @@ final class JvmWorker implements WorkerRuntime {
     }
 
     private void beginStop(long graceNanos) {
+        if (state == WorkerState.DRAINING) {
+            grace.limit(graceNanos, () -> endStop(true));
+        }
         if (state == WorkerState.DRAINING || state == WorkerState.STOPPED) {
             return;
         }
@@ -303,7 +309,7 @@ final class JvmWorker implements WorkerRuntime {
         calls.poll();
         if (calls.isRunning()) {
             // At the latest; mostly the thread's end comes before.
-            loop.schedule(() -> endStop(true), graceNanos, TimeUnit.NANOSECONDS);
+            grace.limit(graceNanos, () -> endStop(true));
         } else {
             endStop(true);
         }
@@ -316,6 +322,7 @@ final class JvmWorker implements WorkerRuntime {
         ErrorMessage why = WorkerEnds.stopped(runtime.setting(), index);
         List<Invocation> notStarted = calls == null ? List.of() : endCalls(Outcome.WORKER_LOST, why);
         state = WorkerState.STOPPED;
+        grace.end();
         use(null);
         if (tell) {
             listener.lost(notStarted, why, true);

@@ -14,7 +14,9 @@ import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.transport.FrameLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +25,7 @@ final class Hello {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_TEXT = 16 * 1024;
+    private static final int MAX_FILES = 1000;
 
     /** As in nuclio read from the function's environment, which in an image is the processor's. */
     private static final String DECODE_EVENT_STRINGS = "NUCLIO_PYTHON_DECODE_EVENT_STRINGS";
@@ -65,13 +68,32 @@ final class Hello {
                         : 0);
     }
 
-    /** Whether a READY frame tells of a handler that can have several events open. */
-    static boolean saysAsync(byte[] json) {
+    /**
+     * What a READY frame tells of the handler.
+     *
+     * @param async whether it can have several events open
+     * @param files that it was made of, absolute
+     */
+    record Loaded(boolean async, Set<Path> files) {}
+
+    static Loaded ready(byte[] json) {
         try {
-            return JSON.readTree(json).path("async").asBoolean(false);
+            JsonNode root = JSON.readTree(json);
+            return new Loaded(root.path("async").asBoolean(false), files(root.path("files")));
         } catch (IOException e) {
-            return false; // it is ready all the same
+            return new Loaded(false, Set.of()); // it is ready all the same
         }
+    }
+
+    private static Set<Path> files(JsonNode list) {
+        Set<Path> files = new HashSet<>();
+        for (JsonNode file : list) {
+            String text = file.asText("");
+            if (text.startsWith("/") && text.indexOf('\0') < 0 && files.size() < MAX_FILES) {
+                files.add(Path.of(text).normalize());
+            }
+        }
+        return files;
     }
 
     /** The error that a worker's FAULT frame describes. */

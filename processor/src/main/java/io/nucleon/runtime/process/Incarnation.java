@@ -304,7 +304,7 @@ final class Incarnation implements FrameHandler, PassTask {
     private void becomeReady(FrameView frame) {
         if (!ready) {
             ready = true;
-            worker.handlerIs(Hello.saysAsync(bytes(frame)));
+            worker.loaded(Hello.ready(bytes(frame)));
             SegmentMaker.unlink(made.file());
             worker.becameReady(this);
         }

@@ -22,20 +22,23 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
      *
      * @throws io.nucleon.error.NucleonException the manifest's code (NUC-4001 …) when there is none, or what the preparation says
      */
-    static InterpretedWrapper find(WrapperManifest manifest, RuntimeSetting setting) {
-        return find(manifest, setting.interpreter(), setting.environment(), setting.directory());
+    static InterpretedWrapper find(WrapperManifest manifest, RuntimeSetting setting, KnownInterpreters known) {
+        return find(manifest, setting.interpreter(), setting.environment(), setting.directory(), known);
     }
 
     /** The same for what is no function; {@code flag} is null if the user names no interpreter. */
     static InterpretedWrapper find(
-            WrapperManifest manifest, Path flag, Map<String, String> environment, Path directory) {
+            WrapperManifest manifest,
+            Path flag,
+            Map<String, String> environment,
+            Path directory,
+            KnownInterpreters known) {
         Path named = named(manifest, flag, environment);
         List<String> seen = new ArrayList<>();
         for (Path candidate : candidates(manifest, named, directory)) {
-            Optional<Version> version =
-                    Interpreters.versionOf(candidate, manifest.versionArguments(), manifest.versionPattern());
+            Optional<Version> version = known.versionOf(manifest, candidate);
             if (version.isPresent() && version.get().isAtLeast(manifest.oldest())) {
-                return new InterpretedWrapper(manifest, candidate, version.get(), Preparation.run(manifest, candidate));
+                return new InterpretedWrapper(manifest, candidate, version.get(), known.prepared(manifest, candidate));
             }
             seen.add(version.map(found -> candidate + " (" + manifest.language() + " " + found.text() + ", too old)")
                     .orElse(candidate + " (does not run)"));

@@ -7,7 +7,9 @@ import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** A function whose handlers run in wrappers, which mostly are processes. Safe for many threads. */
 final class ProcessRuntime implements FunctionRuntime {
@@ -21,7 +23,7 @@ final class ProcessRuntime implements FunctionRuntime {
     private final HostedWrapper hosted;
     private final ProcessStarter starter;
     private final OomKills oomKills = new OomKills();
-    private volatile boolean asyncHandler;
+    private volatile Hello.Loaded handler = new Hello.Loaded(false, Set.of());
 
     /** Workers that are processes. */
     ProcessRuntime(RuntimeSetting setting, RuntimeServices services, Wrapper wrapper) {
@@ -54,12 +56,17 @@ final class ProcessRuntime implements FunctionRuntime {
     @Override
     public String note() {
         String own = hosted == null ? wrapper.note() : hosted.note();
-        return own.isEmpty() && asyncHandler && !setting.asynchronous() ? ASYNC_HINT : own;
+        return own.isEmpty() && handler.async() && !setting.asynchronous() ? ASYNC_HINT : own;
     }
 
     /** A wrapper has loaded the handler. Any thread. */
-    void handlerIs(boolean async) {
-        asyncHandler = async;
+    void loaded(Hello.Loaded newHandler) {
+        handler = newHandler;
+    }
+
+    @Override
+    public Set<Path> files() {
+        return handler.files();
     }
 
     /** On the starter's thread. */

@@ -18,6 +18,8 @@ import java.util.Map;
  */
 public final class ProcessRuntimeFactory implements RuntimeFactory {
 
+    private final KnownInterpreters known = new KnownInterpreters();
+
     /**
      * Begins to load, on a thread of its own, what a first worker needs and what takes the JVM long: epoll, a system call, a mapping. So it
      * is there when the command line and the function's files are read. Returns at once; any thread.
@@ -52,7 +54,7 @@ public final class ProcessRuntimeFactory implements RuntimeFactory {
     public FunctionRuntime create(RuntimeSetting setting, RuntimeServices services) {
         Wrapper wrapper = isIsolatedJava(setting)
                 ? JvmWrapper.of(setting)
-                : InterpretedWrapper.find(WrapperManifest.of(setting.runtime(), services.home()), setting);
+                : InterpretedWrapper.find(WrapperManifest.of(setting.runtime(), services.home()), setting, known);
         return new ProcessRuntime(setting, services, wrapper);
     }
 
@@ -90,8 +92,8 @@ public final class ProcessRuntimeFactory implements RuntimeFactory {
      * @throws io.nucleon.error.NucleonException NUC-9001 if the manifest can't be read, else as a function of that language
      */
     public static Map.Entry<List<String>, Map<String, String>> wrapperOf(Path folder, Path interpreter) {
-        InterpretedWrapper wrapper =
-                InterpretedWrapper.find(WrapperManifest.read(folder), interpreter, Map.of(), folder);
+        InterpretedWrapper wrapper = InterpretedWrapper.find(
+                WrapperManifest.read(folder), interpreter, Map.of(), folder, new KnownInterpreters());
         return Map.entry(wrapper.command(), wrapper.environment());
     }
 

@@ -12,6 +12,7 @@ import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.LoopOwner;
 import io.nucleon.runtime.Owner;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.StopGrace;
 import io.nucleon.runtime.WorkerListener;
 import io.nucleon.runtime.WorkerRuntime;
 import io.nucleon.runtime.WorkerSnapshot;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,6 +59,10 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     private final Invocation.Canceller canceller = this::cancelled;
 
     private Incarnation current;
+    /** Cancelled when it has come up or ended, or it would keep what a replaced version of the function holds. */
+    private Future<?> connectLimit;
+
+    private final StopGrace grace;
     private long epoch;
     private boolean everReady;
     private boolean stopping;
@@ -73,6 +79,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         this.loop = runtime.services().loops().loop(index);
         this.pass = runtime.services().loops().passOf(loop);
         this.owner = new LoopOwner(loop);
+        this.grace = new StopGrace(loop);
         this.uid = ownUid();
         this.overruns = new Overruns(this, setting().eventTimeout().toNanos());
         this.end = new WorkerEnd(this);
@@ -118,7 +125,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         current = next;
         publish("starting");
         runtime.starter().execute(() -> makeProcess(next));
-        loop.schedule(() -> connectTimedOut(next), CONNECT_SECONDS, TimeUnit.SECONDS);
+        connectLimit = loop.schedule(() -> connectTimedOut(next), CONNECT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** On the starter's thread. The wrapper comes up while its segment is made: it asks for it only when it has connected. */
@@ -187,12 +194,13 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     }
 
     /** What the wrapper found when it loaded the handler. */
-    void handlerIs(boolean async) {
-        runtime.handlerIs(async);
+    void loaded(Hello.Loaded handler) {
+        runtime.loaded(handler);
     }
 
     void becameReady(Incarnation incarnation) {
         everReady = true;
+        connectLimit.cancel(false);
         pass.allowSpin(spinAllowed());
         publish("ready");
         overruns.watch();
@@ -266,11 +274,14 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     @Override
     public CompletionStage<Void> stop(long graceNanos) {
         loop.execute(() -> {
+            if (stopped.isDone()) {
+                return;
+            }
+            grace.limit(graceNanos, this::killForStop);
             if (stopping) {
                 return;
             }
             stopping = true;
-            loop.schedule(() -> killForStop(current), graceNanos, TimeUnit.NANOSECONDS);
             if (current == null) {
                 stopNow();
             } else if (current.isReady()) {
@@ -290,9 +301,9 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         last.control(FrameLayout.TERMINATE);
     }
 
-    private void killForStop(Incarnation last) {
-        if (last != null && last == current) {
-            kill(last);
+    private void killForStop() {
+        if (current != null) {
+            kill(current);
         }
     }
 
@@ -308,6 +319,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
     /** An incarnation has ended: nothing is given to it any more. */
     void ended(Incarnation incarnation, ErrorMessage why, List<Invocation> notStarted) {
         current = null;
+        connectLimit.cancel(false);
         lastError = why.line();
         publish(stopping ? "stopped" : "lost");
         listener.lost(notStarted, why, stopping || !everReady);
@@ -330,6 +342,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         current = null;
         publish("stopped");
         overruns.stop();
+        grace.end();
         stopped.complete(null);
     }
 

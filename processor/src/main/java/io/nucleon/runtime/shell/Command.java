@@ -179,6 +179,19 @@ record Command(String name, Path program, List<String> first, boolean isFile, Pa
                 .toException();
     }
 
+    /**
+     * Looks at a shell script without running it; what others read is not looked at.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-4022
+     */
+    void check() {
+        List<String> words = new ArrayList<>(first);
+        String script = words.removeLast();
+        if (isFile && !words.isEmpty() && SHELLS.contains(program.getFileName().toString())) {
+            SyntaxCheck.of(words, Path.of(script));
+        }
+    }
+
     /** Of a shell script none are one empty argument, as in nuclio, which knows no other scripts. */
     private List<String> taken(String arguments) {
         if (!isFile) {

@@ -38,6 +38,14 @@ final class ShellRuntime implements FunctionRuntime {
         return shell.resident() ? new ResidentWorker(this, index, listener) : new SpawningWorker(this, index, listener);
     }
 
+    /** A process that stays reads its script as it pleases; one for each event reads what is there, looked at or not. */
+    @Override
+    public void check() {
+        if (shell.resident()) {
+            command.check();
+        }
+    }
+
     @Override
     public String describe() {
         return "shell (" + command.program().getFileName() + (shell.resident() ? ", resident)" : ")");

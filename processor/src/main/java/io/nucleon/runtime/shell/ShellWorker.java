@@ -55,9 +55,9 @@ abstract sealed class ShellWorker implements WorkerRuntime permits ResidentWorke
     @Override
     public final CompletionStage<Void> stop(long graceNanos) {
         loop.execute(() -> {
-            if (!isStopping()) {
+            if (state != WorkerState.STOPPED) {
                 state = WorkerState.DRAINING;
-                finish(graceNanos);
+                finish(graceNanos); // anew, if it is stopped again
             }
         });
         return stopped;

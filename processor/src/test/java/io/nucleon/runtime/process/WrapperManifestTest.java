@@ -11,6 +11,7 @@ import io.nucleon.runtime.WorkerTrigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +99,8 @@ class WrapperManifestTest {
 
     @Test
     void commandAndEnvironmentMayNameWhatThePreparationPrints() throws IOException {
-        InterpretedWrapper wrapper =
-                InterpretedWrapper.find(prepared("echo noise; echo folder=$0/made; echo 9x=no"), SETTING);
+        InterpretedWrapper wrapper = InterpretedWrapper.find(
+                prepared("echo noise; echo folder=$0/made; echo 9x=no"), SETTING, new KnownInterpreters());
 
         Path folder = home.resolve("wrappers/odd");
         assertThat(wrapper.command()).containsExactly("/bin/sh", folder + "/made/main", "{9x}");
@@ -113,10 +114,34 @@ class WrapperManifestTest {
                 prepared("echo noise; echo '{\\\"code\\\":\\\"NUC-4002\\\",\\\"title\\\":\\\"no SDK\\\"}'; exit 1");
         WrapperManifest silent = prepared("echo whatever went wrong >&2; exit 7");
 
-        assertThatThrownBy(() -> InterpretedWrapper.find(told, SETTING)).hasMessageContaining("NUC-4002 no SDK");
-        assertThatThrownBy(() -> InterpretedWrapper.find(silent, SETTING))
+        assertThatThrownBy(() -> InterpretedWrapper.find(told, SETTING, new KnownInterpreters()))
+                .hasMessageContaining("NUC-4002 no SDK");
+        assertThatThrownBy(() -> InterpretedWrapper.find(silent, SETTING, new KnownInterpreters()))
                 .hasMessageContaining("NUC-4010")
                 .hasMessageContaining("whatever went wrong");
+    }
+
+    @Test
+    void anInterpreterIsAskedOnceUntilItIsExchanged() throws IOException {
+        WrapperManifest manifest = prepared("true");
+        KnownInterpreters known = new KnownInterpreters();
+        Path asked = home.resolve("asked");
+        Path interpreter = home.resolve("interpreter");
+        script(interpreter, "echo x >> " + asked + "; echo Core 12.3.0");
+
+        assertThat(known.versionOf(manifest, interpreter))
+                .hasValueSatisfying(version -> assertThat(version.text()).isEqualTo("12.3.0"));
+        known.versionOf(manifest, interpreter);
+        assertThat(asked).hasContent("x");
+
+        script(interpreter, "echo x >> " + asked + "; echo another; echo Core 12.4.0");
+        assertThat(known.versionOf(manifest, interpreter))
+                .hasValueSatisfying(version -> assertThat(version.text()).isEqualTo("12.4.0"));
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** A wrapper whose interpreter is a shell that tells several versions. */

@@ -48,6 +48,11 @@ public record FunctionCode(
         return !config.spec().runtime().isEmpty() && !config.spec().handler().isEmpty();
     }
 
+    /** Whether a file is a function's description rather than its code, by its name. */
+    public static boolean isConfig(Path file) {
+        return CodeFiles.isConfig(file);
+    }
+
     /** Finds the function at a path: a folder, a source file, a jar, or a function's yaml or json file. */
     public static Read<FunctionCode> find(Path path) {
         return find(path, MapNode.EMPTY, ReadOptions.DEFAULT);

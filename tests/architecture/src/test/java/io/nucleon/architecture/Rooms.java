@@ -76,6 +76,7 @@ final class Rooms {
                     "io.nucleon.spec"),
             room("io.nucleon.admin", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.log", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
+            room("io.nucleon.watch", "io.nucleon.invoke"),
             room("io.nucleon.app", ALL),
             room(
                     "io.nucleon.polyglot",

@@ -47,11 +47,17 @@ public final class TestProcessor implements AutoCloseable {
      * @param function folder or file
      * @param options of {@code nucleon run}, added to those that every test needs
      * @param environment added to this process's own
+     * @param watch whether saves are served; else functions may write what they like into their folder
      */
-    public record Setting(String label, Path function, List<String> options, Map<String, String> environment) {
+    public record Setting(
+            String label, Path function, List<String> options, Map<String, String> environment, boolean watch) {
         public Setting {
             options = List.copyOf(options);
             environment = Map.copyOf(environment);
+        }
+
+        public Setting(String label, Path function, List<String> options, Map<String, String> environment) {
+            this(label, function, options, environment, false);
         }
     }
 
@@ -79,6 +85,9 @@ public final class TestProcessor implements AutoCloseable {
     private Process launch(Setting setting) throws IOException {
         List<String> words =
                 new ArrayList<>(List.of("run", setting.function().toString(), "--port", "0", "-o", "json"));
+        if (!setting.watch()) {
+            words.add("--no-watch");
+        }
         words.addAll(setting.options());
         ProcessBuilder builder = NucleonCommand.builder(temporary, words, setting.environment())
                 .redirectOutput(evidence.resolve("stdout").toFile())
@@ -129,6 +138,11 @@ public final class TestProcessor implements AutoCloseable {
     /** A new connection to the function. */
     public RawClient connect() throws IOException {
         return new RawClient(address);
+    }
+
+    /** Whole lines of its standard output so far. */
+    public List<String> out() throws IOException {
+        return Files.readAllLines(evidence.resolve("stdout"));
     }
 
     /** What it has printed to standard error so far. */

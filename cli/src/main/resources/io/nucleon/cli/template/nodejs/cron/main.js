@@ -1,0 +1,6 @@
+// Runs by the schedule in function.yaml.
+
+exports.handler = async (context, event) => {
+    context.logger.infoWith('running', { scheduled: String(event.timestamp) });
+    return 'done';
+};
