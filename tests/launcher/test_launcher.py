@@ -144,6 +144,29 @@ class Launcher(unittest.TestCase):
         self.assertIn("runtime 'graaljs'", result.stderr)
         self.assertIn("lib/polyglot", result.stderr)
 
+    def test_builds_the_triggers_that_a_command_uses_and_no_others(self) -> None:
+        orders = self.folder / "functions" / "orders"
+        orders.mkdir(parents=True)
+        (orders / "function.yaml").write_text("spec:\n  triggers:\n    q:\n      kind: kafka-cluster\n")
+        (self.folder / "inline.py").write_text('# spec:\n#   triggers:\n#     q: {kind: "mqtt"}\n')
+        (self.folder / "plain.py").write_text("# kind: http\n")
+        found = {
+            "run functions/orders": ["kafka"],
+            "run functions --port 0": ["kafka"],
+            "processor --config functions/orders/function.yaml": ["kafka"],
+            "processor --config=functions/orders/function.yaml": ["kafka"],
+            "run inline.py plain.py": ["mqtt"],
+            "events send nats orders": ["nats"],
+            "run plain.py --name kafkaesque": [],
+            "version": [],
+        }
+
+        self.assertEqual({words: self.trigger_modules(words) for words in found}, found)
+
+    def trigger_modules(self, words: str) -> list[str]:
+        script = f"set -euo pipefail; . {TOP}/distribution/src/main/sh/triggers.sh; trigger_modules {TOP} {words}"
+        return run("bash", "-c", script, cwd=self.folder).stdout.split()
+
     def wants_polyglot(self, command: str, folder: str) -> bool:
         script = f"set -euo pipefail; . {TOP}/distribution/src/main/sh/polyglot.sh; if wants_polyglot {command}; then exit 0; else exit 3; fi"
         result = run("bash", "-c", script, cwd=self.folder / folder)
