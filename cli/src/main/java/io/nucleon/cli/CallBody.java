@@ -48,7 +48,11 @@ final class CallBody {
                     .isPresent();
             return !takesPiped || terminal.inIsTerminal() || takesNone ? NONE : piped(terminal);
         }
-        String body = options.body().get();
+        return read(options.body().get(), terminal);
+    }
+
+    /** What a flag says: a text, the file behind {@code @}, standard input for {@code -}. */
+    static CallBody read(String body, Terminal terminal) {
         if (body.equals("-")) {
             return piped(terminal);
         }

@@ -50,9 +50,14 @@ final class CallFactory {
             }
         }
         for (String header : options.headers()) {
-            headers.add(header("--header", header, ':', "a header is written 'NAME: VALUE'"));
+            headers.add(given(header));
         }
         return headers;
+    }
+
+    /** A header as {@code --header} has it. */
+    static Header given(String header) {
+        return header("--header", header, ':', "a header is written 'NAME: VALUE'");
     }
 
     private static Header header(String flag, String text, char separator, String form) {

@@ -57,7 +57,12 @@ final class Completion {
                 yield pages;
             }
             case COMPLETION -> CompletionVerb.SHELLS;
-            case EVENTS -> EventsVerb.WORDS;
+            case EVENTS -> {
+                List<String> words = new ArrayList<>(EventsVerb.WORDS);
+                words.add("discard");
+                SampleEvent.all().stream().map(SampleEvent::name).forEach(words::add);
+                yield words;
+            }
             case NEW,
                     RUN,
                     INVOKE,

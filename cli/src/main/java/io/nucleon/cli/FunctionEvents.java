@@ -3,6 +3,7 @@ package io.nucleon.cli;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.RunState;
+import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
 import io.nucleon.journal.Entry;
 import io.nucleon.journal.EntryKind;
@@ -26,39 +27,51 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** The journal of one function, as a command of the same user sees it. Confined to one command. */
+/** The journal of one function and the process that runs it, as a command of the same user sees them. Confined to one command. */
 final class FunctionEvents {
+
+    private static final String CONTROL = "control";
 
     private final String function;
     private final Path folder;
+    private final RunStates states;
     private final Clock clock;
 
-    private FunctionEvents(String function, Path folder, Clock clock) {
+    private FunctionEvents(String function, Path folder, RunStates states, Clock clock) {
         this.function = function;
         this.folder = folder;
+        this.states = states;
         this.clock = clock;
     }
 
-    static FunctionEvents of(String function, UserFolders folders, Clock clock) {
+    /** @param journal folder of the journal; empty for where the function had it when it last ran */
+    static FunctionEvents of(String function, UserFolders folders, Path journal, Clock clock) {
         if (!RunState.isName(function)) {
             throw ErrorMessage.of(
                             ErrorCode.USAGE,
                             "'" + function + "' can't be the name of a function",
                             "names have letters, digits and - _ . only",
-                            "nucleon events dead list NAME")
+                            "nucleon events list NAME")
                     .toException();
         }
-        return new FunctionEvents(function, folders.journal(function), clock);
+        return new FunctionEvents(
+                function, journal == null ? folders.lastJournal(function) : journal, new RunStates(folders), clock);
     }
 
     String function() {
         return function;
     }
 
+    /** Everything that is kept. */
+    JournalReader journal() {
+        return JournalReader.of(folder);
+    }
+
     /** Oldest first. */
     List<Entry> dead() {
-        return JournalReader.of(folder).living().stream()
+        return journal().living().stream()
                 .map(Stored::entry)
                 .filter(entry -> entry.kind() == EntryKind.DEAD_LETTER)
                 .toList();
@@ -71,14 +84,28 @@ final class FunctionEvents {
         return found.size() == 1 && InvocationId.isBeginning(id) ? found.getFirst() : only(id, found.size());
     }
 
-    /** The last that is recorded of an event, with the event itself. */
+    /** What is kept of an event: the last entry with the event itself, with its answer if that is kept. */
     Entry recorded(String id) {
-        List<Entry> found = JournalReader.of(folder).find(id).stream()
-                .map(Stored::entry)
-                .filter(entry -> entry.event().isPresent())
-                .toList();
+        List<Entry> all = journal().find(id).stream().map(Stored::entry).toList();
+        List<Entry> found =
+                all.stream().filter(entry -> entry.event().isPresent()).toList();
         long events = found.stream().map(Entry::id).distinct().count();
-        return events == 1 ? found.getLast() : only(id, (int) events);
+        if (events != 1) {
+            return only(id, (int) events);
+        }
+        Entry last = found.getLast();
+        return all.stream()
+                .filter(entry -> entry.answer().isPresent())
+                .reduce((first, second) -> second)
+                .map(answered -> new Entry(
+                        last.kind(),
+                        last.id(),
+                        last.timeNanos(),
+                        last.function(),
+                        last.event(),
+                        answered.answer(),
+                        last.tries()))
+                .orElse(last);
     }
 
     private Entry only(String id, int found) {
@@ -87,30 +114,39 @@ final class FunctionEvents {
                             ErrorCode.USAGE,
                             "'" + id + "' is the beginning of " + found + " events",
                             "an event is named by all that tells it from others",
-                            "give more of its id: nucleon events dead list " + function + " --output wide")
+                            "give more of its id: nucleon events list " + function + " --output wide")
                     .toException();
         }
         throw ErrorMessage.of(
                         ErrorCode.EVENT_NOT_RECORDED,
                         "no recorded event " + id,
                         "function '" + function + "' keeps its journal in " + folder,
-                        "nucleon events dead list " + function)
+                        "nucleon events list " + function)
                 .toException();
     }
 
     /** Whether the process that writes the journal can be asked. */
     boolean isRunning() {
-        try (SocketChannel channel = connect()) {
+        try (SocketChannel channel = connect(socket())) {
             return channel.isConnected();
         } catch (IOException e) {
             return false;
         }
     }
 
-    private SocketChannel connect() throws IOException {
+    /** That of the process that runs the function, else that in its journal. */
+    private Path socket() {
+        return states.byName(function)
+                .map(RunState::control)
+                .filter(control -> !control.isEmpty())
+                .map(Path::of)
+                .orElse(folder.resolve(CONTROL));
+    }
+
+    private static SocketChannel connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.connect(UnixDomainSocketAddress.of(folder.resolve("control")));
+            channel.connect(UnixDomainSocketAddress.of(socket));
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -120,18 +156,42 @@ final class FunctionEvents {
 
     /** Asks the process that writes the journal; its one line, empty if there is none that could be asked. */
     Optional<String> ask(String what, String id) {
-        if (!Files.exists(folder.resolve("control"))) {
+        Path socket = socket();
+        if (!Files.exists(socket)) {
             return Optional.empty();
         }
-        try (SocketChannel channel = connect()) {
-            Channels.newOutputStream(channel).write((what + " " + id + "\n").getBytes(StandardCharsets.US_ASCII));
-            String line = new BufferedReader(
-                            new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))
-                    .readLine();
+        try (SocketChannel channel = connect(socket)) {
+            String line = asked(channel, what + " " + id).readLine();
             return Optional.of(line == null ? "error its process has ended" : line);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static BufferedReader asked(SocketChannel channel, String line) throws IOException {
+        Channels.newOutputStream(channel).write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        return new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    /** Asks the process to send events, and gives what it tells line by line; returns when it has told all. */
+    void send(String request, Consumer<String> lines) {
+        try (SocketChannel channel = connect(socket())) {
+            BufferedReader answer = asked(channel, "send " + request);
+            for (String line = answer.readLine(); line != null; line = answer.readLine()) {
+                lines.accept(line);
+            }
+        } catch (IOException e) {
+            throw notRunning("an event needs its process", e);
+        }
+    }
+
+    RuntimeException notRunning(String why, Exception cause) {
+        return ErrorMessage.of(
+                        ErrorCode.FUNCTION_NOT_RUNNING,
+                        "function '" + function + "' does not run here",
+                        why,
+                        "start it: nucleon run PATH")
+                .toException(cause);
     }
 
     /** Discards a dead letter, by the process that writes the journal or, if none does, here. */

@@ -3,96 +3,137 @@ package io.nucleon.cli;
 import io.nucleon.command.Output;
 import io.nucleon.command.ReplayOptions;
 import io.nucleon.command.Terminal;
+import io.nucleon.command.UsageError;
 import io.nucleon.error.ErrorCode;
-import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
 import io.nucleon.host.UserFolders;
-import io.nucleon.journal.Entry;
-import io.nucleon.journal.EntryKind;
-import io.nucleon.journal.RecordedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * {@code nucleon replay}: dead letters go through their trigger's own delivery again, in the process that runs the function. Confined to
- * one command.
+ * {@code nucleon replay}: dead letters, recorded events of a journal or of a file go through their trigger's own code again, in the process
+ * that runs the function. Confined to one command.
  */
 final class ReplayVerb {
 
-    private static final int SHORT_ID = 8;
+    /** What {@code --diff} ends with when answers are not what they were. */
+    private static final int DIFFERENT = 99;
 
     private final Terminal terminal;
     private final ReplayOptions options;
-    private final FunctionEvents events;
-    private int done;
-    private int failed;
+    private final UserFolders folders;
+    private final Look look;
+    private final WallClock clock = new WallClock();
+    private final List<ReplayItem.Result> results = new ArrayList<>();
 
     ReplayVerb(Terminal terminal, UserFolders folders, ReplayOptions options) {
         this.terminal = terminal;
         this.options = options;
-        this.events = FunctionEvents.of(options.function(), folders, new WallClock());
+        this.folders = folders;
+        this.look = terminal.outLook(options.global().colour());
     }
 
     int run() {
         Documents.refuse(options.global().output(), Output.NAME);
-        List<Entry> all = options.dead()
-                ? events.dead()
-                : options.events().stream().map(this::named).toList();
-        boolean document = options.global().output().isDocument();
-        if (!options.dryRun() && !all.isEmpty() && !events.isRunning()) {
-            throw ErrorMessage.of(
-                            ErrorCode.FUNCTION_NOT_RUNNING,
-                            "function '" + events.function() + "' does not run here",
-                            all.size() + (all.size() == 1 ? " event waits" : " events wait") + " to be sent again",
-                            "start it: nucleon run PATH")
-                    .toException();
+        if (options.speed() > 0 && options.dead()) {
+            throw UsageError.badValue("--speed", "real", "dead letters go as fast as they can", "leave it out");
         }
-        JsonWriter json = Documents.begin("replay").name("items").array();
-        for (Entry entry : all) {
-            String outcome = options.dryRun() ? "would be sent" : send(entry);
-            json.object().name("id").value(entry.id()).name("source").value(origin(entry));
-            json.name("outcome").value(outcome).endObject();
-            if (!document) {
-                line(entry, outcome);
+        ReplaySource source = new ReplaySource(terminal, folders, options, clock);
+        List<ReplayItem> items = source.items();
+        if (!options.dryRun() && !items.isEmpty() && !source.function().isRunning()) {
+            throw source.function()
+                    .notRunning(
+                            items.size() + (items.size() == 1 ? " event waits" : " events wait") + " to be sent again",
+                            null);
+        }
+        Instant begin = clock.instant();
+        Pace pace = new Pace(0);
+        Instant last = null;
+        for (ReplayItem item : items) {
+            if (!options.dryRun() && options.speed() > 0) {
+                Instant time = item.time();
+                if (last != null && time.isAfter(last)) {
+                    pace.await(Duration.ofNanos(
+                            (long) (Duration.between(last, time).toNanos() / options.speed())));
+                }
+                last = time;
             }
+            ReplayItem.Result result = options.dryRun() ? item.notSent() : item.send(source.function(), options);
+            results.add(result);
+            line(item, result);
         }
-        if (document) {
-            Documents.print(
-                    terminal,
-                    options.global().output(),
-                    json.endArray().endObject().toString());
-        } else if (!options.global().quiet()) {
-            terminal.err()
-                    .println(options.dryRun() ? all.size() + " would be sent" : "done " + done + " · failed " + failed);
-        }
-        return failed == 0 ? 0 : ErrorCode.HANDLER_FAILED.exit();
+        end(Duration.between(begin, clock.instant()));
+        return exit();
     }
 
-    private Entry named(String id) {
-        Entry entry = events.recorded(id);
-        return entry.kind() == EntryKind.DEAD_LETTER ? entry : events.dead(entry.id());
+    private int exit() {
+        if (options.diff() && count(ReplayItem.State.DIFFERENT) > 0) {
+            return DIFFERENT;
+        }
+        return count(ReplayItem.State.FAILED) == 0 ? 0 : ErrorCode.HANDLER_FAILED.exit();
     }
 
-    private String send(Entry entry) {
-        String told = events.ask("replay", entry.id()).orElse("error its process has ended");
-        if (told.equals("done")) {
-            done++;
+    private int count(ReplayItem.State state) {
+        return (int) results.stream().filter(one -> one.state() == state).count();
+    }
+
+    /** With {@code --diff} only what is not as it was. */
+    private void line(ReplayItem item, ReplayItem.Result result) {
+        boolean good = result.state() != ReplayItem.State.FAILED && result.state() != ReplayItem.State.DIFFERENT;
+        if (options.global().output().isDocument() || (options.diff() && good && !options.dryRun())) {
+            return;
+        }
+        Role role = good ? Role.OK : Role.ERROR;
+        String head = item.name() + "  " + item.shownSource() + "  ";
+        if (options.diff() && !options.dryRun()) {
+            String number = "  #" + item.number();
+            for (String difference : result.lines()) {
+                terminal.out()
+                        .println(
+                                look.symbols(number + "  " + item.shownSource() + "  " + look.paint(role, difference)));
+            }
         } else {
-            failed++;
+            terminal.out().println(head + look.paint(role, String.join(", ", result.lines())));
         }
-        return told.startsWith("error ") ? told.substring("error ".length()) : told;
+        terminal.out().flush();
     }
 
-    private void line(Entry entry, String outcome) {
-        Look look = terminal.outLook(options.global().colour());
-        boolean ok = outcome.equals("done") || options.dryRun();
-        terminal.out()
-                .println(entry.id().substring(0, SHORT_ID) + "  " + Look.harmless(origin(entry)) + "  "
-                        + look.paint(ok ? Role.OK : Role.ERROR, Look.harmless(outcome)));
-    }
-
-    private static String origin(Entry entry) {
-        return entry.event().map(RecordedEvent::origin).orElse("");
+    private void end(Duration elapsed) {
+        if (options.global().output().isDocument()) {
+            JsonWriter json = Documents.begin("replay").name("items").array();
+            results.forEach(result -> result.write(json));
+            json.endArray();
+            for (ReplayItem.State state : ReplayItem.State.values()) {
+                json.name(state.word()).value(count(state));
+            }
+            Documents.print(
+                    terminal, options.global().output(), json.endObject().toString());
+        } else if (options.global().quiet()) {
+            return;
+        } else if (options.dryRun()) {
+            terminal.err().println(results.size() + " would be sent");
+        } else if (options.diff()) {
+            terminal.err()
+                    .println(look.symbols(String.format(
+                            Locale.ROOT,
+                            "replay  %,d events  %.1f s%nsame %,d · different %,d · failed %,d%s",
+                            results.size(),
+                            elapsed.toMillis() / 1e3,
+                            count(ReplayItem.State.SAME),
+                            count(ReplayItem.State.DIFFERENT),
+                            count(ReplayItem.State.FAILED),
+                            count(ReplayItem.State.DONE) == 0
+                                    ? ""
+                                    : " · without a recorded answer " + count(ReplayItem.State.DONE))));
+        } else {
+            terminal.err()
+                    .println(look.symbols(
+                            "done " + count(ReplayItem.State.DONE) + " · failed " + count(ReplayItem.State.FAILED)));
+        }
     }
 }

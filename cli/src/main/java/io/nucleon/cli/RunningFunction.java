@@ -51,8 +51,9 @@ record RunningFunction(RunState state, Map<String, Object> said, OptionalLong de
     /** The journal's library is loaded only for functions that have one. */
     private static OptionalLong dead(String name, UserFolders folders) {
         return Files.isDirectory(folders.journal(name))
-                ? OptionalLong.of(
-                        FunctionEvents.of(name, folders, new WallClock()).dead().size())
+                ? OptionalLong.of(FunctionEvents.of(name, folders, null, new WallClock())
+                        .dead()
+                        .size())
                 : OptionalLong.empty();
     }
 

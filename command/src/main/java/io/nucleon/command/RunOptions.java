@@ -2,6 +2,7 @@ package io.nucleon.command;
 
 import java.nio.file.FileSystems;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,17 @@ public final class RunOptions extends VerbOptions {
     public enum LogFormat {
         TEXT,
         JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether triggers connect to their brokers. */
+    public enum Brokers {
+        ON,
+        OFF;
 
         @Override
         public String toString() {
@@ -80,6 +92,24 @@ public final class RunOptions extends VerbOptions {
 
     @Option(names = "--interpreter", paramLabel = "FILE", description = "interpreter to run the function with")
     private String interpreter = "";
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "WHETHER",
+            description = "whether triggers connect to their brokers: ${COMPLETION-CANDIDATES}")
+    private Brokers brokers = Brokers.ON;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "keep every event with its answer in FILE, or in the function's journal (--record journal)")
+    private String record = "";
+
+    @Option(
+            names = "--redact",
+            paramLabel = "NAME",
+            description = "header to mask in what is kept, beside Authorization and cookies; repeatable")
+    private List<String> redact = new ArrayList<>();
 
     @Option(names = "--strict", description = "take warnings about function.yaml as errors")
     private boolean strict;
@@ -164,6 +194,21 @@ public final class RunOptions extends VerbOptions {
     /** The interpreter; empty for the one that is found. */
     public String interpreter() {
         return interpreter;
+    }
+
+    /** Whether triggers connect to their brokers. */
+    public Brokers brokers() {
+        return brokers;
+    }
+
+    /** Where every event is kept: a file, {@code journal}, or empty for nowhere. */
+    public String record() {
+        return record;
+    }
+
+    /** Names of headers to mask in what is kept. */
+    public List<String> redact() {
+        return List.copyOf(redact);
     }
 
     /** Whether warnings about the configuration are errors. */

@@ -62,7 +62,7 @@ class HelpPageTest {
                         Start    new          write a function that runs as it is
                                  run          serve functions on this machine
                         Try      invoke       call a function
-                                 events       list, show and discard dead letters
+                                 events       make, send, keep and show events of any kind of trigger
                                  replay       send dead letters and recorded events again
                                  test         run the test cases beside a function
                         Measure  bench        load a function and explain the latency

@@ -126,6 +126,8 @@ public enum ErrorCode {
     HOST_NOT_STARTED(8007, 5, 0, "function did not start"),
     ANSWER_BROKEN(8008, 69, 0, "answer can't be read"),
     OUTPUT_CLOSED(8009, 1, 0, "output can't be written"),
+    TRIGGER_NOT_THERE(8010, 6, 0, "function has no trigger of that kind"),
+    EVENT_UNKNOWN(8011, 6, 0, "no such kind of event"),
     BENCH_UNCOMPARABLE(8020, 2, 0, "benches can't be compared"),
     BENCH_MISSING(8021, 6, 0, "no bench of that name"),
     BENCH_UNREADABLE(8022, 3, 0, "bench can't be read"),

@@ -393,6 +393,14 @@ final class Samples {
                         "the answer can't be written to standard output",
                         "No space left on device",
                         "free space and run the command again");
+            case TRIGGER_NOT_THERE ->
+                ErrorMessage.of(
+                        code,
+                        "function 'orders' has no mqtt trigger",
+                        "its triggers: default-http (http), stream (kafka-cluster)",
+                        "add one to function.yaml: nucleon explain spec.triggers");
+            case EVENT_UNKNOWN ->
+                ErrorMessage.of(code, "there is no event of kind 'kafak'", "", "did you mean 'kafka'?");
             case BENCH_UNCOMPARABLE,
                     BENCH_MISSING,
                     BENCH_UNREADABLE,

@@ -14,17 +14,23 @@ import java.util.Optional;
  * @param url where it takes HTTP events, such as {@code http://127.0.0.1:8080/orders}; no slash at the end
  * @param host where its host is asked about itself
  * @param source the folder or file it was started from, absolute, links resolved
+ * @param control the Unix socket on which its host takes what commands of the user ask; empty if there is none
  * @param pid the host's process
  * @param processStart when that process started, in ms since 1970, so that a later process with the same number is not taken for
  *     it; 0 if the system doesn't tell
  */
-public record RunState(String name, URI url, HostUrls host, Path source, long pid, long processStart) {
+public record RunState(String name, URI url, HostUrls host, Path source, String control, long pid, long processStart) {
     private static final int LONGEST_NAME = 253;
 
     /** A function of this process. */
     public static RunState ofThisProcess(String name, URI url, HostUrls host, Path source) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunState(name, url, host, source, self.pid(), start(self));
+        return new RunState(name, url, host, source, "", self.pid(), start(self));
+    }
+
+    /** The same, with a socket for what commands ask. */
+    public RunState withControl(Path socket) {
+        return new RunState(name, url, host, source, socket.toString(), pid, processStart);
     }
 
     /** Whether the process that wrote it still runs. */
@@ -48,6 +54,7 @@ public record RunState(String name, URI url, HostUrls host, Path source, long pi
         json.name("apiVersion").value("v1").name("kind").value("run");
         json.name("name").value(name).name("url").value(url.toString());
         host.write(json).name("source").value(source.toString());
+        json.name("control").value(control.isEmpty() ? null : control);
         json.name("pid").value(pid).name("processStart").value(processStart);
         return json.endObject().toString();
     }
@@ -60,6 +67,7 @@ public record RunState(String name, URI url, HostUrls host, Path source, long pi
     private static Optional<RunState> fromMembers(Map<String, Object> members) {
         String name = JsonReader.text(members, "name");
         String source = JsonReader.text(members, "source");
+        String control = JsonReader.text(members, "control");
         long pid = JsonReader.number(members, "pid");
         Optional<URI> url = httpUrl(JsonReader.text(members, "url"));
         if (!isName(name) || url.isEmpty() || pid < 1 || !source.startsWith("/") || source.indexOf('\0') >= 0) {
@@ -70,6 +78,7 @@ public record RunState(String name, URI url, HostUrls host, Path source, long pi
                 url.get(),
                 HostUrls.read(members),
                 Path.of(source),
+                control.startsWith("/") && control.indexOf('\0') < 0 ? control : "",
                 pid,
                 JsonReader.number(members, "processStart")));
     }

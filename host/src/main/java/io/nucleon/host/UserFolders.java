@@ -2,6 +2,7 @@ package io.nucleon.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -32,6 +33,38 @@ public record UserFolders(Path state, Path runtime) {
     /** Where the journal of a function is, unless a platform says otherwise. */
     public Path journal(String function) {
         return state.resolve("journal").resolve(RunState.isName(function) ? function : "function");
+    }
+
+    /** Where the journal of a function was when it last ran for this user: there, or where its platform had it ({@link #journalIsAt}). */
+    public Path lastJournal(String function) {
+        Path usual = journal(function);
+        Path note = noteBeside(usual);
+        try {
+            if (isPrivate(note.getParent()) && Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)) {
+                String text = Files.readString(note).strip();
+                if (text.startsWith("/") && text.indexOf('\0') < 0) {
+                    return Path.of(text);
+                }
+            }
+        } catch (IOException e) {
+            // then it is looked for where it usually is
+        }
+        return usual;
+    }
+
+    /** Notes where a function has its journal, so that commands find it even when the function does not run. */
+    public void journalIsAt(String function, Path folder) throws IOException {
+        Path usual = journal(function);
+        if (folder.equals(usual)) {
+            Files.deleteIfExists(noteBeside(usual));
+        } else {
+            write(noteBeside(usual), folder.toAbsolutePath().normalize() + "\n");
+        }
+    }
+
+    /** Not in the folder, which is a journal's as soon as something lies in it. */
+    private static Path noteBeside(Path journal) {
+        return journal.resolveSibling("." + journal.getFileName() + ".place");
     }
 
     /** Both, the one to write to first; one only if they are the same. */

@@ -69,7 +69,7 @@ class RunStatesTest {
     void forgetsAHostThatDiedWithoutAWord() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        states.publish(new RunState("orders", URL, HostUrls.NONE, home, gone.pid(), 0));
+        states.publish(new RunState("orders", URL, HostUrls.NONE, home, "", gone.pid(), 0));
 
         assertThat(states.alive()).isEmpty();
         assertThat(file).doesNotExist();
@@ -78,7 +78,7 @@ class RunStatesTest {
     @Test
     void doesNotTakeALaterProcessWithTheSameNumberForTheHost() throws IOException {
         RunState self = RunState.ofThisProcess("orders", URL, HostUrls.NONE, home);
-        states.publish(new RunState("orders", URL, HostUrls.NONE, home, self.pid(), self.processStart() - 1000));
+        states.publish(new RunState("orders", URL, HostUrls.NONE, home, "", self.pid(), self.processStart() - 1000));
 
         assertThat(states.alive()).isEmpty();
     }

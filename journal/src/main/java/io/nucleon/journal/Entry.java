@@ -47,7 +47,7 @@ public record Entry(
                 EntryKind.ANSWERED, id, timeNanos, function, Optional.empty(), Optional.of(answer), Tries.NONE);
     }
 
-    /** A failed event. Headers are written with secrets masked. */
+    /** An event with its answer: one that failed, or any while a function is recorded. Headers are written with secrets masked. */
     public static Entry captured(
             String id, long timeNanos, String function, RecordedEvent event, RecordedAnswer answer) {
         return new Entry(
@@ -80,7 +80,7 @@ public record Entry(
     }
 
     /** As it is written: only what will be run again keeps its secrets. */
-    Entry masked(SecretHeaders secrets) {
+    public Entry masked(SecretHeaders secrets) {
         if (kind == EntryKind.PENDING || kind == EntryKind.ACCEPTED) {
             return this;
         }

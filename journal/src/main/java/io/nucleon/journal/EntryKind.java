@@ -10,7 +10,7 @@ public enum EntryKind {
     DEAD_LETTER(3, true),
     /** The answer to an accepted call. */
     ANSWERED(4, false),
-    /** An event that failed, with its answer, kept to be looked at. */
+    /** An event with its answer, kept to be looked at: those that fail, and all while a function is recorded. */
     CAPTURED(5, false),
     /** One more try of a pending event has failed. */
     TRIED(6, false),

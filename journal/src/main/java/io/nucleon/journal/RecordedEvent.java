@@ -77,11 +77,17 @@ public record RecordedEvent(
 
     /** Where it came from, for people: {@code kafka orders-topic/2@88}, {@code POST /orders}. */
     public String origin() {
+        return origin(trigger, kind, method, path, extra("topic"), shard, streamOffset);
+    }
+
+    /** The same of an event that is not recorded. */
+    public static String origin(
+            String trigger, String kind, String method, String path, String topic, int shard, long streamOffset) {
         if (kind.equals("http")) {
             return method + " " + path;
         }
-        String topic = extra("topic");
         String place = topic.isEmpty() ? (path.isEmpty() ? trigger : path) : topic;
-        return shard < 0 ? kind + " " + place : kind + " " + place + "/" + shard + "@" + streamOffset;
+        String word = kind.equals("kafka-cluster") ? "kafka" : kind;
+        return shard < 0 ? word + " " + place : word + " " + place + "/" + shard + "@" + streamOffset;
     }
 }

@@ -9,6 +9,7 @@ import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.InvocationIds;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.Outcome;
+import io.nucleon.journal.RecordedEvent;
 import io.nucleon.log.LineSink;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -73,7 +74,7 @@ final class AccessLines {
     private String text(String function, Invocation invocation, Outcome outcome, boolean ok) {
         Event event = invocation.event();
         Split split = Split.of(invocation);
-        String what = clean(event.method() + " " + event.path());
+        String what = clean(originOf(event));
         FittedLine line = new FittedLine(style.look(), style.columns())
                 .always(Role.MUTED, TIME.format(now().atZone(style.zone())))
                 .always(ok ? Role.OK : Role.ERROR, ok ? "ok  " : "FAIL")
@@ -89,6 +90,17 @@ final class AccessLines {
                 .ifFits(null, event.bodyLength() + " B > " + invocation.answerBytes + " B")
                 .ifFits(Role.MUTED, "event " + (style.shortIds() ? shortened(invocation.id()) : invocation.id()))
                 .toString();
+    }
+
+    private static String originOf(Event event) {
+        return RecordedEvent.origin(
+                event.source().name(),
+                event.source().kind(),
+                event.method(),
+                event.path(),
+                event.extra("topic"),
+                event.shard(),
+                event.streamOffset());
     }
 
     private Instant now() {
@@ -112,7 +124,7 @@ final class AccessLines {
         json.name("apiVersion").value("v1").name("kind").value("event");
         json.name("id").value(invocation.id()).name("function").value(function);
         json.name("trigger").value(event.source().kind());
-        json.name("source").value(event.method() + " " + event.path());
+        json.name("source").value(originOf(event));
         json.name("state").value(ok ? "ok" : "failed").name("outcome").value(word(outcome));
         json.name("status").value(invocation.status);
         json.name("ms").object();

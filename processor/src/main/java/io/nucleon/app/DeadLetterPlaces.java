@@ -6,6 +6,7 @@ import io.nucleon.delivery.DeadLetters;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
+import io.nucleon.record.SentEvents;
 import io.nucleon.spec.trigger.DeadLetter.Target;
 import io.nucleon.spec.trigger.Trigger;
 import io.nucleon.trigger.EventPublisher;
@@ -24,14 +25,19 @@ final class DeadLetterPlaces implements DeadLetters {
     /** @param addressOf the URL of a function by its name */
     DeadLetterPlaces(Trigger spec, DeadLetters journal, UnaryOperator<String> addressOf) {
         this.spec = spec;
-        this.place = target() == Target.FUNCTION
+        DeadLetters kept = target() == Target.FUNCTION
                 ? new FunctionDeadLetters(spec.delivery().deadLetter().name(), addressOf)
                 : journal;
+        this.place = SentEvents.noting(kept, isJournal() ? "dead-lettered" : "dead-lettered to " + where(), false);
     }
 
     /** Whether they go to the function's journal. */
     boolean isJournal() {
         return target() == Target.JOURNAL;
+    }
+
+    private String where() {
+        return target().word() + " " + spec.delivery().deadLetter().name();
     }
 
     private Target target() {
@@ -42,7 +48,8 @@ final class DeadLetterPlaces implements DeadLetters {
     void connect(io.nucleon.trigger.Trigger trigger) {
         if (target() == Target.TOPIC || target() == Target.QUEUE) {
             EventPublisher publisher = trigger.publisher().orElseThrow(this::noPublisher);
-            place = (letter, receipt) -> publish(publisher, letter, receipt);
+            place = SentEvents.noting(
+                    (letter, receipt) -> publish(publisher, letter, receipt), "would dead-letter to " + where(), true);
         }
     }
 

@@ -130,7 +130,8 @@ final class Host implements ProcessorView, AutoCloseable {
                     httpFactory(plan, setting.front()),
                     heard.log(),
                     heard.listener(),
-                    FunctionJournal.open(plan.name(), setting.journal().apply(plan), Clock.system()));
+                    FunctionJournal.open(plan.name(), setting.journal().apply(plan), Clock.system()),
+                    setting.events());
             try {
                 functions.add(new HostedFunction(
                         plan, new RuntimeServices(loops, Clock.system(), home, runFolder, heard.log()), hosting));
@@ -286,6 +287,11 @@ final class Host implements ProcessorView, AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Where its sockets are; they are removed with the host. */
+    Path sockets() {
+        return runFolder;
     }
 
     /** In the order in which they were given. */

@@ -16,8 +16,15 @@ import java.util.function.Function;
  * @param platform what functions are told; a front's address is added to it
  * @param front where functions are reached below their names; null for nowhere
  * @param journal where and how each of them keeps its journal
+ * @param events what else is done with events
  */
-record HostSetting(Path home, Logs logs, Platform platform, Front front, Function<Plan, JournalSetting> journal) {
+record HostSetting(
+        Path home,
+        Logs logs,
+        Platform platform,
+        Front front,
+        Function<Plan, JournalSetting> journal,
+        EventSetting events) {
 
     /**
      * The address that functions share.

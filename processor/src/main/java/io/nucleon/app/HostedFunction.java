@@ -1,18 +1,16 @@
 package io.nucleon.app;
 
-import io.nucleon.admin.DeliveryCounts;
 import io.nucleon.admin.EventMetrics;
 import io.nucleon.admin.FunctionLabels;
 import io.nucleon.admin.FunctionView;
-import io.nucleon.admin.PoolStats;
 import io.nucleon.admin.RateMeter;
 import io.nucleon.admin.TriggerCounts;
 import io.nucleon.admin.TriggerView;
 import io.nucleon.delivery.DeliveryEngine;
-import io.nucleon.delivery.DeliveryStats;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
+import io.nucleon.host.RunState;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.Invoker;
@@ -25,12 +23,11 @@ import io.nucleon.transport.shm.SegmentLayout;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerFactory;
 import io.nucleon.trigger.TriggerSetting;
-import io.nucleon.worker.AllocationStats;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.WorkerPool;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,14 +56,6 @@ final class HostedFunction {
     private final List<Attached> attached = new ArrayList<>();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
 
-    /** A trigger, the pool that runs its events, and what sees to it that they are done. */
-    private record Attached(
-            io.nucleon.spec.trigger.Trigger spec,
-            TriggerSource source,
-            Trigger trigger,
-            WorkerPool pool,
-            DeliveryEngine delivery) {}
-
     /**
      * Makes everything, starts nothing.
      *
@@ -75,7 +64,7 @@ final class HostedFunction {
     HostedFunction(Plan plan, RuntimeServices services, Hosting hosting) {
         this.plan = plan;
         this.hosting = hosting;
-        this.keeping = new Keeping(hosting.journal());
+        this.keeping = new Keeping(hosting.journal(), hosting.events().recorder());
         this.sources = Settings.sources(plan);
         int mostWorkers = plan.triggers().stream()
                 .mapToInt(trigger -> Settings.workers(plan, trigger))
@@ -103,7 +92,7 @@ final class HostedFunction {
                 name -> platform.addressOf(name, plan.config().metadata().namespace()));
         DeliveryEngine delivery = new DeliveryEngine(
                 Settings.delivery(plan, spec),
-                pool,
+                keeping.watched(pool),
                 places,
                 keeping.journal().retries(places.isJournal()),
                 services.loops(),
@@ -111,13 +100,16 @@ final class HostedFunction {
         TriggerFactory factory = spec.isHttp() ? hosting.http() : Triggers.factoryFor(spec, services.home());
         Invoker invoker = pool;
         if (spec.isHttp()) {
-            invoker = keeping.invoker(source, pool, setting.waitNanos(), Settings.window(plan, spec));
+            invoker = keeping.invoker(source, keeping.recorded(pool), setting.waitNanos(), Settings.window(plan, spec));
         } else {
             keeping.delivers(source, delivery);
         }
         Trigger trigger = factory.create(setting, invoker, delivery);
         places.connect(trigger);
-        attached.add(new Attached(spec, source, trigger, pool, delivery));
+        boolean connects = hosting.events().brokers() || !Triggers.needsBroker(spec);
+        Attached one = new Attached(spec, source, trigger, pool, delivery, connects);
+        keeping.takesSent(one.target(configuration(spec), keeping.watched(pool)));
+        attached.add(one);
     }
 
     /** Starts the workers; done when all of them take events, failed when one can't be had. */
@@ -147,7 +139,7 @@ final class HostedFunction {
      */
     void startSources() {
         attached.stream()
-                .filter(one -> !one.spec().isHttp())
+                .filter(one -> !one.spec().isHttp() && one.connects())
                 .forEach(one -> one.trigger().start());
     }
 
@@ -178,7 +170,10 @@ final class HostedFunction {
         for (Attached one : attached) {
             if (one.pool().equals(pool)) {
                 (one.spec().isHttp() ? listeners : sources)
-                        .add(one.trigger().drain().toCompletableFuture());
+                        .add((one.connects()
+                                        ? one.trigger().drain()
+                                        : one.delivery().drain())
+                                .toCompletableFuture());
             }
         }
         return CompletableFuture.allOf(sources.toArray(CompletableFuture[]::new))
@@ -205,6 +200,16 @@ final class HostedFunction {
         FunctionPools.Replaced replaced = pools.replace(effective, graceNanos);
         plan = effective;
         return replaced;
+    }
+
+    /** What is known of it, with a socket on which it takes what commands ask; without one if none can be made there. */
+    RunState listening(RunState state, Path socket) {
+        try {
+            keeping.listen(socket);
+            return state.withControl(socket);
+        } catch (IOException e) {
+            return state;
+        }
     }
 
     /** Ends its journal, when nothing of it runs any more. */
@@ -256,9 +261,7 @@ final class HostedFunction {
     Banner.Shown shown() {
         List<String> others = attached.stream()
                 .filter(one -> !one.spec().isHttp())
-                .map(one -> (one.spec().kind() + " " + one.spec().name() + " "
-                                + one.trigger().address())
-                        .strip())
+                .map(one -> one.shown(plan.name()))
                 .toList();
         List<FunctionRuntime> runtimes = pools.runtimes();
         String note = runtimes.isEmpty() ? "" : runtimes.getFirst().note();
@@ -308,41 +311,11 @@ final class HostedFunction {
     }
 
     private TriggerView view(Attached one) {
-        AllocationStats stats = one.pool().stats();
-        Map<String, Object> configuration = new LinkedHashMap<>(plan.config()
-                .raw()
-                .map("spec")
-                .map("triggers")
-                .map(one.spec().name())
-                .plain());
-        configuration.put("RuntimeConfiguration", plan.config().raw().plain());
-        return new TriggerView(
-                one.source().index(),
-                one.spec().name(),
-                one.spec().kind(),
-                configuration,
-                new PoolStats(
-                        stats.immediate(),
-                        stats.afterWait(),
-                        stats.timedOut(),
-                        stats.waitMillis(),
-                        stats.availablePercent(),
-                        one.pool().waiting()),
-                counts(one.delivery().stats()),
-                one.pool().workers().stream()
-                        .map(WorkerPool.WorkerState::runtime)
-                        .toList());
+        return one.view(configuration(one.spec()), plan.config().raw().plain());
     }
 
-    private static DeliveryCounts counts(DeliveryStats stats) {
-        return new DeliveryCounts(
-                stats.acked(),
-                stats.held(),
-                stats.returned(),
-                stats.retried(),
-                stats.deadLettered(),
-                stats.deadLettersRefused(),
-                stats.open());
+    private Map<String, Object> configuration(io.nucleon.spec.trigger.Trigger spec) {
+        return plan.config().raw().map("spec").map("triggers").map(spec.name()).plain();
     }
 
     /** Hears of the workers' lives. */
@@ -372,6 +345,9 @@ final class HostedFunction {
         /** Triggers know their own events by topic, partition and offset. */
         @Override
         public void acked(String topic, int partition, long streamOffset) {
+            if (keeping.ackedSent(topic, partition, streamOffset)) {
+                return;
+            }
             for (Attached one : attached) {
                 if (FunctionPools.poolOf(one.spec()).equals(poolName)) {
                     one.trigger().acked(topic, partition, streamOffset);

@@ -15,6 +15,7 @@ import io.nucleon.trigger.TriggerFactory;
  * @param log where its records and prints go
  * @param listener hears of every event beside the metrics
  * @param journal its own, which it closes
+ * @param events what else is done with its events
  */
 record Hosting(
         Platform platform,
@@ -22,4 +23,5 @@ record Hosting(
         TriggerFactory http,
         FunctionLog log,
         InvocationListener listener,
-        FunctionJournal journal) {}
+        FunctionJournal journal,
+        EventSetting events) {}

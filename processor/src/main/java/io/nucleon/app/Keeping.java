@@ -3,15 +3,22 @@ package io.nucleon.app;
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.TriggerSource;
+import io.nucleon.record.AnswerWatcher;
 import io.nucleon.record.AsyncCalls;
+import io.nucleon.record.ControlSocket;
 import io.nucleon.record.FunctionJournal;
 import io.nucleon.record.KeepingInvoker;
+import io.nucleon.record.SentTarget;
+import io.nucleon.record.WatchedInvoker;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * A function's journal in the hands of its triggers: which of them take asynchronous calls, and what goes on where an earlier processor
@@ -22,10 +29,14 @@ final class Keeping implements AutoCloseable {
     private final FunctionJournal journal;
     private final List<AsyncCalls> calls = new ArrayList<>();
     private final Map<TriggerSource, Deliverer> deliverers = new LinkedHashMap<>();
+    private final List<ControlSocket> sockets = new ArrayList<>();
+    /** Null if nothing is recorded. */
+    private final AnswerWatcher recorder;
 
     /** Owns the journal from now on. */
-    Keeping(FunctionJournal journal) {
+    Keeping(FunctionJournal journal, Function<FunctionJournal, AnswerWatcher> recorder) {
         this.journal = journal;
+        this.recorder = recorder.apply(journal);
     }
 
     FunctionJournal journal() {
@@ -41,6 +52,31 @@ final class Keeping implements AutoCloseable {
         AsyncCalls taken = journal.calls(source, pool, waitNanos, window);
         calls.add(taken);
         return new KeepingInvoker(pool, taken);
+    }
+
+    /** The pool, with its answers for those who sent an event by hand, and for the recorder. */
+    Invoker watched(Invoker pool) {
+        return new WatchedInvoker(pool, recorder);
+    }
+
+    /** The pool, with its answers for the recorder if there is one. */
+    Invoker recorded(Invoker pool) {
+        return recorder == null ? pool : watched(pool);
+    }
+
+    /** A trigger to which people may send events by hand. */
+    void takesSent(SentTarget target) {
+        journal.sent().connect(target);
+    }
+
+    /** Whether an ack of a handler's own was for an event that was sent by hand. */
+    boolean ackedSent(String topic, int partition, long streamOffset) {
+        return journal.sent().acked(topic, partition, streamOffset);
+    }
+
+    /** Takes what commands ask on a socket, until this is closed. */
+    void listen(Path socket) throws IOException {
+        sockets.add(journal.listen(socket));
     }
 
     /** A trigger whose events may be left waiting for another try. */
@@ -63,6 +99,7 @@ final class Keeping implements AutoCloseable {
 
     @Override
     public void close() {
+        sockets.forEach(ControlSocket::close);
         journal.close();
     }
 }

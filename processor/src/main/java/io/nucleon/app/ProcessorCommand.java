@@ -6,7 +6,6 @@ import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.UserFolders;
-import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
@@ -63,7 +62,8 @@ final class ProcessorCommand {
                 logs,
                 new Platform(Platform.kindIn(System.getenv()), ""),
                 null,
-                one -> JournalSetting.of(platform.journal(), folders.journal(one.name())));
+                one -> JournalPlace.of(platform.journal(), folders, one.name()),
+                EventSetting.USUAL);
         try (Host host = new Host(
                 List.of(plan),
                 setting,

@@ -15,13 +15,11 @@ import io.nucleon.host.UserFolders;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.Outcome;
-import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.LineSink;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Platform;
-import io.nucleon.spec.platform.JournalConfig;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.watch.Ignored;
 import io.nucleon.watch.SourceWatch;
@@ -65,8 +63,11 @@ final class RunCommand {
         AccessLines access = new AccessLines(logs.out(), Clock.system(), style(plans.size() > 1));
         RunStates states = new RunStates(UserFolders.of(terminal.env()));
         try (OtherHosts others = new OtherHosts(states, Clock.system());
-                Host host =
-                        new Host(plans, setting(home, logs, plans.size(), others), plan -> ears(plan, logs, access))) {
+                Recording recording = Recording.of(options);
+                Host host = new Host(
+                        plans,
+                        setting(home, logs, plans.size(), others, recording),
+                        plan -> ears(plan, logs, access))) {
             StopSignal stop = StopSignal.install();
             host.start();
             try (AdminServers servers = AdminServers.forRun(host, tail, options.isSupervised())) {
@@ -85,7 +86,7 @@ final class RunCommand {
     }
 
     /** One function has the address for itself, several share it. */
-    private HostSetting setting(Path home, Logs logs, int functions, OtherHosts others) {
+    private HostSetting setting(Path home, Logs logs, int functions, OtherHosts others, Recording recording) {
         HostSetting.Front front = options.isSupervised()
                 ? HostSetting.Front.hidden(others).alone()
                 : functions == 1
@@ -97,7 +98,8 @@ final class RunCommand {
                 logs,
                 Platform.LOCAL,
                 front,
-                plan -> JournalSetting.of(JournalConfig.DEFAULT, folders.journal(plan.name())));
+                plan -> JournalPlace.of(recording.journal(), folders, plan.name()),
+                new EventSetting(recording::recorder, options.brokers() == RunOptions.Brokers.ON));
     }
 
     private Host.Ears ears(Plan plan, Logs logs, AccessLines access) {
@@ -224,13 +226,16 @@ final class RunCommand {
     /** So that {@code nucleon invoke} finds them; functions run without it too. */
     private static List<RunStates.Registration> publish(Host host, HostUrls urls, RunStates states) {
         List<RunStates.Registration> known = new ArrayList<>();
+        int number = 0;
         for (HostedFunction function : host.hosted()) {
+            Path control = host.sockets().resolve("control-" + number++);
             String name = function.plan().name();
             if (!function.address().isEmpty() && RunState.isName(name)) {
                 URI url = URI.create(function.address());
                 Path source = RunStates.real(function.plan().source());
+                RunState state = RunState.ofThisProcess(name, url, urls, source);
                 try {
-                    known.add(states.publish(RunState.ofThisProcess(name, url, urls, source)));
+                    known.add(states.publish(function.listening(state, control)));
                 } catch (IOException e) {
                     // a folder that can't be written is no reason not to serve
                 }

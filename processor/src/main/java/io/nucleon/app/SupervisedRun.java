@@ -119,7 +119,8 @@ final class SupervisedRun {
     private void publish(HostedFunction function, String address) {
         Path source = RunStates.real(function.plan().source());
         try {
-            known = states.publish(RunState.ofThisProcess(function.plan().name(), URI.create(address), urls, source));
+            RunState state = RunState.ofThisProcess(function.plan().name(), URI.create(address), urls, source);
+            known = states.publish(function.listening(state, host.sockets().resolve("control")));
         } catch (IOException e) {
             // a folder that can't be written is no reason not to serve
         }

@@ -33,6 +33,11 @@ final class Triggers {
                 .toList();
     }
 
+    /** Whether its events come from somewhere else. */
+    static boolean needsBroker(io.nucleon.spec.trigger.Trigger spec) {
+        return BUILT_IN.stream().noneMatch(factory -> factory.accepts(spec.kind()));
+    }
+
     /** @throws io.nucleon.error.NucleonException NUC-1xxx if nothing here makes triggers of that kind */
     static TriggerFactory factoryFor(io.nucleon.spec.trigger.Trigger spec, Path home) {
         String kind = spec.kind();

@@ -5,11 +5,10 @@ import io.nucleon.invoke.DurableEvent;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
+import io.nucleon.invoke.Raised;
 import io.nucleon.invoke.Reply;
 import io.nucleon.invoke.ResponseView;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
 
 /**
  * One event on its way through its tries. The reply comes on the worker's loop and only notes how the try ended; everything else belongs
@@ -64,7 +63,10 @@ final class Attempt implements Reply {
     @Override
     public void respond(Invocation invocation, ResponseView response) {
         if (response.failed()) {
-            failed(invocation, ErrorCode.HANDLER_FAILED.code(), described(response));
+            failed(
+                    invocation,
+                    ErrorCode.HANDLER_FAILED.code(),
+                    Raised.of(response.extra()).line());
         } else if (engine.isFailure(response.status())) {
             failed(
                     invocation,
@@ -116,29 +118,5 @@ final class Attempt implements Reply {
         }
         this.code = code;
         this.reason = reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
-    }
-
-    /** {@code ZeroDivisionError: division by zero main.py:7}, of the pairs that the worker sent. */
-    private static String described(ResponseView response) {
-        ByteBuffer extra = response.extra();
-        byte[] bytes = new byte[extra.remaining()];
-        extra.get(extra.position(), bytes);
-        String[] parts = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
-        StringJoiner words = new StringJoiner(" ");
-        String error = valueOf("error", parts);
-        String message = valueOf("message", parts);
-        words.add(message.isEmpty() ? error : error + ": " + message);
-        words.add(valueOf("at", parts));
-        String text = words.toString().strip();
-        return text.isEmpty() ? "the handler raised" : text;
-    }
-
-    private static String valueOf(String name, String[] parts) {
-        for (int i = 0; i + 1 < parts.length; i += 2) {
-            if (parts[i].equals(name)) {
-                return parts[i + 1];
-            }
-        }
-        return "";
     }
 }

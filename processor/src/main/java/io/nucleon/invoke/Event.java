@@ -21,6 +21,11 @@ public interface Event {
         return "";
     }
 
+    /** The event as its source gave it: itself, unless this is only what handlers see of another. */
+    default Event carrier() {
+        return this;
+    }
+
     /** When the event was read, ns since 1970. */
     long timeNanos();
 

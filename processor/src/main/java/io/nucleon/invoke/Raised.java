@@ -32,6 +32,13 @@ public record Raised(String type, String at, String message) {
         return new Raised(type, at, message);
     }
 
+    /** {@code KeyError: 'price' main.py:21}, all there is of it; the file without its folders. */
+    public String line() {
+        String what = message.isEmpty() ? type : type + ": " + message;
+        String text = (what + " " + at.substring(at.lastIndexOf('/') + 1)).strip();
+        return text.isEmpty() ? "the handler raised" : text;
+    }
+
     /** {@code ZeroDivisionError main.py:7}: class and file without their packages and folders. */
     public String brief() {
         String place = at.substring(at.lastIndexOf('/') + 1);

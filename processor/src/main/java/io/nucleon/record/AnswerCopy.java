@@ -37,8 +37,7 @@ final class AnswerCopy {
         headers = pairs(view.headers());
         handlerNanos = view.handlerNanos();
         failed = view.failed();
-        Raised raised = Raised.of(view.extra());
-        reason = failed ? (raised.type() + ": " + raised.message() + " " + raised.at()).strip() : "";
+        reason = failed ? Raised.of(view.extra()).line() : "";
         add(view.body());
     }
 

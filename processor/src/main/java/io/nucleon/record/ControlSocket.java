@@ -3,6 +3,7 @@ package io.nucleon.record;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -11,33 +12,44 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The socket {@code control} in a journal's folder, by which commands of the same user ask for what only the journal's process can do. The
- * folder lets nobody else in. One line asks ({@code replay ID}, {@code discard ID}), one line answers; a thread for each connection.
+ * A socket by which commands of the same user ask for what only the function's process can do, in a folder that lets nobody else in:
+ * {@code control} in its journal's, and one that {@code run} makes known. One line asks ({@code replay ID}, {@code discard ID}, {@code send}
+ * with a JSON object), lines answer; a thread for each connection. docs/local-state.md describes them.
  */
-final class ControlSocket implements AutoCloseable {
+public final class ControlSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
-    private static final String NAME = "control";
+    /** In a journal's folder. */
+    static final String NAME = "control";
+
+    private static final String SEND = "send ";
     private static final int LONGEST_LINE = 256;
+    /** Of events that are sent: as the largest body that an answer may have. */
+    private static final int LONGEST_EVENTS = 64 << 20;
+
     private static final int MOST_REST = 1 << 20;
 
     private final DeadLetterDesk desk;
+    private final SentEvents sent;
     private final Path path;
     private final ServerSocketChannel server;
 
-    private ControlSocket(DeadLetterDesk desk, Path path, ServerSocketChannel server) {
+    private ControlSocket(DeadLetterDesk desk, SentEvents sent, Path path, ServerSocketChannel server) {
         this.desk = desk;
+        this.sent = sent;
         this.path = path;
         this.server = server;
     }
 
-    /** Listens; the folder's lock must be held, so that what is found there is a dead process's. */
-    static ControlSocket open(Path folder, DeadLetterDesk desk) throws IOException {
-        Path path = folder.resolve(NAME);
+    /** Listens; what is found there must be a dead process's, as it is in a journal's folder once its lock is held. */
+    static ControlSocket open(Path path, DeadLetterDesk desk, SentEvents sent) throws IOException {
+        Files.createDirectories(
+                path.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.deleteIfExists(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -46,7 +58,7 @@ final class ControlSocket implements AutoCloseable {
             server.close();
             throw e;
         }
-        ControlSocket socket = new ControlSocket(desk, path, server);
+        ControlSocket socket = new ControlSocket(desk, sent, path, server);
         Threads.start("journal-control", socket::accept);
         return socket;
     }
@@ -65,18 +77,22 @@ final class ControlSocket implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            BufferedReader in = new BufferedReader(
-                    new InputStreamReader(Channels.newInputStream(client), StandardCharsets.US_ASCII));
-            StringBuilder line = new StringBuilder();
-            for (int c = in.read(); c >= 0 && c != '\n' && line.length() < LONGEST_LINE; c = in.read()) {
-                line.append((char) c);
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
+            OutputStream out = Channels.newOutputStream(client);
+            String line = read(in);
+            if (line.startsWith(SEND)) {
+                sent.send(line.substring(SEND.length()), text -> write(out, text));
+            } else {
+                int blank = line.indexOf(' ');
+                write(
+                        out,
+                        blank < 0
+                                ? "error one word is missing"
+                                : desk.ask(
+                                        line.substring(0, blank),
+                                        line.substring(blank + 1).strip()));
             }
-            int blank = line.indexOf(" ");
-            String answer = blank < 0
-                    ? "error one word is missing"
-                    : desk.ask(
-                            line.substring(0, blank), line.substring(blank + 1).strip());
-            Channels.newOutputStream(client).write((answer.replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8));
             client.shutdownOutput();
             // Closing over what it still sends would take the answer away from it.
             for (int rest = 0; rest < MOST_REST && in.read() >= 0; rest++) {}
@@ -85,6 +101,22 @@ final class ControlSocket implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String read(BufferedReader in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int longest = LONGEST_LINE;
+        for (int c = in.read(); c >= 0 && c != '\n' && line.length() < longest; c = in.read()) {
+            line.append((char) c);
+            if (line.length() == SEND.length() && SEND.contentEquals(line)) {
+                longest = LONGEST_EVENTS;
+            }
+        }
+        return line.toString();
+    }
+
+    private static void write(OutputStream out, String line) throws IOException {
+        out.write((line.replace('\n', ' ') + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

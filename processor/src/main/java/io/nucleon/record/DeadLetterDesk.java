@@ -5,8 +5,10 @@ import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.journal.Entry;
 import io.nucleon.journal.EntryKind;
+import io.nucleon.journal.RecordedEvent;
 import io.nucleon.journal.Stored;
 import io.nucleon.journal.Tries;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 final class DeadLetterDesk {
 
     private static final long LONGEST_SECONDS = 300;
+    /** So that a handler can tell. */
+    private static final String REPLAY_OF = "X-Nucleon-Replay-Of";
 
     private final FunctionJournal journal;
     private final Map<String, Given> deliverers = new ConcurrentHashMap<>();
@@ -83,17 +87,23 @@ final class DeadLetterDesk {
             return "error it is being sent again already";
         }
         try {
-            Entry fresh = Entry.deadLetter(
-                    letter.id(),
-                    letter.timeNanos(),
-                    letter.function(),
-                    letter.event().orElseThrow(),
-                    Tries.NONE);
+            Entry fresh =
+                    Entry.deadLetter(letter.id(), letter.timeNanos(), letter.function(), againOf(letter), Tries.NONE);
             given.deliverer().deliver(List.of(new Replayed(fresh, given.source(), told)));
             return await(told);
         } finally {
             open.remove(letter.id());
         }
+    }
+
+    /** The event, and in a header that it is one that was there before. */
+    private static RecordedEvent againOf(Entry letter) {
+        RecordedEvent event = letter.event().orElseThrow();
+        List<String> headers = new ArrayList<>(event.headers());
+        if (event.header(REPLAY_OF).isEmpty()) {
+            headers.addAll(List.of(REPLAY_OF, letter.id()));
+        }
+        return event.withHeaders(headers);
     }
 
     /** An event is done, or a dead letter again. */

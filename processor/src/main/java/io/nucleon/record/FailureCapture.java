@@ -4,7 +4,6 @@ import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.invoke.ResponseView;
-import io.nucleon.journal.Entry;
 import io.nucleon.journal.RecordedAnswer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,13 +29,11 @@ final class FailureCapture {
 
     void keep(Invocation invocation, ResponseView answer, Failure failure) {
         boolean started = failure == null || failure.outcome() != Outcome.UNAVAILABLE;
-        if (!started || invocation.event().bodyLength() > MOST_BODY || !mayKeep()) {
+        if (journal.recordsAll() || !started || invocation.event().bodyLength() > MOST_BODY || !mayKeep()) {
             return;
         }
         RecordedAnswer copy = answer == null ? AnswerCopy.of(failure) : new AnswerCopy(answer).answer();
-        Entry entry = Entry.captured(
-                invocation.id(), journal.now(), journal.function(), EventCopy.of(invocation.event()), copy);
-        journal.journal().append(entry, lost -> {
+        journal.journal().append(journal.captured(invocation, copy), lost -> {
             // the journal has said what is wrong with it; nobody waits for this one
         });
     }

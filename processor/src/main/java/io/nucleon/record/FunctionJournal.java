@@ -7,11 +7,14 @@ import io.nucleon.delivery.DeadLetters;
 import io.nucleon.delivery.Retries;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.InvocationIds;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.TriggerSource;
+import io.nucleon.journal.Entry;
 import io.nucleon.journal.Journal;
 import io.nucleon.journal.JournalSetting;
+import io.nucleon.journal.RecordedAnswer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Path;
@@ -31,9 +34,12 @@ public final class FunctionJournal implements AutoCloseable {
     private final Clock clock;
     private final InvocationIds ids;
     private final DeadLetterDesk desk = new DeadLetterDesk(this);
+    private final SentEvents sent = new SentEvents(this);
     private ControlSocket control;
     private boolean closed;
     private volatile boolean listening;
+    /** Whether every event is kept, failed ones too. */
+    private volatile boolean recordsAll;
 
     private FunctionJournal(String function, Journal journal, Clock clock) {
         this.function = function;
@@ -65,6 +71,23 @@ public final class FunctionJournal implements AutoCloseable {
                         Threads.start("journal-control-open", this::listen);
                     }
                 });
+    }
+
+    /** Keeps every event with its answer, instead of the failed ones only; with secrets masked. */
+    public AnswerWatcher recorder() {
+        recordsAll = true;
+        return (invocation, answer) -> journal.append(captured(invocation, answer), lost -> {
+            // the journal has said what is wrong with it; nobody waits for this one
+        });
+    }
+
+    boolean recordsAll() {
+        return recordsAll;
+    }
+
+    /** A copy of an event and its answer. */
+    Entry captured(Invocation invocation, RecordedAnswer answer) {
+        return Entry.captured(invocation.id(), now(), function, EventCopy.of(invocation.event()), answer);
     }
 
     /**
@@ -108,13 +131,28 @@ public final class FunctionJournal implements AutoCloseable {
         }
         try {
             journal.living(); // waits until the folder is ours
-            control = ControlSocket.open(journal.setting().folder(), desk);
+            control = ControlSocket.open(journal.setting().folder().resolve(ControlSocket.NAME), desk, sent);
         } catch (IOException | RuntimeException e) {
             LOG.warn(
                     "commands can't reach the journal in {}: {}",
                     journal.setting().folder(),
                     e.getMessage());
         }
+    }
+
+    /** Where events that people send by hand enter. */
+    public SentEvents sent() {
+        return sent;
+    }
+
+    /**
+     * Takes what commands ask on a socket, until it is closed.
+     *
+     * @param path in a folder that nobody but the user can enter
+     * @throws IOException if it can't be made there
+     */
+    public ControlSocket listen(Path path) throws IOException {
+        return ControlSocket.open(path, desk, sent);
     }
 
     private synchronized void endControl() {
@@ -140,6 +178,10 @@ public final class FunctionJournal implements AutoCloseable {
 
     long now() {
         return clock.wallNanos();
+    }
+
+    long nanoTime() {
+        return clock.nanoTime();
     }
 
     String newId() {

@@ -42,7 +42,7 @@ class KeptEvent implements DurableEvent {
     }
 
     @Override
-    public final boolean comesAgain() {
+    public boolean comesAgain() {
         return false;
     }
 

@@ -92,6 +92,11 @@ final class CloudEvent implements Event {
     }
 
     @Override
+    public Event carrier() {
+        return carrier;
+    }
+
+    @Override
     public TriggerSource source() {
         return carrier.source();
     }

@@ -1,5 +1,6 @@
 package io.nucleon.trigger;
 
+import io.nucleon.invoke.SourceRules;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -22,6 +23,14 @@ public interface Trigger {
     /** Its broker as a place for events, where it can be one. */
     default Optional<EventPublisher> publisher() {
         return Optional.empty();
+    }
+
+    /**
+     * How its source treats events; asked once, before the start. Events that {@code nucleon events send} makes go to the trigger's deliverer
+     * and are treated so in its stead.
+     */
+    default SourceRules rules() {
+        return SourceRules.ACKED;
     }
 
     /** Ends its clients now. */

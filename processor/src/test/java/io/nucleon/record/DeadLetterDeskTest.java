@@ -122,7 +122,7 @@ class DeadLetterDeskTest {
     @Test
     void sendsADeadLetterAgain() throws IOException {
         Entry letter = dead().getFirst();
-        assertThat(letter.event().orElseThrow().origin()).isEqualTo("kafka-cluster orders-topic/2@88");
+        assertThat(letter.event().orElseThrow().origin()).isEqualTo("kafka orders-topic/2@88");
         assertThat(letter.tries().attempts()).isEqualTo(2);
         works.set(true);
 

@@ -3,6 +3,7 @@ package io.nucleon.trigger.cron;
 import io.netty.channel.EventLoop;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.SourceRules;
 import io.nucleon.trigger.SourceEvent;
 import io.nucleon.trigger.SourceMessage;
 import io.nucleon.trigger.Trigger;
@@ -132,6 +133,11 @@ final class CronTrigger implements Trigger {
         if (sleep != null) {
             sleep.cancel(false);
         }
+    }
+
+    @Override
+    public SourceRules rules() {
+        return SourceRules.UNHEARD.ordered();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nucleon.trigger.kickstart;
 
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.SourceRules;
 import io.nucleon.trigger.FixedEvent;
 import io.nucleon.trigger.SourceEvent;
 import io.nucleon.trigger.Trigger;
@@ -29,6 +30,11 @@ final class KickstartTrigger implements Trigger {
     @Override
     public CompletionStage<Void> drain() {
         return deliverer.drain();
+    }
+
+    @Override
+    public SourceRules rules() {
+        return SourceRules.UNHEARD;
     }
 
     @Override

@@ -73,6 +73,7 @@ final class Rooms {
                     "io.nucleon.invoke",
                     "io.nucleon.delivery",
                     "io.nucleon.journal",
+                    "io.nucleon.host",
                     "io.nucleon.spec"),
             room("io.nucleon.admin", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.log", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),

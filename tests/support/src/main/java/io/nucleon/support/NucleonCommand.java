@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Starts {@code nucleon run} out of this test's class path, with folders of its own for everything that it writes. Stateless. */
+/** Starts {@code nucleon} out of this test's class path, with folders of its own for everything that it writes. Stateless. */
 public final class NucleonCommand {
 
     /** What it starts inherits this variable, so that even an orphan is found. */
     static final String MARK = "NUCLEON_TEST_RUN";
+
+    /** Verbs that the processor's own program has, as the launcher knows. */
+    private static final Set<String> SERVING = Set.of("run", "processor");
 
     private static final long LIMIT_SECONDS = 40;
 
@@ -44,7 +48,7 @@ public final class NucleonCommand {
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.nucleon.app.Main"));
+                SERVING.contains(words.getFirst()) ? "io.nucleon.app.Main" : "io.nucleon.cli.Main"));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> all = builder.environment();
@@ -66,8 +70,19 @@ public final class NucleonCommand {
     public static Ended run(Path folder, List<String> words, Map<String, String> environment) throws IOException {
         Path temporary = Files.createTempDirectory("nuc");
         try {
-            Path out = temporary.resolve("out");
-            Path err = temporary.resolve("err");
+            return run(temporary, folder, words, environment);
+        } finally {
+            FileTree.delete(temporary);
+        }
+    }
+
+    /** The same beside a processor, with its folders, so that they find each other. */
+    static Ended run(Path temporary, Path folder, List<String> words, Map<String, String> environment)
+            throws IOException {
+        Path said = Files.createTempDirectory("nuc");
+        try {
+            Path out = said.resolve("out");
+            Path err = said.resolve("err");
             Process process = builder(temporary, words, environment)
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
@@ -75,13 +90,13 @@ public final class NucleonCommand {
                     .start();
             process.getOutputStream().close();
             boolean ended = awaitEnd(process);
-            String said = Files.readString(err, StandardCharsets.UTF_8);
+            String complaint = Files.readString(err, StandardCharsets.UTF_8);
             if (!ended) {
-                throw new IOException("it still runs after " + LIMIT_SECONDS + " s; it said: " + said);
+                throw new IOException("it still runs after " + LIMIT_SECONDS + " s; it said: " + complaint);
             }
-            return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), said);
+            return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), complaint);
         } finally {
-            FileTree.delete(temporary);
+            FileTree.delete(said);
         }
     }
 

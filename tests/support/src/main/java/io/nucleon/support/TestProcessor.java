@@ -130,6 +130,11 @@ public final class TestProcessor implements AutoCloseable {
         return address;
     }
 
+    /** Runs a command of the user whose processor this is, to its end. */
+    public NucleonCommand.Ended command(Path folder, String... words) throws IOException {
+        return NucleonCommand.run(temporary, folder, List.of(words), Map.of());
+    }
+
     /** The processor's process. */
     public ProcessHandle handle() {
         return process.toHandle();

@@ -1,5 +1,6 @@
 package io.nucleon.triggers.kafka;
 
+import io.nucleon.invoke.Event;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.trigger.SourceEvent;
 import io.nucleon.trigger.SourceMessage;
@@ -72,6 +73,12 @@ final class KafkaEvent extends SourceEvent {
     /** Whether that header is ours, for the key. */
     static boolean isKey(String header) {
         return header.equals(KEY) || header.equals(BINARY_KEY);
+    }
+
+    /** The key that those headers of an event from elsewhere tell; null for none. */
+    static byte[] keyOf(Event event) {
+        String text = event.header(KEY);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Null for none. */

@@ -53,7 +53,7 @@ final class KafkaPublisher implements EventPublisher {
     }
 
     private static ProducerRecord<byte[], ByteBuffer> recordOf(String topic, Event event, List<String> headers) {
-        byte[] key = event instanceof KafkaEvent kafka ? kafka.key() : null;
+        byte[] key = event instanceof KafkaEvent kafka ? kafka.key() : KafkaEvent.keyOf(event);
         ProducerRecord<byte[], ByteBuffer> message = new ProducerRecord<>(topic, key, event.body());
         event.forEachHeader((name, value) -> {
             if (!KafkaEvent.isKey(name)) {

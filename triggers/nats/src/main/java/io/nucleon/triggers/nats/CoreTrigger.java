@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.SourceRules;
 import io.nucleon.trigger.SourceEvent;
 import io.nucleon.trigger.SourceMessage;
 import io.nucleon.trigger.Trigger;
@@ -65,6 +66,11 @@ final class CoreTrigger implements Trigger {
             open.unsubscribe(core.topic());
         }
         return deliverer.drain();
+    }
+
+    @Override
+    public SourceRules rules() {
+        return SourceRules.UNHEARD;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.SourceRules;
 import io.nucleon.trigger.EventPublisher;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerSetting;
@@ -160,6 +161,12 @@ final class RabbitTrigger implements Trigger {
     @Override
     public Optional<EventPublisher> publisher() {
         return Optional.of(publisher);
+    }
+
+    @Override
+    public SourceRules rules() {
+        SourceRules rules = rabbit.inOrder() ? SourceRules.ACKED.ordered() : SourceRules.ACKED;
+        return rabbit.rejects() ? rules.rejecting(rabbit.requeue() ? "would requeue" : "would reject") : rules;
     }
 
     @Override

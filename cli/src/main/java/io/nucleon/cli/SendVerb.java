@@ -1,0 +1,164 @@
+package io.nucleon.cli;
+
+import io.nucleon.command.EventsOptions;
+import io.nucleon.command.Output;
+import io.nucleon.command.Terminal;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.JsonWriter;
+import io.nucleon.error.Look;
+import io.nucleon.error.Look.Role;
+import io.nucleon.host.UserFolders;
+import io.nucleon.journal.EventJson;
+import io.nucleon.journal.RecordedAnswer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * {@code nucleon events send}: an event of any kind goes to a running function, into its trigger's own code below the client, or into the
+ * trigger's broker. Confined to one command.
+ */
+final class SendVerb implements Sending.Listener {
+
+    private static final String INDENT = "      ";
+
+    private final Terminal terminal;
+    private final EventsOptions options;
+    private final FunctionEvents function;
+    private final UserFolders folders;
+    private final Look look;
+    private boolean failed;
+
+    SendVerb(Terminal terminal, EventsOptions options, FunctionEvents function, UserFolders folders) {
+        this.terminal = terminal;
+        this.options = options;
+        this.function = function;
+        this.folders = folders;
+        this.look = terminal.outLook(options.global().colour());
+    }
+
+    int run(String what) {
+        Documents.refuse(options.global().output(), Output.NAME);
+        boolean toBroker = options.via() == EventsOptions.Via.BROKER;
+        EventInput event = input(what);
+        if (event.isHttp() && !toBroker) {
+            return new HttpSender(terminal, options, folders).send(function.function(), event);
+        }
+        Sending sending = new Sending(function, options.timeout(), toBroker);
+        Pace pace = new Pace(options.rate().orElse(0.0));
+        for (int left = options.count(); left > 0; left -= options.batch()) {
+            pace.await();
+            sending.send(event, Math.min(left, options.batch()), this);
+        }
+        return failed ? ErrorCode.HANDLER_FAILED.exit() : 0;
+    }
+
+    /** A file if there is one of that name; else a kind. */
+    private EventInput input(String what) {
+        Path file = terminal.folder().resolve(what);
+        boolean isFile = what.indexOf('/') >= 0 || (SampleEvent.find(what).isEmpty() && Files.exists(file));
+        return isFile
+                ? EventInput.of(file, options, terminal)
+                : EventInput.of(SampleEvent.named(what), options, terminal);
+    }
+
+    private boolean isDocument() {
+        return options.global().output().isDocument();
+    }
+
+    @Override
+    public void sent(SentEvent one) {
+        if (!isDocument()) {
+            print(look.paint(Role.ACCENT, "sent") + "  " + one.source() + "  "
+                    + look.paint(Role.MUTED, "event " + (terminal.outIsTerminal() ? one.shortId() : one.id())));
+        }
+    }
+
+    @Override
+    public void tried(SentEvent one) {
+        if (!isDocument() && !one.why().isEmpty()) {
+            String tries = one.most() > 1 ? " · try " + one.tries() + " of " + one.most() : "";
+            print(look.paint(Role.ERROR, "FAIL") + "  " + one.timing().text() + tries + which(one) + " · "
+                    + look.paint(Role.ERROR, one.why()));
+        }
+    }
+
+    @Override
+    public void held(SentEvent one) {
+        if (!isDocument()) {
+            print(look.paint(Role.WARN, "held") + "  " + one.timing().text() + which(one)
+                    + " · its handler acks it later");
+        }
+    }
+
+    @Override
+    public void ended(SentEvent one) {
+        failed |= !one.isOk() && !one.state().equals("published");
+        if (isDocument()) {
+            Documents.print(terminal, options.global().output(), document(one));
+            return;
+        }
+        switch (one.state()) {
+            case "ok" -> ok(one);
+            case "published" -> print(look.paint(Role.OK, "ok  ") + "  " + one.ack());
+            case "dead-lettered" ->
+                print(look.paint(Role.ERROR, "dead") + "  " + one.ack() + which(one) + " · see "
+                        + "nucleon events dead list " + function.function());
+            default -> print(look.paint(Role.ERROR, "back") + "  " + one.ack() + which(one));
+        }
+    }
+
+    private void ok(SentEvent one) {
+        StringBuilder line = new StringBuilder(look.paint(Role.OK, "ok")).append("    ");
+        one.answer()
+                .map(RecordedAnswer::status)
+                .filter(status -> status != 200)
+                .ifPresent(status -> line.append(status).append(" · "));
+        line.append(one.timing().text()).append(which(one));
+        if (!one.ack().isEmpty()) {
+            line.append(" · ").append(one.ack());
+        }
+        print(line.toString());
+        one.answer().map(RecordedAnswer::body).filter(ByteBuffer::hasRemaining).ifPresent(body -> print(shown(body)));
+    }
+
+    private String which(SentEvent one) {
+        return options.count() > 1 ? " · event " + one.shortId() : "";
+    }
+
+    static String shown(ByteBuffer body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(body.duplicate())
+                    .toString()
+                    .stripTrailing();
+            return INDENT + Look.harmless(text).replace("\n", "\n" + INDENT);
+        } catch (CharacterCodingException e) {
+            return INDENT + body.remaining() + " bytes that are no text";
+        }
+    }
+
+    private void print(String line) {
+        if (!options.global().quiet()) {
+            terminal.out().println(look.symbols(line));
+            terminal.out().flush();
+        }
+    }
+
+    private static String document(SentEvent one) {
+        JsonWriter json = Documents.begin("sent").name("event").value(one.id());
+        json.name("source").value(one.source()).name("state").value(one.state());
+        json.name("ack").value(one.ack().isEmpty() ? null : one.ack());
+        json.name("tries").value(one.tries());
+        json.name("ms").object().name("total").value(one.timing().total());
+        json.name("queue").value(one.timing().queue());
+        json.name("handler").value(one.timing().handler());
+        json.name("transport").value(one.timing().transport()).endObject();
+        json.name("worker").value(one.worker());
+        one.answer().ifPresent(answer -> EventJson.write(json, answer));
+        return json.endObject().toString();
+    }
+}

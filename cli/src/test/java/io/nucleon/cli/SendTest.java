@@ -1,0 +1,307 @@
+package io.nucleon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nucleon.host.JsonReader;
+import io.nucleon.host.JsonTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transcripts of {@code events send} and of {@code replay} with a function that runs; its side of the socket is scripted. */
+@Timeout(60)
+class SendTest {
+
+    private static final String ID = "2TSWY4R20000K8Q5ZJ0V3E1M7B";
+    private static final String SENT = "{\"kind\":\"sent\",\"id\":\"" + ID
+            + "\",\"trigger\":\"stream\",\"source\":\"kafka orders-topic/0@0\",\"of\":2}\n";
+    private static final String STORED = answer(
+            1,
+            "{\"outcome\":\"responded\",\"status\":200,\"contentType\":\"application/json\",\"body\":\"{\\\"stored\\\":42}\"}");
+    private static final String ACKED = end("ok", "would ack");
+
+    @TempDir
+    Path home;
+
+    private ScriptedControl control;
+
+    @BeforeEach
+    void start() throws IOException {
+        control = new ScriptedControl("orders", home);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        control.close();
+    }
+
+    private static String answer(int number, String answer) {
+        return "{\"kind\":\"answer\",\"id\":\"" + ID + "\",\"try\":" + number
+                + ",\"worker\":0,\"ms\":{\"queue\":0.02,\"handler\":0.43,\"transport\":0.07},\"answer\":" + answer
+                + "}\n";
+    }
+
+    private static String raised(int number) {
+        return answer(
+                number,
+                "{\"outcome\":\"failed\",\"status\":500,\"code\":\"NUC-4030\",\"error\":\"KeyError: 'price' main.py:21\"}");
+    }
+
+    private static String end(String state, String ack) {
+        return "{\"kind\":\"end\",\"id\":\"" + ID + "\",\"state\":\"" + state + "\",\"tries\":1,\"ack\":\"" + ack
+                + "\"}";
+    }
+
+    private Transcript run(String... words) {
+        return Transcript.in(home).run(words);
+    }
+
+    private Map<String, Object> asked() throws InterruptedException {
+        String question = control.question();
+        assertThat(question).startsWith("send {");
+        return JsonReader.object(question.substring("send ".length())).orElseThrow();
+    }
+
+    @Test
+    void showsTheEventTheOutcomeAndTheAck() throws InterruptedException {
+        control.answers(SENT + STORED + ACKED);
+
+        assertThat(Transcript.in(home)
+                        .typed()
+                        .with("NO_COLOR", "1")
+                        .run("events", "send", "kafka", "orders", "--set", "value.id=42", "--key", "eu"))
+                .hasToString("""
+                        sent  kafka orders-topic/0@0  event 2TSWY4R2
+                        ok    0.52 ms = queue 0.02 + handler 0.43 + transport 0.07 · would ack
+                              {"stored":42}
+                        exit 0
+                        """);
+        Map<String, Object> asked = asked();
+        assertThat(asked.get("kinds")).hasToString("[kafka-cluster, kafka]");
+        assertThat(JsonTree.at(asked, "from.topic")).contains("{attributes.topics}");
+        assertThat(JsonTree.at(asked, "events.headers").map(JsonTree::text)).contains("{\"X-Nucleon-Key\":\"eu\"}");
+        assertThat(JsonTree.at(asked, "events.body")).contains("{\"id\":42,\"item\":\"kettle\",\"price\":12.5}");
+    }
+
+    @Test
+    void showsEachTryAndWhereADeadLetterIs() {
+        control.answers(SENT + raised(1) + raised(2) + end("dead-lettered", "dead-lettered, would ack"));
+
+        assertThat(run("events", "send", "kafka", "orders")).hasToString("""
+                        sent  kafka orders-topic/0@0  event 2TSWY4R20000K8Q5ZJ0V3E1M7B
+                        FAIL  0.52 ms = queue 0.02 + handler 0.43 + transport 0.07 · try 1 of 2 · KeyError: 'price' main.py:21
+                        FAIL  0.52 ms = queue 0.02 + handler 0.43 + transport 0.07 · try 2 of 2 · KeyError: 'price' main.py:21
+                        dead  dead-lettered, would ack · see nucleon events dead list orders
+                        exit 1
+                        """);
+    }
+
+    @Test
+    void saysWhatGoesBackOrIsHeld() {
+        control.answers(SENT + end("returned", "would nak"));
+        assertThat(run("events", "send", "kafka", "orders", "--timeout", "5s").toString())
+                .endsWith("back  would nak\nexit 1\n");
+
+        control.answers(SENT + STORED + "{\"kind\":\"held\",\"id\":\"" + ID + "\"}\n" + ACKED);
+        assertThat(run("events", "send", "kafka", "orders").toString())
+                .contains(
+                        "\nheld  0.52 ms = queue 0.02 + handler 0.43 + transport 0.07 · its handler acks it later\nok  ");
+    }
+
+    @Test
+    void flagsChangeTheEvent() throws InterruptedException {
+        control.answers(SENT + STORED + ACKED);
+        run(
+                "events",
+                "send",
+                "rabbitmq",
+                "orders",
+                "--routing-key",
+                "a.b",
+                "-b",
+                "text",
+                "-H",
+                "Tenant: eu",
+                "--trigger",
+                "q");
+
+        Map<String, Object> asked = asked();
+        assertThat(asked.get("trigger")).isEqualTo("q");
+        assertThat(JsonTree.at(asked, "from.path")).contains("{attributes.exchangeName}/a.b");
+        assertThat(JsonTree.at(asked, "events.path")).contains("orders/a.b");
+        assertThat(JsonTree.at(asked, "events.body")).contains("text");
+        assertThat(JsonTree.at(asked, "events.headers.Tenant")).contains("eu");
+
+        control.answers(SENT + STORED + ACKED);
+        run(
+                "events",
+                "send",
+                "kafka",
+                "orders",
+                "--topic",
+                "t",
+                "--partition",
+                "3",
+                "--offset",
+                "7",
+                "--batch",
+                "2",
+                "--count",
+                "2");
+        Map<String, Object> second = asked();
+        assertThat(second.get("from")).hasToString("{}");
+        assertThat(JsonTree.at(second, "events.1").map(JsonTree::text).orElse(""))
+                .startsWith("{\"path\":\"t\",\"topic\":\"t\",\"partition\":3,\"headers\"")
+                .contains("\"offset\":7");
+    }
+
+    @Test
+    void aFileIsSentAsItIs() throws IOException, InterruptedException {
+        assertThat(run("events", "save", "kafka", "sample.json", "--set", "value.id=9"))
+                .hasToString("saved 1 event to sample.json\nexit 0\n");
+        control.answers(SENT + STORED + ACKED);
+
+        assertThat(run("events", "send", "sample.json", "orders").exit()).isZero();
+
+        Map<String, Object> asked = asked();
+        assertThat(asked.get("kinds")).hasToString("[kafka-cluster, kafka]");
+        assertThat(JsonTree.at(asked, "events.body")).contains("{\"id\":9,\"item\":\"kettle\",\"price\":12.5}");
+
+        Files.writeString(home.resolve("two.ndjson"), "{}\n{}\n");
+        assertThat(run("events", "send", "two.ndjson", "orders").err())
+                .startsWith("error[NUC-8001]: HOME/two.ndjson holds 2 events\n");
+    }
+
+    @Test
+    void programsGetAnObjectForEachEvent() {
+        control.answers(SENT + STORED + ACKED);
+
+        assertThat(run("events", "send", "kafka", "orders", "-o", "json"))
+                .hasToString("{\"apiVersion\":\"v1\",\"kind\":\"sent\",\"event\":\"" + ID
+                        + "\",\"source\":\"kafka orders-topic/0@0\",\"state\":\"ok\",\"ack\":\"would ack\",\"tries\":1,"
+                        + "\"ms\":{\"total\":0.52,\"queue\":0.02,\"handler\":0.43,\"transport\":0.07},\"worker\":0,"
+                        + "\"outcome\":\"responded\",\"status\":200,\"contentType\":\"application/json\",\"headers\":{},"
+                        + "\"body\":\"{\\\"stored\\\":42}\",\"handlerMs\":0.0,\"code\":null,\"error\":null}\nexit 0\n");
+    }
+
+    @Test
+    void theHostsErrorIsTheCommands() {
+        control.answers("{\"error\":{\"code\":\"NUC-8010\",\"title\":\"function 'orders' has no mqtt trigger\","
+                + "\"why\":\"its triggers: stream (kafka-cluster)\",\"fix\":[\"add one\"]}}");
+
+        assertThat(run("events", "send", "mqtt", "orders")).hasToString("""
+                        error[NUC-8010]: function 'orders' has no mqtt trigger
+                          why   its triggers: stream (kafka-cluster)
+                          do    add one
+                                nucleon explain NUC-8010
+                        exit 6
+                        """);
+    }
+
+    @Test
+    void aHostThatBreaksOffOrTalksNonsenseIsSaid() {
+        control.answers(SENT + STORED.strip());
+        assertThat(run("events", "send", "kafka", "orders").exit()).isEqualTo(69);
+        control.answers("nonsense");
+        assertThat(run("events", "send", "kafka", "orders").err()).startsWith("error[NUC-8008]");
+        control.answers(SENT + ACKED.replace(ID, "other"));
+        assertThat(run("events", "send", "kafka", "orders").exit()).isEqualTo(69);
+    }
+
+    @Test
+    void aFunctionThatDoesNotRunIsSaid() {
+        assertThat(run("events", "send", "kafka", "nobody").err())
+                .startsWith("error[NUC-8002]: function 'nobody' does not run here\n");
+        assertThat(run("events", "send", "http", "nobody").exit()).isEqualTo(6);
+        assertThat(run("events", "send", "kafak", "orders").err()).isEqualTo("""
+                        error[NUC-8011]: there is no event of kind 'kafak'
+                          do    did you mean 'kafka'?
+                                nucleon explain NUC-8011
+                        """);
+    }
+
+    @Test
+    void samplesAreShownAsTheyWouldBeSent() {
+        assertThat(run("events", "list", "--no-header").out())
+                .startsWith("http\thttp\ta request\n")
+                .contains("kafka\tkafka-cluster, kafka\ta record of a topic\n");
+        assertThat(run("events", "show", "nats", "--set", "body.id=8", "--subject", "x.y"))
+                .hasToString("{\"apiVersion\":\"v1\",\"kind\":\"event\",\"triggerKind\":\"nats\",\"path\":\"x.y\","
+                        + "\"headers\":{},\"body\":{\"id\":8,\"item\":\"kettle\",\"price\":12.5}}\nexit 0\n");
+        for (SampleEvent sample : SampleEvent.all()) {
+            assertThat(run("events", "show", sample.name(), "-o", "yaml").exit())
+                    .as(sample.name())
+                    .isZero();
+        }
+        assertThat(run("events", "show", "kafka", "--set", "value.id.deeper=1").err())
+                .startsWith("error[NUC-8001]: --set can't be 'value.id.deeper=1'\n");
+        assertThat(run("events", "show", "kafka", "--set", "nothing").exit()).isEqualTo(2);
+        assertThat(run("events", "show", "nats", "--routing-key", "k").exit()).isEqualTo(2);
+    }
+
+    private static String line(String id, String total) {
+        return "{\"id\":\"" + id
+                + "\",\"function\":\"orders\",\"trigger\":\"stream\",\"triggerKind\":\"kafka-cluster\","
+                + "\"source\":\"kafka orders-topic/0@433\",\"time\":\"2026-01-31T12:00:00Z\",\"topic\":\"orders-topic\","
+                + "\"partition\":0,\"offset\":433,\"headers\":{},\"body\":\"{}\",\"answer\":{\"outcome\":\"responded\","
+                + "\"status\":200,\"contentType\":\"application/json\",\"headers\":{},\"body\":\"{\\\"stored\\\":"
+                + total
+                + "}\"}}\n";
+    }
+
+    @Test
+    void replayComparesAnswers() throws IOException, InterruptedException {
+        Files.writeString(home.resolve("monday.ndjson"), line(ID, "42") + line(ID, "\\\"42\\\"") + line(ID, "42"));
+        control.answers(SENT + STORED + ACKED)
+                .answers(SENT + STORED + ACKED)
+                .answers(SENT + raised(1) + end("dead-lettered", "dead-lettered, would ack"));
+
+        Transcript transcript = run("replay", "monday.ndjson", "orders", "--diff");
+
+        assertThat(transcript.toString().replaceAll("\\d+\\.\\d s", "N s")).isEqualTo("""
+                          #2  kafka orders-topic/0@433  $.stored   "42" -> 42
+                          #3  kafka orders-topic/0@433  200 -> KeyError: 'price' main.py:21
+                        replay  3 events  N s
+                        same 1 · different 1 · failed 1
+                        exit 99
+                        """);
+        Map<String, Object> asked = asked();
+        assertThat(asked.get("trigger")).isEqualTo("stream");
+        assertThat(JsonTree.at(asked, "events.headers.X-Nucleon-Replay-Of")).contains(ID);
+        assertThat(JsonTree.at(asked, "events.time")).contains("2026-01-31T12:00:00Z");
+    }
+
+    @Test
+    void replayWithoutDiffTellsEachOutcome() throws IOException {
+        Files.writeString(home.resolve("monday.ndjson"), line(ID, "42") + line(ID, "42"));
+        control.answers(SENT + STORED + ACKED)
+                .answers(SENT + raised(1) + end("dead-lettered", "dead-lettered, would ack"));
+
+        assertThat(run("replay", "monday.ndjson")).hasToString("""
+                        2TSWY4R2  kafka orders-topic/0@433  done
+                        2TSWY4R2  kafka orders-topic/0@433  KeyError: 'price' main.py:21
+                        done 1 · failed 1
+                        exit 1
+                        """);
+    }
+
+    @Test
+    void anEventThatTheHostRefusesIsAFailureOfIts() throws IOException {
+        Files.writeString(home.resolve("monday.ndjson"), line(ID, "42") + line(ID, "42"));
+        control.answers("{\"error\":{\"code\":\"NUC-8010\",\"title\":\"no trigger\",\"why\":\"gone\",\"fix\":[]}}")
+                .answers(SENT + STORED + ACKED);
+
+        assertThat(run("replay", "monday.ndjson")).hasToString("""
+                        2TSWY4R2  kafka orders-topic/0@433  no trigger: gone
+                        2TSWY4R2  kafka orders-topic/0@433  done
+                        done 1 · failed 1
+                        exit 1
+                        """);
+    }
+}

@@ -1,0 +1,28 @@
+package io.nucleon.app;
+
+import io.nucleon.host.UserFolders;
+import io.nucleon.journal.JournalSetting;
+import io.nucleon.spec.platform.JournalConfig;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where functions have their journals. Stateless. */
+final class JournalPlace {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalPlace.class);
+
+    private JournalPlace() {}
+
+    /** As the platform has it; noted for commands, so that they find one that is not where it usually is. */
+    static JournalSetting of(JournalConfig config, UserFolders folders, String function) {
+        JournalSetting setting = JournalSetting.of(config, folders.journal(function));
+        try {
+            folders.journalIsAt(function, setting.folder());
+        } catch (IOException e) {
+            // as in a container whose files can't be written: commands there are told by --journal
+            LOG.debug("the place of the journal in {} is not noted", setting.folder(), e);
+        }
+        return setting;
+    }
+}
