@@ -218,6 +218,8 @@ class Revocation(wrapper_cases.Revokes, Case):
                 processor.call()
                 processor.words[(fake.REQUEST + 640) // 8] = 1
                 processor.event(body=b"x")
+                if kind == "shm":
+                    processor.sock.sendall(b"\x01")  # a bell that nobody reads any more
                 processor.sock.close()
 
                 self.assertEqual(processor.wait(), 0)

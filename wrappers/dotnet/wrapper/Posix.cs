@@ -6,13 +6,14 @@ namespace Nucleon.Wrapper
     /// <summary>The few system calls that .NET lacks, or that cost less when called directly. Any thread.</summary>
     internal static unsafe class Posix
     {
-        internal const int DontWait = 0x40, Peek = 2;
+        internal const int DontWait = 0x40;
         private const int Interrupted = 4, Again = 11;
         private const int UnixFamily = 1, StreamSocket = 1, SocketLevel = 1, CloseOnExec = 0x80000, ReadWrite = 2;
         private const int NoSignal = 0x4000, CloseReceived = 0x40000000, Rights = 1, SendBuffer = 7;
         private const int ProtectReadWrite = 3, Shared = 1;
         private const int ParentDeathSignal = 1, Kill = 9;
         private const int PathBytes = 108;
+        private const short PeerClosed = 0x2000;
 
         /// <summary>Connects a blocking stream socket. <see cref="EndOfConnectionException"/> if nobody listens there.</summary>
         internal static int Connect(string path)
@@ -53,12 +54,11 @@ namespace Nucleon.Wrapper
             }
         }
 
-        /// <summary>Whether the other end is still there; takes nothing from the socket.</summary>
+        /// <summary>Whether the other end is still there, a bell that it left behind or not; takes nothing from the socket.</summary>
         internal static bool IsConnected(int socket)
         {
-            byte one;
-            long got = (long)recv(socket, &one, (IntPtr)1, DontWait | Peek);
-            return got > 0 || got < 0 && (Marshal.GetLastWin32Error() == Again || Marshal.GetLastWin32Error() == Interrupted);
+            var asked = new Asked { File = socket, Events = PeerClosed };
+            return poll(&asked, (UIntPtr)1, 0) <= 0;
         }
 
         /// <summary>Sends all of it, waiting for room.</summary>
@@ -207,6 +207,9 @@ namespace Nucleon.Wrapper
         [DllImport("libc")]
         private static extern int close(int file);
 
+        [DllImport("libc", SetLastError = true)]
+        private static extern int poll(Asked* files, UIntPtr count, int milliseconds);
+
         [DllImport("libc")]
         private static extern IntPtr signal(int number, IntPtr handler);
 
@@ -218,5 +221,13 @@ namespace Nucleon.Wrapper
 
         [DllImport("libc", EntryPoint = "_exit")]
         private static extern void exit(int status);
+
+        [StructLayout(LayoutKind.Sequential)]
+        private struct Asked
+        {
+            internal int File;
+            internal short Events;
+            internal short Happened;
+        }
     }
 }

@@ -241,12 +241,11 @@ class Connection(ABC):
             raise EndOfConnection from gone
 
     def peek(self) -> None:
-        """EndOfConnection if the processor is gone; takes nothing from the socket."""
-        try:
-            if not self.sock.recv(1, socket.MSG_DONTWAIT | socket.MSG_PEEK):
-                raise EndOfConnection
-        except BlockingIOError:
-            return
+        """EndOfConnection if the processor is gone, a bell that it left behind or not; takes nothing from the socket."""
+        poller = select.poll()
+        poller.register(self.sock, select.POLLRDHUP)
+        if poller.poll(0):
+            raise EndOfConnection
 
 
 def connect(address: str, token: str, worker: int) -> tuple[Connection, Hello]:
