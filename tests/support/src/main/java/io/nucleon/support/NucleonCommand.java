@@ -35,7 +35,7 @@ public final class NucleonCommand {
      * A command that was not started.
      *
      * @param temporary a short path, as a socket's may have 107 characters
-     * @param words behind {@code nucleon}
+     * @param words behind {@code nucleon}; empty for the beginning of a command that serves
      * @param environment added to this process's own
      */
     public static ProcessBuilder builder(Path temporary, List<String> words, Map<String, String> environment) {
@@ -48,7 +48,7 @@ public final class NucleonCommand {
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
-                SERVING.contains(words.getFirst()) ? "io.nucleon.app.Main" : "io.nucleon.cli.Main"));
+                words.isEmpty() || SERVING.contains(words.getFirst()) ? "io.nucleon.app.Main" : "io.nucleon.cli.Main"));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> all = builder.environment();
