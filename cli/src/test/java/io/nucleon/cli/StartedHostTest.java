@@ -40,7 +40,7 @@ class StartedHostTest {
                         line -> assertThat(line).isEqualTo("200 OK · N ms · started for this call in N ms"),
                         line -> assertThat(line).isEqualTo("200 OK · N ms · started for this call in N ms"),
                         line -> assertThat(line).isEqualTo("2 calls: 2 ok, 0 failed"));
-        assertThat(folder.resolve("args")).hasContent("run --port 0 -o json -- orders");
+        assertThat(folder.resolve("args")).hasContent("run --no-watch --port 0 -o json -- orders");
         assertThat(folder.resolve("stopped")).exists();
         assertThat(isAlive()).isFalse();
     }

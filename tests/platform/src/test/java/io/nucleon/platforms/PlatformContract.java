@@ -132,7 +132,9 @@ abstract class PlatformContract {
         assertThat(Requests.get(first.url())).isEqualTo("one");
 
         platform.deploy(functions.deployment("return event.path", Optional.of(probe())), line -> {});
-        assertThat(Requests.get(first.url() + "/there")).isEqualTo("/there");
+        await("the new version alone")
+                .atMost(SOON)
+                .until(() -> Requests.get(first.url() + "/there").equals("/there"));
     }
 
     private static Deployment.Probe probe() {
