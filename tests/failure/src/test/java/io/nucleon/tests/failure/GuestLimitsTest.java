@@ -70,7 +70,7 @@ class GuestLimitsTest {
     @ParameterizedTest
     @CsvSource({"graaljs, RangeError", "graalpy, RecursionError"})
     void anEndlessLoopIsEndedAndEndlessRecursionIsTheHandlersError(String runtime, String error) throws Exception {
-        try (Processor processor = start(runtime, ", eventTimeout: 4s");
+        try (Processor processor = start(runtime, ", eventTimeout: 12s");
                 HttpClient client = HttpClient.newHttpClient()) {
             URI host = processor.awaitReady();
 
