@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The functions that run on this machine for this user: a file {@code run/NAME.json} for each. Safe for many threads and processes:
@@ -19,6 +21,7 @@ public final class RunStates {
     private static final long LARGEST_BYTES = 16 * 1024;
 
     private static final String SUFFIX = ".json";
+    private static final Pattern CONTROL = Pattern.compile("control-([0-9]{1,18})-[0-9]+");
 
     private final UserFolders folders;
 
@@ -35,6 +38,17 @@ public final class RunStates {
         Path file = folders.runtime().resolve("run").resolve(state.name() + SUFFIX);
         UserFolders.write(file, state.toJson() + "\n");
         return new Registration(file, state);
+    }
+
+    /**
+     * Where a function of this process can take what commands ask: beside its file, so that what a killed host leaves is removed with that.
+     *
+     * @param number another one for each function
+     */
+    public Path control(int number) {
+        return folders.runtime()
+                .resolve("run")
+                .resolve("control-" + ProcessHandle.current().pid() + "-" + number);
     }
 
     /** All functions whose host lives, by name. Files of hosts that died without a word are removed. */
@@ -83,6 +97,22 @@ public final class RunStates {
             }
         } catch (IOException e) {
             // Without the folder nothing is known to run, which is what the caller then says.
+            return;
+        }
+        removeControls(folder);
+    }
+
+    private static void removeControls(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "control-*")) {
+            for (Path file : files) {
+                Matcher named = CONTROL.matcher(file.getFileName().toString());
+                if (named.matches()
+                        && ProcessHandle.of(Long.parseLong(named.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            // They stay: nobody asks there.
             return;
         }
     }

@@ -70,9 +70,13 @@ class RunStatesTest {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         states.publish(new RunState("orders", URL, HostUrls.NONE, home, "", gone.pid(), 0));
+        Path control = Files.createFile(file.resolveSibling("control-" + gone.pid() + "-0"));
+        Path own = Files.createFile(states.control(0));
 
         assertThat(states.alive()).isEmpty();
         assertThat(file).doesNotExist();
+        assertThat(control).doesNotExist();
+        assertThat(own).exists();
     }
 
     @Test

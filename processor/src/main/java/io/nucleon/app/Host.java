@@ -289,11 +289,6 @@ final class Host implements ProcessorView, AutoCloseable {
         }
     }
 
-    /** Where its sockets are; they are removed with the host. */
-    Path sockets() {
-        return runFolder;
-    }
-
     /** In the order in which they were given. */
     List<HostedFunction> hosted() {
         return functions;

@@ -228,7 +228,7 @@ final class RunCommand {
         List<RunStates.Registration> known = new ArrayList<>();
         int number = 0;
         for (HostedFunction function : host.hosted()) {
-            Path control = host.sockets().resolve("control-" + number++);
+            Path control = states.control(number++);
             String name = function.plan().name();
             if (!function.address().isEmpty() && RunState.isName(name)) {
                 URI url = URI.create(function.address());

@@ -120,7 +120,7 @@ final class SupervisedRun {
         Path source = RunStates.real(function.plan().source());
         try {
             RunState state = RunState.ofThisProcess(function.plan().name(), URI.create(address), urls, source);
-            known = states.publish(function.listening(state, host.sockets().resolve("control")));
+            known = states.publish(function.listening(state, states.control(0)));
         } catch (IOException e) {
             // a folder that can't be written is no reason not to serve
         }

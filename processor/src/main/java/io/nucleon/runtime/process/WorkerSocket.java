@@ -3,12 +3,14 @@ package io.nucleon.runtime.process;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Errors;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import java.io.IOException;
@@ -28,6 +30,9 @@ final class WorkerSocket implements AutoCloseable {
 
     private static final int FIRST_READ = 4096;
 
+    /** Each but the first because another worker connected in the microseconds between making the folder and the socket. */
+    private static final int MOST_TRIES = 100;
+
     private final Path path;
     private final Channel listener;
 
@@ -38,7 +43,6 @@ final class WorkerSocket implements AutoCloseable {
      */
     WorkerSocket(Path path, EventLoop loop, Consumer<EpollDomainSocketChannel> accepted) {
         this.path = path;
-        makeFolder(path.getParent());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(EpollServerDomainSocketChannel.class)
@@ -52,7 +56,12 @@ final class WorkerSocket implements AutoCloseable {
                         accepted.accept(channel);
                     }
                 });
-        var bound = bootstrap.bind(new DomainSocketAddress(path.toFile())).awaitUninterruptibly();
+        ChannelFuture bound;
+        int tries = 0;
+        do {
+            makeFolder(path.getParent());
+            bound = bootstrap.bind(new DomainSocketAddress(path.toFile())).awaitUninterruptibly();
+        } while (isWithoutFolder(bound.cause()) && ++tries < MOST_TRIES);
         if (!bound.isSuccess()) {
             throw ErrorMessage.of(
                             ErrorCode.SOCKET_UNAVAILABLE,
@@ -62,6 +71,11 @@ final class WorkerSocket implements AutoCloseable {
                     .toException(bound.cause());
         }
         listener = bound.channel();
+    }
+
+    /** Another worker has connected meanwhile: its socket was the last one and took the folder with it. */
+    private static boolean isWithoutFolder(Throwable cause) {
+        return cause instanceof Errors.NativeIoException failed && failed.expectedErr() == Errors.ERRNO_ENOENT_NEGATIVE;
     }
 
     private static void makeFolder(Path folder) {

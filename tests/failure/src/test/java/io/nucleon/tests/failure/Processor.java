@@ -49,7 +49,7 @@ final class Processor implements AutoCloseable {
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath())));
-        command.addAll(List.of("io.nucleon.app.Main", "run", folder.toString(), "--port", "0"));
+        command.addAll(List.of("io.nucleon.app.Main", "run", folder.toString(), "--no-watch", "--port", "0"));
         command.addAll(options);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());

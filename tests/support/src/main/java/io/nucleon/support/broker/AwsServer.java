@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -47,11 +48,22 @@ public abstract class AwsServer extends BrokerProcess {
                                 + "/aws4_request, SignedHeaders=host, Signature=0")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request);
         if (answer.statusCode() != OK) {
             throw new IOException(target + ": status " + answer.statusCode() + " " + answer.body());
         }
         return answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+
+    /** Once more on a new connection where the server has closed the one that was kept: it does so after some idle seconds. */
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     /** A form that is posted, as older services of AWS want it; the answer as it is. */
