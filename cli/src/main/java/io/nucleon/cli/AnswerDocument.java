@@ -1,11 +1,9 @@
 package io.nucleon.cli;
 
 import io.nucleon.error.JsonWriter;
+import io.nucleon.journal.EventJson;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,19 +15,9 @@ final class AnswerDocument {
 
     static String json(Outcome outcome, byte[] body) {
         JsonWriter json = Documents.begin("answer");
-        json.name("status").value(outcome.head().status()).name("headers").object();
-        byName(outcome.head().headers()).forEach((name, values) -> {
-            json.name(name);
-            if (values.size() == 1) {
-                json.value(values.getFirst());
-            } else {
-                json.array();
-                values.forEach(json::value);
-                json.endArray();
-            }
-        });
-        json.endObject();
-        body(json, body);
+        json.name("status").value(outcome.head().status());
+        EventJson.headers(json, byName(outcome.head().headers()));
+        EventJson.body(json, ByteBuffer.wrap(body));
         json.name("ms").object();
         json.name("total").value(outcome.timing().map(Timing::total).orElse(outcome.elapsedMillis()));
         outcome.timing()
@@ -44,21 +32,6 @@ final class AnswerDocument {
         json.name("event").value(outcome.header(Outcome.EVENT).orElse(null));
         json.name("error").value(outcome.code().map(code -> code.code()).orElse(null));
         return json.endObject().toString();
-    }
-
-    /** As text if it is text, so that a reader need not decode it. */
-    private static void body(JsonWriter json, byte[] body) {
-        try {
-            json.name("body")
-                    .value(StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(body))
-                            .toString());
-        } catch (CharacterCodingException e) {
-            json.value((String) null)
-                    .name("bodyBase64")
-                    .value(Base64.getEncoder().encodeToString(body));
-        }
     }
 
     /** In the order of arrival; names that differ in case only are one. */

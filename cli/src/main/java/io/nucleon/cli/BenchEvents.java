@@ -6,6 +6,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Place;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.JsonTree;
 import io.nucleon.load.Request;
 import java.io.IOException;
 import java.net.URI;
@@ -120,7 +121,7 @@ final class BenchEvents {
         if (body == null) {
             return CallBody.NONE;
         }
-        String text = body instanceof String plain ? plain : Documents.json(body);
+        String text = body instanceof String plain ? plain : JsonTree.text(body);
         return new CallBody(text.getBytes(StandardCharsets.UTF_8), "");
     }
 

@@ -10,6 +10,7 @@ import io.nucleon.command.BenchOptions;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
@@ -129,7 +130,7 @@ final class BenchMatrix {
             String transport = used.isEmpty() || used.equals("none") ? "" : ", " + used;
             terminal.err()
                     .println("run " + (round + 1) + " of " + options.runs() + "  " + start.function + transport
-                            + ", body " + MatrixCell.size(size));
+                            + ", body " + Amounts.bytes(size));
             terminal.err().flush();
         }
     }
@@ -210,7 +211,7 @@ final class BenchMatrix {
             BenchResult result = cell.result();
             rows.add(List.of(
                     cell.label(),
-                    MatrixCell.size(cell.bodyBytes()),
+                    Amounts.bytes(cell.bodyBytes()),
                     Numbers.micros(result.mean("cpu")) + " µs",
                     Numbers.rate(result.mean("rate")),
                     Numbers.ms(result.ms().get("total").p50()) + " ms",

@@ -1,38 +1,33 @@
 package io.nucleon.cli;
 
+import io.nucleon.error.Amounts;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.UserFolders;
+import io.nucleon.program.Programs;
+import io.nucleon.program.Version;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks at what this machine has for running functions. Confined to one command. Changes nothing. */
 final class Diagnosis {
     private static final int JAVA_WANTED = 25;
-    private static final long PROBE_SECONDS = 20;
-    private static final int MOST_OUTPUT = 16 * 1024;
-    private static final double GIB = 1024.0 * 1024 * 1024;
 
     /** Two workers' segments. */
     private static final long LITTLE_SHM = 16L << 20;
 
     private static final long LITTLE_DISK = 1L << 30;
     private static final long FEW_WATCHES = 8_192;
-    private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+(?:\\.\\d+)*)");
 
     private final Path home;
     private final UserFolders folders;
@@ -126,19 +121,19 @@ final class Diagnosis {
         Optional.ofNullable(env.get(JsonReader.text(needs, "variable"))).ifPresent(named::add);
         named.addAll(texts(needs.get("commands")));
         List<String> arguments = texts(needs.get("version"));
-        Pattern pattern = JsonReader.text(needs, "pattern").isEmpty()
-                ? VERSION
-                : Pattern.compile(JsonReader.text(needs, "pattern"));
+        Pattern pattern =
+                JsonReader.text(needs, "pattern").isEmpty() ? null : Pattern.compile(JsonReader.text(needs, "pattern"));
+        Optional<Version> oldest = Version.parse(JsonReader.text(needs, "oldest"));
         List<Path> found = named.stream()
                 .map(this::onPath)
                 .flatMap(Optional::stream)
                 .map(Diagnosis::real)
                 .distinct()
                 .toList();
-        Optional<String> chosen = Optional.empty();
+        Optional<Version> chosen = Optional.empty();
         for (Path one : found) {
-            chosen = version(one, arguments, pattern)
-                    .filter(version -> isAtLeast(version, JsonReader.text(needs, "oldest")));
+            chosen = Version.of(one, arguments, pattern)
+                    .filter(version -> oldest.isEmpty() || version.isAtLeast(oldest.get()));
             if (chosen.isPresent()) {
                 break;
             }
@@ -146,7 +141,9 @@ final class Diagnosis {
         String code = JsonReader.text(needs, "missing");
         if (chosen.isPresent()) {
             runnable.add(language);
-            good(language, language + " " + chosen.get() + (found.size() > 1 ? " (of " + found.size() + ")" : ""));
+            good(
+                    language,
+                    language + " " + chosen.get().text() + (found.size() > 1 ? " (of " + found.size() + ")" : ""));
         } else {
             checks.add(new Check(
                     language,
@@ -163,7 +160,7 @@ final class Diagnosis {
     private void sharedMemory() {
         Path shm = Path.of("/dev/shm");
         long bytes = usable(shm);
-        String text = "shm " + size(bytes);
+        String text = "shm " + Amounts.bytes(bytes);
         // A memfd needs none of it; the folder is what is left where the kernel has no memfd.
         if (bytes >= LITTLE_SHM) {
             good("shm", text);
@@ -200,11 +197,11 @@ final class Diagnosis {
         } else if (bytes < LITTLE_DISK) {
             bad(
                     "journal",
-                    "journal " + size(bytes),
+                    "journal " + Amounts.bytes(bytes),
                     ErrorCode.JOURNAL_FULL,
                     "dead letters and asynchronous calls need more");
         } else {
-            good("journal", "journal " + size(bytes));
+            good("journal", "journal " + Amounts.bytes(bytes));
         }
     }
 
@@ -236,58 +233,7 @@ final class Diagnosis {
     }
 
     private Optional<Path> onPath(String name) {
-        if (name.indexOf('/') >= 0) {
-            return Optional.of(Path.of(name)).filter(Files::isExecutable);
-        }
-        return Stream.of(
-                        env.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":"))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
-                .findFirst();
-    }
-
-    private static Optional<String> version(Path interpreter, List<String> arguments, Pattern pattern) {
-        List<String> command = new ArrayList<>(List.of(interpreter.toString()));
-        command.addAll(arguments);
-        try {
-            Process probe = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            probe.getOutputStream().close();
-            String text = new String(probe.getInputStream().readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
-            if (!probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
-                probe.destroyForcibly();
-                return Optional.empty();
-            }
-            Matcher found = pattern.matcher(text);
-            String newest = null;
-            while (found.find()) {
-                newest = newest == null || isAtLeast(found.group(1), newest) ? found.group(1) : newest;
-            }
-            return Optional.ofNullable(newest);
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
-    static boolean isAtLeast(String version, String oldest) {
-        String[] have = version.split("[^0-9]+");
-        String[] want = oldest.split("[^0-9]+");
-        for (int i = 0; i < want.length; i++) {
-            int mine = i < have.length ? number(have[i]) : 0;
-            if (mine != number(want[i])) {
-                return mine > number(want[i]);
-            }
-        }
-        return true;
-    }
-
-    private static int number(String digits) {
-        return digits.isEmpty() || digits.length() > 9 ? 0 : Integer.parseInt(digits);
+        return Programs.onPath(env.get("PATH"), name);
     }
 
     private static Map<String, Object> read(Path file) {
@@ -318,9 +264,5 @@ final class Diagnosis {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    private static String size(long bytes) {
-        return String.format(Locale.ROOT, bytes >= 10 * GIB ? "%.0f GiB" : "%.1f GiB", bytes / GIB);
     }
 }

@@ -33,32 +33,6 @@ final class Documents {
         }
     }
 
-    /** A value that {@link JsonReader} has read, as JSON again. */
-    static String json(Object value) {
-        JsonWriter json = new JsonWriter();
-        write(json, value);
-        return json.toString();
-    }
-
-    private static void write(JsonWriter json, Object value) {
-        switch (value) {
-            case Map<?, ?> map -> {
-                json.object();
-                map.forEach((name, member) -> write(json.name(String.valueOf(name)), member));
-                json.endObject();
-            }
-            case List<?> list -> {
-                json.array();
-                list.forEach(item -> write(json, item));
-                json.endArray();
-            }
-            case Boolean truth -> json.value(truth.booleanValue());
-            case Number number -> json.json(new BigDecimal(number.toString()).toPlainString());
-            case null -> json.value((String) null);
-            default -> json.value(String.valueOf(value));
-        }
-    }
-
     /** Refuses forms that a verb has no use for. */
     static void refuse(Output output, Output refused) {
         if (output == refused) {

@@ -3,6 +3,7 @@ package io.nucleon.cli;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.JsonTree;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -45,7 +46,7 @@ final class LogLine {
         JsonReader.object(JsonReader.text(line, "with"))
                 .ifPresent(members -> members.forEach((name, value) -> fields.append("  ")
                         .append(look.paint(Role.MUTED, oneLine(name) + "="))
-                        .append(oneLine(value instanceof String text ? text : Documents.json(value)))));
+                        .append(oneLine(value instanceof String text ? text : JsonTree.text(value)))));
         String gap = isTerminal ? "  " : "\t";
         StringBuilder text = new StringBuilder()
                 .append(isTerminal ? look.paint(Role.MUTED, TIME.format(time.atZone(zone))) : time.toString())

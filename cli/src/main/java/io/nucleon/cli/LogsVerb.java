@@ -8,6 +8,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.JsonTree;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
@@ -101,7 +102,7 @@ final class LogsVerb {
     private void show(Map<String, Object> line) {
         if (options.global().output().isDocument()) {
             JsonWriter json = Documents.begin("log");
-            line.forEach((name, value) -> json.name(name).json(Documents.json(value)));
+            line.forEach((name, value) -> json.name(name).json(JsonTree.text(value)));
             terminal.out().println(json.endObject());
         } else {
             terminal.out().println(text.of(line));

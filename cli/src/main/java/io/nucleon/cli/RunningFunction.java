@@ -1,6 +1,7 @@
 package io.nucleon.cli;
 
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.JsonTree;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
@@ -114,7 +115,7 @@ record RunningFunction(RunState state, Map<String, Object> said, OptionalLong de
         }
         for (String member : List.of("triggers", "workers")) {
             json.name(member)
-                    .json(Documents.json(Optional.ofNullable(said.get(member)).orElse(List.of())));
+                    .json(JsonTree.text(Optional.ofNullable(said.get(member)).orElse(List.of())));
         }
         json.name("success").value((long) number("success")).name("failure").value((long) number("failure"));
         json.name("perSecond").value(number("perSecond"));

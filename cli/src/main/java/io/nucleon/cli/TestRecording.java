@@ -7,6 +7,7 @@ import io.nucleon.command.TestOptions;
 import io.nucleon.command.UsageError;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.JsonTree;
 import io.nucleon.host.UserFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -114,7 +115,7 @@ final class TestRecording {
                     .forEach((member, value) -> yaml.append("    ")
                             .append(quoted(member))
                             .append(": ")
-                            .append(Documents.json(value))
+                            .append(JsonTree.text(value))
                             .append('\n'));
         } else if (!text.get().isEmpty()) {
             yaml.append("  body: ").append(quoted(text.get())).append('\n');

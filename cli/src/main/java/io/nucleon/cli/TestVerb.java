@@ -4,6 +4,7 @@ import io.nucleon.cli.cases.JunitReport;
 import io.nucleon.cli.cases.Result;
 import io.nucleon.cli.cases.TestCase;
 import io.nucleon.cli.cases.TestFile;
+import io.nucleon.command.CommandEnd;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.TestOptions;
@@ -11,6 +12,8 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.UserFolders;
+import io.nucleon.watch.Ignored;
+import io.nucleon.watch.SourceWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code nucleon test}: runs the cases beside a function in a host of its own. Confined to one command. */
@@ -42,16 +46,29 @@ final class TestVerb {
         if (!options.watch()) {
             return once();
         }
-        return new FolderWatch(folder()).each(() -> {
-            try {
-                once();
-            } catch (NucleonException e) {
-                // A file is half written, or does not compile: the next change may mend it.
-                io.nucleon.command.CommandEnd.fail(terminal, List.of(), e);
-            }
-            terminal.err().println("watching " + options.target() + "; Ctrl-C ends");
-            terminal.err().flush();
-        });
+        return again();
+    }
+
+    /** All cases now and after each save, until the thread is interrupted or the process ends. */
+    private int again() {
+        try (SourceWatch watch =
+                new SourceWatch(Ignored.STANDARD, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))) {
+            watch.watch("tests", List.of(folder()));
+            do {
+                try {
+                    once();
+                } catch (NucleonException e) {
+                    // A file is half written, or does not compile: the next save may mend it.
+                    CommandEnd.fail(terminal, List.of(), e);
+                }
+                terminal.err().println("watching " + options.target() + "; Ctrl-C ends");
+                terminal.err().flush();
+            } while (!watch.await().isEmpty());
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        }
     }
 
     /** All cases once; the exit code. */

@@ -133,7 +133,7 @@ class LookTest {
         Files.writeString(
                 wrappers.resolve("snake/wrapper.json"),
                 "{\"runtime\":\"snakes\",\"language\":\"snake\",\"interpreter\":{\"commands\":[\"snake3\",\"snake\"],"
-                        + "\"version\":[\"-v\"],\"oldest\":\"3.9\",\"missing\":\"NUC-4001\"}}");
+                        + "\"version\":[\"-v\"],\"pattern\":\"([0-9]\\\\S*)\",\"oldest\":\"3.9\",\"missing\":\"NUC-4001\"}}");
         Path bin = Files.createDirectories(home.resolve("bin"));
 
         assertThat(doctor(bin).out())

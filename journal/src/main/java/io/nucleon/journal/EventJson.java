@@ -84,12 +84,16 @@ public final class EventJson {
                 .toString();
     }
 
-    /** Names that came more than once have a list of values. */
     private static void headers(JsonWriter json, List<String> pairs) {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         for (int i = 0; i < pairs.size(); i += 2) {
             byName.computeIfAbsent(pairs.get(i), name -> new ArrayList<>()).add(pairs.get(i + 1));
         }
+        headers(json, byName);
+    }
+
+    /** Adds the member {@code headers}; names that came more than once have a list of values. */
+    public static void headers(JsonWriter json, Map<String, List<String>> byName) {
         json.name("headers").object();
         byName.forEach((name, values) -> {
             json.name(name);
@@ -104,8 +108,8 @@ public final class EventJson {
         json.endObject();
     }
 
-    /** As text if it is text, so that a reader need not decode it. */
-    private static void body(JsonWriter json, ByteBuffer body) {
+    /** Adds the member {@code body}: as text if it is text, so that a reader need not decode it, else {@code bodyBase64}. */
+    public static void body(JsonWriter json, ByteBuffer body) {
         try {
             json.name("body")
                     .value(StandardCharsets.UTF_8

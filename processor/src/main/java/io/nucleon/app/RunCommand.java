@@ -173,7 +173,7 @@ final class RunCommand {
                 logs.err(),
                 Clock.system(),
                 new ReloadLines.Style(json, options.global().quiet(), look, several, ZoneId.systemDefault()));
-        SourceWatch watch = new SourceWatch(Ignored.with(options.watchIgnore()), Clock.system());
+        SourceWatch watch = new SourceWatch(Ignored.with(options.watchIgnore()), Clock.system()::nanoTime);
         return new Reloader(
                 host.hosted(), files, watch, lines, options.inspect().isPresent() ? inspection : null, Clock.system());
     }

@@ -14,8 +14,8 @@ record Refusals(PoolSetting setting, PoolListener listener) {
         return ErrorMessage.of(
                 ErrorCode.NO_FREE_WORKER,
                 "no free worker for " + Amounts.time(Duration.ofNanos(waitedNanos)) + "; event not started",
-                "all " + workers + " workers of '" + setting.name() + "' of function '" + setting.function()
-                        + "' were busy, "
+                (workers == 1 ? "the one worker of '" : "all " + workers + " workers of '") + setting.name()
+                        + "' of function '" + setting.function() + (workers == 1 ? "' was busy, " : "' were busy, ")
                         + (median == 0 ? "" : "p50 handler time " + Amounts.time(Duration.ofNanos(median)) + ", ")
                         + waiting + " events waiting",
                 "raise numWorkers; for slow I/O use an async handler with mode: async");

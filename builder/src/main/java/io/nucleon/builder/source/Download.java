@@ -233,13 +233,18 @@ final class Download {
             if (left == 0) {
                 return -1;
             }
-            int read = in.read(to, offset, (int) Math.min(length, left));
-            if (read < 0) {
-                throw new IOException("its answer is cut off");
-            }
+            int read = readWhole(in, to, offset, (int) Math.min(length, left));
             left -= read;
             return read;
         }
+    }
+
+    private static int readWhole(InputStream in, byte[] to, int offset, int length) throws IOException {
+        int read = in.read(to, offset, length);
+        if (read < 0) {
+            throw new IOException("its answer is cut off");
+        }
+        return read;
     }
 
     /** A body in chunks; without the last one it is cut off. */
@@ -260,10 +265,7 @@ final class Download {
             if (ended) {
                 return -1;
             }
-            int read = in.read(to, offset, (int) Math.min(length, left));
-            if (read < 0) {
-                throw new IOException("its answer is cut off");
-            }
+            int read = readWhole(in, to, offset, (int) Math.min(length, left));
             left -= read;
             return read;
         }

@@ -13,12 +13,4 @@ public record MatrixCell(String function, long bodyBytes, BenchResult result) {
         String transport = result.subject().transport();
         return transport.isEmpty() || transport.equals("none") ? function : function + ", " + transport;
     }
-
-    /** {@code 0 B}, {@code 64 KiB}, {@code 1 MiB}. */
-    public static String size(long bytes) {
-        if (bytes >= 1 << 20 && bytes % (1 << 20) == 0) {
-            return (bytes >> 20) + " MiB";
-        }
-        return bytes >= 1024 && bytes % 1024 == 0 ? (bytes >> 10) + " KiB" : bytes + " B";
-    }
 }

@@ -1,5 +1,6 @@
 package io.nucleon.cli.bench;
 
+import io.nucleon.error.Amounts;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,7 +50,7 @@ public final class MatrixChart {
                 "<text x=\"8\" y=\"%d\" font-weight=\"600\" fill=\"%s\">CPU µs for each event, body of %s</text>",
                 top + 26,
                 TEXT,
-                MatrixCell.size(size));
+                Amounts.bytes(size));
         double most = rows.stream()
                 .mapToDouble(cell -> Spread.of(cell.result().each("cpu")).high())
                 .filter(Double::isFinite)

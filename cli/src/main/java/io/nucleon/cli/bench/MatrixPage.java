@@ -1,5 +1,6 @@
 package io.nucleon.cli.bench;
 
+import io.nucleon.error.Amounts;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,7 +46,7 @@ public final class MatrixPage {
     }
 
     private static void table(StringBuilder page, long size, List<MatrixCell> cells) {
-        page.append("\n## Body of ").append(MatrixCell.size(size)).append("\n\n");
+        page.append("\n## Body of ").append(Amounts.bytes(size)).append("\n\n");
         page.append(
                 "| function | runtime | CPU µs/event | events/s | p50 ms | p99 ms | handler p50 ms | RSS | failed |\n");
         page.append("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
@@ -77,7 +78,7 @@ public final class MatrixPage {
     private static void suspicions(StringBuilder page, List<MatrixCell> cells) {
         String reasons = cells.stream()
                 .filter(cell -> !cell.result().suspect().isEmpty())
-                .map(cell -> "- " + cell.label() + ", " + MatrixCell.size(cell.bodyBytes()) + ": "
+                .map(cell -> "- " + cell.label() + ", " + Amounts.bytes(cell.bodyBytes()) + ": "
                         + String.join("; ", cell.result().suspect()) + "\n")
                 .collect(Collectors.joining());
         if (!reasons.isEmpty()) {

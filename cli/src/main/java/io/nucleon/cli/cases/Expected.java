@@ -1,6 +1,7 @@
 package io.nucleon.cli.cases;
 
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.JsonTree;
 import io.nucleon.spec.yaml.ListNode;
 import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
@@ -74,7 +75,7 @@ public record Expected(
         String what = "header " + entry.key();
         if (entry.value().isNull()) {
             if (!values.isEmpty()) {
-                mismatches.add(Mismatch.of(entry.position(), what, "none", Subset.shown(values)));
+                mismatches.add(Mismatch.of(entry.position(), what, "none", JsonTree.text(values)));
             }
             return;
         }
@@ -86,8 +87,8 @@ public record Expected(
                                 .matches())
                 : values.contains(wanted);
         if (!found) {
-            String got = values.isEmpty() ? "none" : Subset.shown(values.size() == 1 ? values.getFirst() : values);
-            mismatches.add(Mismatch.of(entry.position(), what, Subset.shown(wanted), got));
+            String got = values.isEmpty() ? "none" : JsonTree.text(values.size() == 1 ? values.getFirst() : values);
+            mismatches.add(Mismatch.of(entry.position(), what, JsonTree.text(wanted), got));
         }
     }
 
@@ -99,13 +100,13 @@ public record Expected(
                     ? Subset.pattern(wanted, scalar.position()).matcher(got).matches()
                     : wanted.equals(got);
             if (!like) {
-                mismatches.add(Mismatch.of(scalar.position(), "body", Subset.shown(wanted), Subset.shown(got)));
+                mismatches.add(Mismatch.of(scalar.position(), "body", JsonTree.text(wanted), JsonTree.text(got)));
             }
             return;
         }
         Optional<Object> json = json(seen.text());
         if (json.isEmpty()) {
-            mismatches.add(Mismatch.of(expected.position(), "body", "JSON", Subset.shown(seen.text())));
+            mismatches.add(Mismatch.of(expected.position(), "body", "JSON", JsonTree.text(seen.text())));
         } else {
             Subset.compare("$", expected, json.get(), mismatches);
         }
@@ -125,7 +126,7 @@ public record Expected(
                 mismatches.add(Mismatch.of(
                         log.position(),
                         "a log record",
-                        log instanceof ScalarNode scalar ? Subset.shown(text(scalar)) : Subset.shown(log.plain()),
+                        log instanceof ScalarNode scalar ? JsonTree.text(text(scalar)) : JsonTree.text(log.plain()),
                         records.isEmpty() ? "none" : messages(records)));
             }
         }
@@ -147,7 +148,7 @@ public record Expected(
     }
 
     private static String messages(List<Object> records) {
-        return Subset.shown(records.stream()
+        return JsonTree.text(records.stream()
                 .map(record -> JsonReader.asObject(record)
                         .map(one -> JsonReader.text(one, "message"))
                         .orElse(""))
@@ -156,6 +157,6 @@ public record Expected(
 
     /** A value as it is written: header and body are texts, whatever they look like. */
     private static String text(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.text() : Subset.shown(node.plain());
+        return node instanceof ScalarNode scalar ? scalar.text() : JsonTree.text(node.plain());
     }
 }

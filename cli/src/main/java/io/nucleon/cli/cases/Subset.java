@@ -1,6 +1,6 @@
 package io.nucleon.cli.cases;
 
-import io.nucleon.error.JsonWriter;
+import io.nucleon.host.JsonTree;
 import io.nucleon.spec.yaml.ListNode;
 import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
@@ -46,7 +46,8 @@ final class Subset {
             }
             default -> {
                 if (!isLike(expected, seen)) {
-                    mismatches.add(Mismatch.of(expected.position(), path, shown(expected.plain()), shown(seen)));
+                    mismatches.add(Mismatch.of(
+                            expected.position(), path, JsonTree.text(expected.plain()), JsonTree.text(seen)));
                 }
             }
         }
@@ -77,32 +78,6 @@ final class Subset {
             return Pattern.compile(text.substring(1), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw TestFile.invalid(position, "is no regular expression", e.getDescription(), "");
-        }
-    }
-
-    /** A value as JSON. */
-    static String shown(Object value) {
-        JsonWriter json = new JsonWriter();
-        write(json, value);
-        return json.toString();
-    }
-
-    private static void write(JsonWriter json, Object value) {
-        switch (value) {
-            case Map<?, ?> map -> {
-                json.object();
-                map.forEach((name, member) -> write(json.name(String.valueOf(name)), member));
-                json.endObject();
-            }
-            case List<?> list -> {
-                json.array();
-                list.forEach(item -> write(json, item));
-                json.endArray();
-            }
-            case Boolean truth -> json.value(truth.booleanValue());
-            case Number number -> json.json(number.toString());
-            case null -> json.value((String) null);
-            default -> json.value(String.valueOf(value));
         }
     }
 }

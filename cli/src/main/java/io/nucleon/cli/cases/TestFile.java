@@ -4,6 +4,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NearestName;
 import io.nucleon.error.NucleonException;
+import io.nucleon.host.JsonTree;
 import io.nucleon.spec.field.GoDuration;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.Problems;
@@ -114,7 +115,7 @@ public final class TestFile {
             }
         }
         return event.get("body")
-                .map(node -> node instanceof ScalarNode scalar ? scalar.text() : Subset.shown(node.plain()))
+                .map(node -> node instanceof ScalarNode scalar ? scalar.text() : JsonTree.text(node.plain()))
                 .orElse("")
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -1,6 +1,8 @@
 package io.nucleon.runtime.process;
 
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.program.Programs;
+import io.nucleon.program.Version;
 import io.nucleon.runtime.RuntimeSetting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,12 +89,12 @@ record InterpretedWrapper(WrapperManifest manifest, Path interpreter, Version ve
         }
         List<Path> found = new ArrayList<>();
         manifest.beside().forEach(beside -> add(found, directory.resolve(beside)));
-        manifest.commands().forEach(command -> add(found, Interpreters.onPath(List.of(command))));
+        manifest.commands().forEach(command -> Programs.onPath(List.of(command)).ifPresent(path -> add(found, path)));
         return found;
     }
 
     private static void add(List<Path> found, Path candidate) {
-        if (candidate != null && Files.isExecutable(candidate) && !found.contains(candidate)) {
+        if (Files.isExecutable(candidate) && !found.contains(candidate)) {
             found.add(candidate);
         }
     }

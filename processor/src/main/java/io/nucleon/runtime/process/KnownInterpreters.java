@@ -1,5 +1,6 @@
 package io.nucleon.runtime.process;
 
+import io.nucleon.program.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,7 @@ final class KnownInterpreters {
         if (known.isPresent()) {
             return known;
         }
-        Optional<Version> version =
-                Interpreters.versionOf(interpreter, manifest.versionArguments(), manifest.versionPattern());
+        Optional<Version> version = Version.of(interpreter, manifest.versionArguments(), manifest.versionPattern());
         if (version.isPresent()) {
             key.ifPresent(found -> versions.put(found, version));
         }

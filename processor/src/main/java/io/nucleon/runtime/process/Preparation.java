@@ -2,13 +2,14 @@ package io.nucleon.runtime.process;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.program.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 final class Preparation {
 
     /** A compiler on a busy machine takes a few seconds; this only ends what hangs. */
-    private static final long LIMIT_SECONDS = 300;
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final int MAX_OUTPUT = 64 * 1024;
     private static final Pattern LINE = Pattern.compile("([a-z]\\w*)=(.*)");
@@ -61,17 +62,11 @@ final class Preparation {
 
     private static String output(WrapperManifest manifest, List<String> command) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            process.onExit()
-                    .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-                    .exceptionally(late -> process.destroyForcibly());
-            String output = new String(process.getInputStream().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() == 0) {
-                return output;
+            Programs.Answer answer = Programs.run(command, true, LIMIT, MAX_OUTPUT);
+            if (answer.exit() == 0) {
+                return answer.text();
             }
-            throw failed(manifest, command, output).toException();
+            throw failed(manifest, command, answer.text()).toException();
         } catch (IOException e) {
             throw failed(manifest, command, String.valueOf(e.getMessage())).toException(e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.nucleon.runtime.process;
 
 import io.nucleon.os.Signals;
+import io.nucleon.program.Programs;
 import io.nucleon.runtime.RuntimeSetting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class WorkerProcess implements WorkerLife {
      */
     private static final long LAST_WORDS_MILLIS = 1000;
 
-    private static final boolean HAS_DEATH_SIGNAL = Interpreters.has("setpriv");
+    private static final boolean HAS_DEATH_SIGNAL = Programs.has("setpriv");
     private static final List<String> PREFIX = prefix();
 
     /** When memory is short, the kernel is to end a worker before the processor: one function's event fails, not all of them. */
@@ -45,7 +46,7 @@ final class WorkerProcess implements WorkerLife {
 
     private static List<String> prefix() {
         List<String> prefix = new ArrayList<>();
-        if (Interpreters.has("setsid")) {
+        if (Programs.has("setsid")) {
             prefix.add("setsid");
         }
         if (HAS_DEATH_SIGNAL) {

@@ -3,20 +3,21 @@ package io.nucleon.runtime.shell;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Place;
+import io.nucleon.program.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lets a shell read a script without running it. Stateless. */
 final class SyntaxCheck {
 
-    private static final long LIMIT_SECONDS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int MOST_SAID = 4096;
 
     /** bash and busybox: {@code FILE: line 3: syntax error}; dash: {@code FILE: 3: Syntax error}. */
@@ -30,15 +31,9 @@ final class SyntaxCheck {
         command.add("-n");
         command.add(script.toString());
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            process.onExit()
-                    .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-                    .exceptionally(late -> process.destroyForcibly());
-            String said = new String(process.getInputStream().readNBytes(MOST_SAID), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw refused(shell, script, said);
+            Programs.Answer answer = Programs.run(command, true, LIMIT, MOST_SAID);
+            if (answer.exit() != 0) {
+                throw refused(shell, script, answer.text());
             }
         } catch (IOException e) {
             // the shell can't be started, which its worker will tell of

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NucleonException;
+import io.nucleon.program.Version;
 import io.nucleon.runtime.Platform;
 import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerTrigger;

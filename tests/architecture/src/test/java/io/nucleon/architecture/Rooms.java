@@ -49,7 +49,8 @@ final class Rooms {
                     "io.nucleon.spec",
                     "io.nucleon.transport",
                     "io.nucleon.loop",
-                    "io.nucleon.os"),
+                    "io.nucleon.os",
+                    "io.nucleon.program"),
             room(
                     "io.nucleon.runtime.jvm",
                     "io.nucleon.runtime",
@@ -64,7 +65,8 @@ final class Rooms {
                     "io.nucleon.invoke",
                     "io.nucleon.spec",
                     "io.nucleon.loop",
-                    "io.nucleon.os"),
+                    "io.nucleon.os",
+                    "io.nucleon.program"),
             room("io.nucleon.worker", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.delivery", "io.nucleon.invoke", "io.nucleon.spec", "io.nucleon.loop"),
             room("io.nucleon.journal", "io.nucleon.spec", "io.nucleon.os"),
@@ -77,7 +79,8 @@ final class Rooms {
                     "io.nucleon.spec"),
             room("io.nucleon.admin", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.log", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
-            room("io.nucleon.watch", "io.nucleon.invoke"),
+            room("io.nucleon.watch"),
+            room("io.nucleon.program"),
             room("io.nucleon.app", ALL),
             room(
                     "io.nucleon.polyglot",
@@ -129,7 +132,9 @@ final class Rooms {
                     "io.nucleon.load",
                     "io.nucleon.spec",
                     "io.nucleon.builder",
-                    "io.nucleon.platform"),
+                    "io.nucleon.platform",
+                    "io.nucleon.program",
+                    "io.nucleon.watch"),
             room("io.nucleon.support", "io.nucleon.host"),
             room("io.nucleon.bench", ALL));
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,12 +96,12 @@ class ReloadTest {
         Path folder = language.install("busy");
         Path gate = folder.resolve("gate");
         Files.writeString(folder.resolve("main.py"), """
-                import os, time
+                import os
                 def handler(context, event):
                     if event.path == "/slow":
+                        os.mkfifo("gate")
                         open("begun", "w").close()
-                        while not os.path.exists("gate"):
-                            time.sleep(0.005)
+                        open("gate").close()  # waits for its writer
                     return "v1"
                 """);
         try (TestProcessor processor = start("busy", folder)) {
@@ -116,7 +117,7 @@ class ReloadTest {
 
             assertThat(behind.join().body()).as("waited for the old worker").isEqualTo("v2");
             assertThat(slow.isDone()).isFalse();
-            Files.createFile(gate);
+            Files.newOutputStream(gate, StandardOpenOption.WRITE).close();
             assertThat(slow.join().body()).isEqualTo("v1");
             client.close();
             end(processor);

@@ -1,5 +1,6 @@
 package io.nucleon.triggertest;
 
+import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.MotoServer;
 import java.util.Map;
 
@@ -68,8 +69,8 @@ final class DynamoSource implements Source {
     }
 
     @Override
-    public void killBroker() {
-        server.kill();
+    public BrokerProcess broker() {
+        return server;
     }
 
     /** Its table is a new one, under the old name. */
@@ -77,11 +78,6 @@ final class DynamoSource implements Source {
     public void startBroker() throws Exception {
         server.start();
         server.createTable(table);
-    }
-
-    @Override
-    public void freezeBroker(boolean frozen) throws Exception {
-        server.freeze(frozen);
     }
 
     @Override

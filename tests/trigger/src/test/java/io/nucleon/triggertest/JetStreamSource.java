@@ -8,6 +8,7 @@ import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.NatsServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,18 +97,8 @@ final class JetStreamSource implements Source {
     }
 
     @Override
-    public void killBroker() {
-        server.kill();
-    }
-
-    @Override
-    public void startBroker() throws Exception {
-        server.start();
-    }
-
-    @Override
-    public void freezeBroker(boolean frozen) throws Exception {
-        server.freeze(frozen);
+    public BrokerProcess broker() {
+        return server;
     }
 
     @Override

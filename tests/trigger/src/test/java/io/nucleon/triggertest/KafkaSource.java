@@ -1,5 +1,6 @@
 package io.nucleon.triggertest;
 
+import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.KafkaBroker;
 import java.time.Duration;
 import java.util.List;
@@ -94,18 +95,8 @@ final class KafkaSource implements Source {
     }
 
     @Override
-    public void killBroker() {
-        broker.kill();
-    }
-
-    @Override
-    public void startBroker() throws Exception {
-        broker.start();
-    }
-
-    @Override
-    public void freezeBroker(boolean frozen) throws Exception {
-        broker.freeze(frozen);
+    public BrokerProcess broker() {
+        return broker;
     }
 
     @Override

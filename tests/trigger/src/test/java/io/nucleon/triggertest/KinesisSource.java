@@ -2,6 +2,7 @@ package io.nucleon.triggertest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.KinesisServer;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -88,18 +89,8 @@ final class KinesisSource implements Source {
     }
 
     @Override
-    public void killBroker() {
-        server.kill();
-    }
-
-    @Override
-    public void startBroker() throws Exception {
-        server.start();
-    }
-
-    @Override
-    public void freezeBroker(boolean frozen) throws Exception {
-        server.freeze(frozen);
+    public BrokerProcess broker() {
+        return server;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nucleon.triggertest;
 
+import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.Mosquitto;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,18 +102,8 @@ final class MqttSource implements Source {
     }
 
     @Override
-    public void killBroker() {
-        broker.kill();
-    }
-
-    @Override
-    public void startBroker() throws Exception {
-        broker.start();
-    }
-
-    @Override
-    public void freezeBroker(boolean frozen) throws Exception {
-        broker.freeze(frozen);
+    public BrokerProcess broker() {
+        return broker;
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.RabbitServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,18 +103,8 @@ final class RabbitSource implements Source {
     }
 
     @Override
-    public void killBroker() {
-        server.kill();
-    }
-
-    @Override
-    public void startBroker() throws Exception {
-        server.start();
-    }
-
-    @Override
-    public void freezeBroker(boolean frozen) throws Exception {
-        server.freeze(frozen);
+    public BrokerProcess broker() {
+        return server;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nucleon.triggertest;
 
+import io.nucleon.support.broker.BrokerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -52,14 +53,23 @@ interface Source extends AutoCloseable {
         return Duration.ofSeconds(20);
     }
 
+    /** Its broker's process. */
+    BrokerProcess broker();
+
     /** Ends the broker as a crash would. */
-    void killBroker() throws Exception;
+    default void killBroker() {
+        broker().kill();
+    }
 
     /** Starts it again, with its data. */
-    void startBroker() throws Exception;
+    default void startBroker() throws Exception {
+        broker().start();
+    }
 
     /** Cuts it off, connections open and silent, or puts it back. */
-    void freezeBroker(boolean frozen) throws Exception;
+    default void freezeBroker(boolean frozen) throws Exception {
+        broker().freeze(frozen);
+    }
 
     @Override
     void close();

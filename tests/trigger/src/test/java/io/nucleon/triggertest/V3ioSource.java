@@ -1,5 +1,6 @@
 package io.nucleon.triggertest;
 
+import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.V3ioServer;
 
 /** A stream of two shards. */
@@ -62,18 +63,8 @@ final class V3ioSource implements Source {
     }
 
     @Override
-    public void killBroker() {
-        server.kill();
-    }
-
-    @Override
-    public void startBroker() throws Exception {
-        server.start();
-    }
-
-    @Override
-    public void freezeBroker(boolean frozen) throws Exception {
-        server.freeze(frozen);
+    public BrokerProcess broker() {
+        return server;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** What the brokers share: a folder, a port, a process. Started and stopped by one thread. */
-abstract class BrokerProcess implements AutoCloseable {
+public abstract class BrokerProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final int CONNECT_MILLIS = 500;
@@ -67,6 +67,9 @@ abstract class BrokerProcess implements AutoCloseable {
             return false;
         }
     }
+
+    /** Starts it, again after {@link #kill} with what it kept; returns when it answers. */
+    public abstract BrokerProcess start() throws IOException, InterruptedException;
 
     /** Ends it as a crash would; its data stay. */
     public void kill() {

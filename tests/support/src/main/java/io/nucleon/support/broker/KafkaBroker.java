@@ -45,6 +45,7 @@ public final class KafkaBroker extends BrokerProcess {
     }
 
     /** Starts it, the first time with no data; returns when it answers. */
+    @Override
     public KafkaBroker start() throws IOException, InterruptedException {
         Path file = folder().resolve("server.properties");
         List<String> lines = new ArrayList<>();

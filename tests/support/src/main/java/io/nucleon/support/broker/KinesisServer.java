@@ -33,6 +33,7 @@ public final class KinesisServer extends AwsServer {
     }
 
     /** Starts it; returns when it answers. */
+    @Override
     public KinesisServer start() throws IOException {
         serve(
                 List.of(

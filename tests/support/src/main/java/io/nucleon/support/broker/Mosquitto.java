@@ -27,6 +27,7 @@ public final class Mosquitto extends BrokerProcess {
     }
 
     /** Starts it; returns when it answers. */
+    @Override
     public Mosquitto start() throws IOException {
         Path configuration = folder().resolve("mosquitto.conf");
         List<String> lines = new ArrayList<>(List.of(

@@ -33,6 +33,7 @@ public final class MotoServer extends AwsServer {
     }
 
     /** Starts it; returns when it answers. */
+    @Override
     public MotoServer start() throws IOException {
         serve(List.of("python3", "-m", "moto.server", "-H", "127.0.0.1", "-p", "" + port()), environment);
         return this;

@@ -18,6 +18,7 @@ public final class NatsServer extends BrokerProcess {
     }
 
     /** Starts it; returns when it answers. */
+    @Override
     public NatsServer start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "nats-server",

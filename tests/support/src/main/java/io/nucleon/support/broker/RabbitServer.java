@@ -53,6 +53,7 @@ public final class RabbitServer extends BrokerProcess {
     }
 
     /** Starts it; returns when it answers. */
+    @Override
     public RabbitServer start() throws IOException {
         serve(List.of("rabbitmq-server"), environment());
         return this;

@@ -35,6 +35,7 @@ public final class V3ioServer extends BrokerProcess {
     }
 
     /** Starts it; returns when it answers. */
+    @Override
     public V3ioServer start() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "python3",

@@ -32,7 +32,6 @@ public final class AwsClient {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int FIRST_SERVER_ERROR = 500;
-    private static final int MOST_REASON = 300;
 
     private static final Set<String> BUSY = Set.of(
             "ProvisionedThroughputExceededException",
@@ -92,14 +91,14 @@ public final class AwsClient {
         try {
             answer = http.send(signed, LIMIT);
         } catch (IOException e) {
-            throw unreachable(reason(e), e);
+            throw unreachable(Http.reason(e), e);
         }
         Optional<JsonObject> said = JsonObject.parse(answer.body());
         if (answer.statusCode() != OK && said.isPresent()) {
             throw failed(answer.statusCode(), said.get());
         }
         if (answer.statusCode() == UNAUTHORIZED || answer.statusCode() == FORBIDDEN) {
-            throw refused(bounded(new String(answer.body(), UTF_8)));
+            throw refused(Http.quoted(new String(answer.body(), UTF_8)));
         }
         return said.orElseThrow(() -> unreachable("status " + answer.statusCode() + " without JSON", null));
     }
@@ -124,19 +123,14 @@ public final class AwsClient {
                     Kind.REFUSED,
                     ErrorCode.SOURCE_REFUSED,
                     " can't be asked for " + subject.what() + " by ",
-                    reason(e),
+                    Http.reason(e),
                     "write attributes.accessKeyID and secretAccessKey, or give the processor a role");
         }
     }
 
-    private static String reason(IOException e) {
-        String text = e.getMessage();
-        return text == null || text.isBlank() ? e.getClass().getSimpleName() : text;
-    }
-
     private SourceException failed(int status, JsonObject said) {
         String type = said.text("__type").replaceAll("^.*#", "");
-        String reason = bounded(said.text("message").isEmpty() ? type : said.text("message"));
+        String reason = Http.quoted(said.text("message").isEmpty() ? type : said.text("message"));
         if (status >= FIRST_SERVER_ERROR || type.isEmpty()) {
             return unreachable("status " + status + " " + reason, null);
         }
@@ -190,12 +184,6 @@ public final class AwsClient {
                 " refused " + subject.what() + " to ",
                 why,
                 "check attributes.accessKeyID and secretAccessKey, their rights, and attributes.regionName");
-    }
-
-    /** What a server says goes into the log, but not all of it. */
-    private static String bounded(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() > MOST_REASON ? line.substring(0, MOST_REASON) + "…" : line;
     }
 
     private SourceException unreachable(String why, Throwable cause) {

@@ -30,7 +30,6 @@ final class V3ioClient {
     private static final int FAILED_CONDITION = 412;
     private static final int TOO_MANY = 429;
     private static final int FIRST_SERVER_ERROR = 500;
-    private static final int MOST_REASON = 300;
     private static final byte[] EMPTY = "{}".getBytes(UTF_8);
 
     private final Http http = new Http();
@@ -60,8 +59,7 @@ final class V3ioClient {
         try {
             answer = http.send(request.build(), LIMIT);
         } catch (IOException e) {
-            String text = e.getMessage();
-            throw unreachable(text == null || text.isBlank() ? e.getClass().getSimpleName() : text, e);
+            throw unreachable(Http.reason(e), e);
         }
         if (answer.statusCode() < OK || answer.statusCode() >= FIRST_OTHER) {
             throw failed(answer);
@@ -84,7 +82,7 @@ final class V3ioClient {
 
     private SourceException failed(HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
-        String reason = bounded("status " + status + " " + new String(answer.body(), UTF_8));
+        String reason = Http.quoted("status " + status + " " + new String(answer.body(), UTF_8));
         if (status >= FIRST_SERVER_ERROR) {
             return unreachable(reason, null);
         }
@@ -109,12 +107,6 @@ final class V3ioClient {
                         : say(Kind.REFUSED, "was not understood", reason, "check the attributes");
             default -> say(Kind.REFUSED, "was refused", reason, "check the attributes");
         };
-    }
-
-    /** What a server says goes into the log, but not all of it. */
-    private static String bounded(String text) {
-        String line = text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", " ").strip();
-        return line.length() > MOST_REASON ? line.substring(0, MOST_REASON) + "…" : line;
     }
 
     private SourceException unreachable(String why, Throwable cause) {

@@ -17,6 +17,8 @@ public final class Http {
     /** A page of records is 10 MiB, which takes a third more as text. */
     private static final long MOST_BYTES = 32L << 20;
 
+    private static final int MOST_QUOTED = 300;
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
@@ -39,5 +41,17 @@ public final class Http {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** What a server says as it goes into the log: on one line, and not all of it. */
+    public static String quoted(String text) {
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() > MOST_QUOTED ? line.substring(0, MOST_QUOTED) + "…" : line;
+    }
+
+    /** Why there was no answer. */
+    public static String reason(IOException e) {
+        String text = e.getMessage();
+        return text == null || text.isBlank() ? e.getClass().getSimpleName() : text;
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nucleon.invoke.Clock;
 import io.nucleon.watch.SourceWatch.Saved;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +48,7 @@ class SourceWatchTest {
 
     private void watch(Ignored ignored, String name, Path... paths) {
         if (watch == null) {
-            watch = new SourceWatch(ignored, Clock.system());
+            watch = new SourceWatch(ignored, System::nanoTime);
         }
         watch.watch(name, List.of(paths));
     }

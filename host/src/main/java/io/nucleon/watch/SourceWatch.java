@@ -1,6 +1,5 @@
 package io.nucleon.watch;
 
-import io.nucleon.invoke.Clock;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Waits for saves of the files that functions are made of. Where the kernel tells nothing of changes (no watchers left, some network file
@@ -34,7 +34,7 @@ public final class SourceWatch implements AutoCloseable {
     private static final int MOST_LOOKED_AT_BESIDE = 2_000;
 
     private final Ignored ignored;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final KernelEvents events;
     private final String refusal;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -55,10 +55,14 @@ public final class SourceWatch implements AutoCloseable {
         }
     }
 
-    /** Watches nothing yet. */
-    public SourceWatch(Ignored ignored, Clock clock) {
+    /**
+     * Watches nothing yet.
+     *
+     * @param nanoTime a clock that does not jump, ns
+     */
+    public SourceWatch(Ignored ignored, LongSupplier nanoTime) {
         this.ignored = ignored;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         KernelEvents made = null;
         String why = "";
         try {
@@ -161,12 +165,12 @@ public final class SourceWatch implements AutoCloseable {
     }
 
     private void awaitQuiet() throws InterruptedException {
-        long now = clock.nanoTime();
+        long now = nanoTime.getAsLong();
         long latest = now + LONGEST_SAVE_NANOS;
         long quiet = now + QUIET_NANOS;
         while (now - quiet < 0 && now - latest < 0) {
             boolean more = events.await(quiet - now);
-            now = clock.nanoTime();
+            now = nanoTime.getAsLong();
             if (more) {
                 quiet = now + QUIET_NANOS;
             }
