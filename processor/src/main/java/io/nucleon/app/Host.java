@@ -49,6 +49,8 @@ final class Host implements ProcessorView, AutoCloseable {
     private final List<HostedFunction> functions = new ArrayList<>();
     private final List<CompletableFuture<Void>> starts = new ArrayList<>();
     private volatile boolean started;
+    /** Of the thread that starts and closes it. */
+    private boolean ended;
 
     /**
      * Who hears of a function.
@@ -230,9 +232,6 @@ final class Host implements ProcessorView, AutoCloseable {
                 failures.add(known(e.getCause()));
             }
         }
-        if (!failures.isEmpty()) {
-            end(0); // in order: nobody is to hear of workers that go since others could not come
-        }
         unlessFailed(failures);
     }
 
@@ -262,6 +261,7 @@ final class Host implements ProcessorView, AutoCloseable {
     }
 
     private void end(long graceNanos) {
+        ended = true;
         waitFor(
                 functions.stream()
                         .map(function -> function.stop(graceNanos).toCompletableFuture())
@@ -334,6 +334,9 @@ final class Host implements ProcessorView, AutoCloseable {
 
     @Override
     public void close() {
+        if (!ended && !starts.isEmpty()) {
+            end(0); // in order: nobody is to hear of workers that go since something else could not come
+        }
         heartbeat.close();
         if (front != null) {
             front.stop();

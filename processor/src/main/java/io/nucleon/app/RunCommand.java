@@ -186,8 +186,27 @@ final class RunCommand {
             RunStates states,
             Reloader reloader,
             String debugger) {
-        HostUrls urls = servers.urls();
         long millis = sinceStart();
+        // Whoever reads that it is ready must find it.
+        List<RunStates.Registration> known = publish(host, servers.urls(), states);
+        try {
+            announce(host, servers, millis, reloader, debugger);
+            if (reloader != null) {
+                reloader.start();
+            }
+            int exit = stop.await();
+            if (reloader != null) {
+                reloader.close();
+            }
+            drain(host, access);
+            return exit;
+        } finally {
+            known.forEach(RunStates.Registration::close);
+        }
+    }
+
+    private void announce(Host host, AdminServers servers, long millis, Reloader reloader, String debugger) {
+        HostUrls urls = servers.urls();
         if (json) {
             terminal.out().println(ready(host, urls, millis).toJson());
         } else if (!options.global().quiet()) {
@@ -199,20 +218,6 @@ final class RunCommand {
         }
         terminal.out().flush();
         terminal.err().flush();
-        List<RunStates.Registration> known = publish(host, urls, states);
-        if (reloader != null) {
-            reloader.start();
-        }
-        try {
-            int exit = stop.await();
-            if (reloader != null) {
-                reloader.close();
-            }
-            drain(host, access);
-            return exit;
-        } finally {
-            known.forEach(RunStates.Registration::close);
-        }
     }
 
     private static ReadyLine ready(Host host, HostUrls urls, long millis) {
