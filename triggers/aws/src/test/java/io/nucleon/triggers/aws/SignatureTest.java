@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Against the examples of AWS's own test suite for signatures; a real check is made in {@code DynamoTriggerTest}, by botocore. */
+/** Against the examples of AWS's own test suite for signatures; botocore checks in {@link AwsClientTest}. */
 class SignatureTest {
 
     private static final Credentials EXAMPLE =
