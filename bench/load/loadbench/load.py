@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from . import place, proc
+from . import cores, place, proc
 from .servers import Server
 
 # Beyond the length of the load itself, for connecting and for the last answers.
@@ -71,7 +71,8 @@ def _measure(server: Server, command: Sequence[str], seconds: float, took: Calla
     compiler_before = proc.compiler_seconds(server.process.pid)
     busy_before = proc.busy_seconds()
     generator_before = os.times()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=2 * seconds + GRACE_SECONDS)
+    with cores.on(server.placement.generator):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=2 * seconds + GRACE_SECONDS)
     generator_after = os.times()
     busy = proc.busy_seconds() - busy_before
     compiler = max(0.0, proc.compiler_seconds(server.process.pid) - compiler_before)

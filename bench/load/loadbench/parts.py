@@ -14,7 +14,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from . import load, place, proc, replacing
+from . import cores, load, place, proc, replacing
+from .cores import Placement
 from .servers import (
     JAVA_NON_BLOCKING,
     LANGUAGES,
@@ -74,11 +75,21 @@ def _memory(server: Server) -> Data:
 
 
 def closed_loop(plan: Plan) -> Data:
-    """Empty handler, closed loop. New processes each round: what a JIT compiler happens to do is part of the spread."""
+    """Empty handler, closed loop; the generator has a core of its own, as if it were another machine."""
+    return _closed_loop(plan, cores.apart())
+
+
+def shared_cores(plan: Plan) -> Data:
+    """The same where the kernel places generator, processor and workers as it likes, and where it leads differs from start to start."""
+    return _closed_loop(plan, cores.SHARED)
+
+
+def _closed_loop(plan: Plan, placement: Placement) -> Data:
+    """New processes each round: what a JIT compiler happens to do is part of the spread."""
     runs: list[Data] = []
     memory: list[Data] = []
     for turn in range(plan.rounds):
-        with all_running(plan.kinds) as servers:
+        with all_running(plan.kinds, placement) as servers:
             for server in servers:
                 load.warm_up(server, plan.warm_up)
             for connections in plan.connections:
@@ -92,7 +103,7 @@ def closed_loop(plan: Plan) -> Data:
                         f" {cost.cpu_micros:8.2f} µs {cost.rate:10.0f}/s  others {cost.others_share:.0%}"
                     )
             memory += [{"server": server.kind.name, "round": turn, **_memory(server)} for server in servers]
-    return {"runs": runs, "memory": memory}
+    return {"runs": runs, "memory": memory, "cores": str(placement)}
 
 
 def bodies(plan: Plan) -> Data:
@@ -112,7 +123,7 @@ def _bodies(plan: Plan, turn: int, language: str, runs: list[Data]) -> None:
             runs.append({**about, "round": turn, **result})
             say(f"round {turn + 1}  {language} invoker {size:>8} B {transport:5} {result['cpuMicros']:9.1f} µs")
         kinds = [function(language, transport, echo=True, body=mode) for transport in TRANSPORTS]
-        with all_running(kinds) as servers:
+        with all_running(kinds, cores.apart()) as servers:
             for server in servers:
                 load.warm_up(server, plan.warm_up, size, [depth])
             for place_in_round, server in _rotated(list(enumerate(servers)), turn):
@@ -165,7 +176,7 @@ def open_loop(plan: Plan) -> Data:
     """Fixed rate, percentiles from the intended moment."""
     runs: list[Data] = []
     for turn in range(plan.rounds):
-        with all_running([PYTHON_SHM, UVICORN]) as servers:
+        with all_running([PYTHON_SHM, UVICORN], cores.apart()) as servers:
             for server in servers:
                 load.warm_up(server, plan.warm_up)
             for server in _rotated(servers, turn):
@@ -297,7 +308,7 @@ def _http_allocations(plan: Plan) -> Data:
     """Bytes that the loop's thread allocates for each request, by the JVM's own count for the thread."""
     found: Data = {}
     for kind in (PYTHON_SHM, JAVA_NON_BLOCKING, NETTY):
-        with kind.running() as server:
+        with kind.running(cores.apart()) as server:
             load.warm_up(server, plan.warm_up)
             before = _allocated(server.process.pid)
             cost = load.wrk(server, 64, plan.seconds)
@@ -328,6 +339,7 @@ def top(recording: Path, what: str, thread: str, rows: int = 12) -> list[list[st
 
 PARTS: dict[str, Callable[[Plan], Data]] = {
     "http": closed_loop,
+    "shared": shared_cores,
     "bodies": bodies,
     "open": open_loop,
     "idle": idle,

@@ -53,7 +53,7 @@ def markdown(results: Data) -> str:
     lines += _table(["", ""], [[name, text] for name, text in results["about"].items()])
     lines += _runs(results)
     lines += _targets(results)
-    sections = {"http": _http, "bodies": _bodies, "open": _open, "idle": _idle, "start": _start}
+    sections = {"http": _http, "shared": _shared, "bodies": _bodies, "open": _open, "idle": _idle, "start": _start}
     sections |= {"replace": _replacement, "alloc": _allocations}
     for part, section in sections.items():
         if part in results:
@@ -80,19 +80,14 @@ def _targets(results: Data) -> list[str]:
 
 def _http(part: Data) -> list[str]:
     runs = part["runs"]
-    servers = [kind.name for kind in ALL if values(runs, "cpu_micros", server=kind.name)]
-    connections = sorted({run["connections"] for run in runs})
     lines = [
         "## HTTP, empty handler, closed loop",
         "",
-        "One worker, one event loop. µs of CPU per event, by connections:",
+        f"One worker, one event loop. Cores: {part['cores']}. µs of CPU per event, by connections:",
     ]
-    lines += _by_connections(runs, servers, connections, "cpu_micros")
-    for baseline in ("uvicorn", "netty", "node-http"):
-        if baseline in servers:
-            lines += ["", f"The same as a ratio to {label(baseline)}:"]
-            lines += _ratios(runs, servers, connections, baseline)
-    lines += ["Events per second (the machine's cores are shared with the generator):"]
+    lines += _costs(runs)
+    servers, connections = _axes(runs)
+    lines += ["Events per second:"]
     lines += _by_connections(runs, servers, connections, "rate")
     lines += ["Median latency in µs, as wrk sees it:"]
     lines += _by_connections(runs, servers, connections, "p50_micros")
@@ -109,6 +104,34 @@ def _http(part: Data) -> list[str]:
         "",
     ]
     return lines
+
+
+def _axes(runs: Sequence[Data]) -> tuple[list[str], list[int]]:
+    """Servers and connections that were measured."""
+    servers = [kind.name for kind in ALL if values(runs, "cpu_micros", server=kind.name)]
+    return servers, sorted({run["connections"] for run in runs})
+
+
+def _costs(runs: Sequence[Data]) -> list[str]:
+    servers, connections = _axes(runs)
+    lines = _by_connections(runs, servers, connections, "cpu_micros")
+    for baseline in ("uvicorn", "netty", "node-http"):
+        if baseline in servers:
+            lines += ["", f"The same as a ratio to {label(baseline)}:"]
+            lines += _ratios(runs, servers, connections, baseline)
+    return lines
+
+
+def _shared(part: Data) -> list[str]:
+    servers, connections = _axes(part["runs"])
+    lines = [
+        "## The same with cores shared",
+        "",
+        f"Cores: {part['cores']}. Whether a worker lies on the loop's core or on the generator's is the kernel's choice, and decides how often",
+        "both are woken. µs of CPU per event, by connections:",
+    ]
+    lines += _costs(part["runs"])
+    return [*lines, "Median latency in µs:", *_by_connections(part["runs"], servers, connections, "p50_micros")]
 
 
 def _by_connections(runs: Sequence[Data], servers: Sequence[str], connections: Sequence[int], key: str) -> list[str]:

@@ -15,13 +15,16 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import place, proc
+from . import cores, place, proc
+from .cores import SHARED, Placement
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 20.0
 
-# In-process functions have a loop for each core, up to four; one loop is what is compared. G1 as everywhere else.
-ONE_LOOP = "-XX:ActiveProcessorCount=1 -XX:+UseG1GC"
+# A JVM that sees one core takes the serial collector; all of them have the one that they have on larger machines.
+COLLECTOR = "-XX:+UseG1GC"
+# In-process functions have a loop for each core, up to four; one loop is what is compared.
+ONE_LOOP = f"-XX:ActiveProcessorCount=1 {COLLECTOR}"
 
 _running: list[subprocess.Popen[bytes]] = []
 
@@ -42,6 +45,7 @@ class Server:
     process: subprocess.Popen[bytes]
     port: int
     log: Path
+    placement: Placement
 
     @property
     def url(self) -> str:
@@ -84,10 +88,10 @@ class Kind(ABC):
         return {"JDK_JAVA_OPTIONS": self.jvm} if self.jvm else {}
 
     @contextmanager
-    def running(self) -> Iterator[Server]:
+    def running(self, placement: Placement = SHARED) -> Iterator[Server]:
         port = free_port()
         log = place.WORK / f"{self.name}-{port}.log"
-        with log.open("wb") as out:
+        with log.open("wb") as out, cores.on(placement.servers):
             process = subprocess.Popen(
                 self.command(port),
                 stdin=subprocess.DEVNULL,
@@ -98,7 +102,7 @@ class Kind(ABC):
             )
         _running.append(process)
         try:
-            server = Server(self, process, port, log)
+            server = Server(self, process, port, log, placement)
             server.wait_until_ready()
             yield server
         finally:
@@ -190,7 +194,9 @@ def function(runtime: str, transport: str, echo: bool = False, body: str = "copy
     attributes = {"transport": transport, "body": body}
     handler = language.echo if echo else language.empty
     label = f"Nucleon, {language.word}, {transport}"
-    return Nucleon(f"{runtime}{what}-{transport}", label, runtime=runtime, handler=handler, attributes=attributes)
+    return Nucleon(
+        f"{runtime}{what}-{transport}", label, COLLECTOR, runtime=runtime, handler=handler, attributes=attributes
+    )
 
 
 PYTHON_SHM = function("python", "shm")
@@ -214,10 +220,10 @@ ALL = [
 
 
 @contextmanager
-def all_running(kinds: Sequence[Kind]) -> Iterator[list[Server]]:
+def all_running(kinds: Sequence[Kind], placement: Placement) -> Iterator[list[Server]]:
     """Starts all, stops all."""
     with ExitStack() as stack:
-        yield [stack.enter_context(kind.running()) for kind in kinds]
+        yield [stack.enter_context(kind.running(placement)) for kind in kinds]
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
