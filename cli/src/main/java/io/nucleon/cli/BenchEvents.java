@@ -55,6 +55,11 @@ final class BenchEvents {
                 templates.stream().mapToInt(one -> one.body.length()).average().orElse(0));
     }
 
+    /** The first, as a call of a function. */
+    Call only(URI function) {
+        return templates.getFirst().at(function);
+    }
+
     /** As they are sent to a function. */
     List<Request> requests(URI function) {
         return templates.stream()

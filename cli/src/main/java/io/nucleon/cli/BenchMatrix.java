@@ -15,6 +15,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
+import io.nucleon.host.UserFolders;
 import io.nucleon.spec.field.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +51,11 @@ final class BenchMatrix {
 
     private record Cell(Start start, long bodyBytes) {}
 
-    BenchMatrix(Terminal terminal, BenchOptions options, Clock clock) {
+    BenchMatrix(Terminal terminal, UserFolders folders, BenchOptions options, Clock clock) {
         this.terminal = terminal;
         this.options = options;
         this.clock = clock;
-        this.runner = new BenchRunner(options, clock);
+        this.runner = new BenchRunner(options, folders, clock);
     }
 
     int run() {

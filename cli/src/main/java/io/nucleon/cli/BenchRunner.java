@@ -12,7 +12,9 @@ import io.nucleon.command.Product;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.UserFolders;
 import io.nucleon.load.Latencies;
+import io.nucleon.load.Load;
 import io.nucleon.load.LoadGenerator;
 import io.nucleon.load.LoadPlan;
 import io.nucleon.load.Measurement;
@@ -32,10 +34,12 @@ import java.util.OptionalLong;
 final class BenchRunner {
     private final BenchOptions options;
     private final Clock clock;
-    private volatile LoadGenerator running;
+    private final UserFolders folders;
+    private volatile Load running;
     private volatile boolean stopped;
 
-    BenchRunner(BenchOptions options, Clock clock) {
+    BenchRunner(BenchOptions options, UserFolders folders, Clock clock) {
+        this.folders = folders;
         this.options = options;
         this.clock = clock;
     }
@@ -46,7 +50,7 @@ final class BenchRunner {
     /** Ends the load early: what is open is still waited for. Any thread. */
     void stop() {
         stopped = true;
-        LoadGenerator generator = running;
+        Load generator = running;
         if (generator != null) {
             generator.stop();
         }
@@ -79,15 +83,7 @@ final class BenchRunner {
 
     /** Warms the function up, then loads it so many times; fewer if it is stopped. */
     List<Run> run(Target target, BenchEvents events, int runs, BenchProgress progress) {
-        URI url = target.url();
-        LoadPlan plan = new LoadPlan(
-                new InetSocketAddress(url.getHost().replaceAll("^\\[|]$", ""), url.getPort()),
-                events.requests(url),
-                options.rate().<Pace>map(Pace.Open::new).orElseGet(Pace.Closed::new),
-                options.concurrency(),
-                options.threads(),
-                options.timeout());
-        try (LoadGenerator generator = LoadGenerator.connect(plan)) {
+        try (Load generator = options.isCall() ? calls(target, events) : events(target, events)) {
             running = generator;
             if (!options.warmUp().isZero()) {
                 progress.add(generator
@@ -112,6 +108,25 @@ final class BenchRunner {
             running = null;
             progress.end();
         }
+    }
+
+    private LoadGenerator calls(Target target, BenchEvents events) throws IOException, InterruptedException {
+        URI url = target.url();
+        return LoadGenerator.connect(new LoadPlan(
+                new InetSocketAddress(url.getHost().replaceAll("^\\[|]$", ""), url.getPort()),
+                events.requests(url),
+                options.rate().<Pace>map(Pace.Open::new).orElseGet(Pace.Closed::new),
+                options.concurrency(),
+                options.threads(),
+                options.timeout()));
+    }
+
+    private KindLoad events(Target target, BenchEvents events) {
+        SampleEvent sample = SampleEvent.named(options.kind());
+        String topic = options.path().equals("/") ? "" : options.path();
+        EventInput input = EventInput.of(sample, KindCall.event(sample, topic, events.only(target.url())));
+        FunctionEvents function = FunctionEvents.of(target.name(), folders, null, new WallClock());
+        return new KindLoad(new Sending(function, options.timeout(), false), input, options.concurrency(), clock);
     }
 
     /** What they come to. */

@@ -44,13 +44,13 @@ final class BenchVerb {
         Output output = options.global().output();
         Documents.refuse(output, Output.NAME);
         if (!options.matrix().isEmpty()) {
-            return new BenchMatrix(terminal, options, clock).run();
+            return new BenchMatrix(terminal, folders, options, clock).run();
         }
         List<Gate> gates = options.failIf().stream().map(this::gate).toList();
         Optional<BenchResult> base = options.compare().map(name -> BenchFiles.read(terminal, name));
         BenchEvents events = BenchEvents.of(options, terminal);
         Target target = find();
-        BenchRunner runner = new BenchRunner(options, clock);
+        BenchRunner runner = new BenchRunner(options, folders, clock);
         BenchEnd end = BenchEnd.of(terminal, runner);
         try {
             Subject subject = runner.subject(target);
@@ -85,7 +85,11 @@ final class BenchVerb {
 
     private Target find() {
         String word = options.target();
-        if (word.startsWith("http://")) {
+        if (!options.isCall()) {
+            // Refused before anything is started.
+            SampleEvent.named(options.kind());
+        }
+        if (word.startsWith("http://") && options.isCall()) {
             return Target.at(address(word));
         }
         return new TargetFinder(terminal, folders, clock)
@@ -95,6 +99,9 @@ final class BenchVerb {
     /** Quiet, since a line for each event would be measured too. */
     static List<String> hostFlags(BenchOptions options) {
         List<String> flags = new ArrayList<>(List.of("--quiet"));
+        if (!options.isCall()) {
+            flags.addAll(List.of("--brokers", "off"));
+        }
         options.workers().ifPresent(workers -> flags.addAll(List.of("--workers", String.valueOf(workers))));
         if (options.transport() != Transport.AUTO) {
             flags.addAll(List.of("--transport", options.transport().toString()));

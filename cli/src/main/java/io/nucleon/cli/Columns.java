@@ -1,9 +1,10 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.command.Terminal;
 import java.util.List;
 
-/** A table: fitted columns for a terminal, tabs for a pipe. Stateless. */
+/** A table: columns fitted to each other and to a terminal, tabs for a pipe. Stateless. */
 final class Columns {
 
     private static final int GAP = 2;
@@ -27,8 +28,17 @@ final class Columns {
                                     : "\t");
                 }
             }
-            terminal.out().println(line);
+            terminal.out().println(fitted ? cut(terminal, line.toString()) : line);
         }
+    }
+
+    /** What a row has beyond the terminal's last column is left out: a table stays a table. */
+    private static String cut(Terminal terminal, String line) {
+        int columns = terminal.outColumns();
+        String more = terminal.outLook(Colour.NEVER).symbols("…");
+        return line.length() <= columns || columns <= more.length()
+                ? line
+                : line.substring(0, columns - more.length()) + more;
     }
 
     private static int width(List<List<String>> rows, int column) {

@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.command.DeployOptions;
 import io.nucleon.command.UsageError;
+import io.nucleon.spec.Metadata;
 import io.nucleon.spec.yaml.ListNode;
 import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
@@ -16,18 +17,24 @@ record DeployDocument(DeployOptions options) {
 
     MapNode node() {
         MapNode document = MapNode.EMPTY;
-        document = map(document, options.labels(), "metadata", "labels");
+        String project = options.global().project();
+        if (!project.equals(Metadata.DEFAULT_PROJECT)) {
+            document = document.withAt(ScalarNode.text(project), "metadata", "labels", Metadata.PROJECT_LABEL);
+        }
+        for (Map.Entry<String, String> label : options.labels().entrySet()) {
+            document = document.withAt(ScalarNode.text(label.getValue()), "metadata", "labels", label.getKey());
+        }
         document = map(document, options.annotations(), "metadata", "annotations");
         document = map(document, options.limits(), "spec", "resources", "limits");
         document = map(document, options.requests(), "spec", "resources", "requests");
+        document = map(document, options.pods().nodeSelector(), "spec", "nodeSelector");
         for (Map.Entry<String, String> field : options.fields().entrySet()) {
             Node value = field.getKey().equals("description")
                     ? ScalarNode.text(field.getValue())
                     : GivenFunction.parsed("--" + field.getKey(), field.getValue());
             document = document.withAt(
                     field.getKey().equals("platform") ? MapNode.EMPTY.with("attributes", value) : value,
-                    "spec",
-                    field.getKey());
+                    ("spec." + field.getKey()).split("\\."));
         }
         if (!options.env().isEmpty()) {
             document = document.withAt(list(options.env()), "spec", "env");

@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import io.nucleon.cli.cases.TestEvent;
 import io.nucleon.command.EventsOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
@@ -55,6 +56,39 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
             from.put("path", "{attributes.exchangeName}/" + key);
         });
         return new EventInput(sample.kinds(), options.trigger(), members, from).changed(options, terminal);
+    }
+
+    /** The sample of a kind, with what a test case says. */
+    static EventInput of(SampleEvent sample, TestEvent event) {
+        Map<String, Object> members = new LinkedHashMap<>(sample.event());
+        Map<String, Object> from = new LinkedHashMap<>(sample.from());
+        Map<String, Object> headers =
+                new LinkedHashMap<>(JsonReader.asObject(members.get("headers")).orElse(Map.of()));
+        event.headers().forEach(header -> headers.put(header.name(), header.value()));
+        event.place().forEach((name, value) -> {
+            switch (name) {
+                case "trigger" -> {
+                    // says where it goes, and is no part of it
+                }
+                case "key" -> headers.put(KEY, value);
+                case "topic" -> sample.topic().forEach(each -> replace(members, from, each, value));
+                default -> replace(members, from, name, value);
+            }
+        });
+        if (!event.headers().isEmpty() || event.place().containsKey("key")) {
+            replace(members, from, "headers", headers);
+        }
+        if (event.hasBody()) {
+            from.remove(BODY);
+            members.remove("bodyBase64");
+            put(members, event.body());
+        }
+        return new EventInput(sample.kinds(), (String) event.place().getOrDefault("trigger", ""), members, from);
+    }
+
+    private static void replace(Map<String, Object> members, Map<String, Object> from, String name, Object value) {
+        members.put(name, value);
+        from.remove(name);
     }
 
     /** The one event of a file, with what the flags change. */

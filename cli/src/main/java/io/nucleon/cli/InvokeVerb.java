@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code nucleon invoke}: finds the function, calls it, shows the answer. Confined to one command. */
 final class InvokeVerb {
@@ -41,6 +42,8 @@ final class InvokeVerb {
         CallBody body = CallBody.of(options, terminal, true);
         // Checks all flags before anything is started.
         CallFactory.call(options, body, URI.create("http://127.0.0.1:1"));
+        Optional<SampleEvent> sample =
+                options.isCall() ? Optional.empty() : Optional.of(SampleEvent.named(options.kind()));
         note();
         Target target = find();
         try {
@@ -49,7 +52,7 @@ final class InvokeVerb {
                 terminal.out().println(CurlLine.of(call, options.timeout()));
                 return 0;
             }
-            return callAll(target, call);
+            return callAll(target, call, sample.map(one -> kindCall(target, one)));
         } finally {
             close(target);
         }
@@ -61,15 +64,21 @@ final class InvokeVerb {
         if (options.curl()) {
             return finder.running(options.target()).orElseThrow(() -> TargetFinder.noAddress(options.target()));
         }
-        return finder.find(options.target(), List.of(), options.global().verbosity() > 0);
+        List<String> flags = options.isCall() ? List.of() : List.of("--brokers", "off");
+        return finder.find(options.target(), flags, options.global().verbosity() > 0);
+    }
+
+    private KindCall kindCall(Target target, SampleEvent sample) {
+        FunctionEvents function = FunctionEvents.of(target.name(), folders, null, new WallClock());
+        return new KindCall(function, sample, options.path().equals("/") ? "" : options.path(), options.timeout());
     }
 
     /** The first exit code other than 0, after all calls were made. */
-    private int callAll(Target target, Call call) {
+    private int callAll(Target target, Call call, Optional<KindCall> kind) {
         int exit = 0;
         try (HttpConnection connection = new HttpConnection(target.url(), clock)) {
             for (int i = 0; i < options.repeat(); i++) {
-                int one = callOnce(target, call, connection);
+                int one = callOnce(target, call, kind, connection);
                 exit = exit == 0 ? one : exit;
                 failed += one == 0 ? 0 : 1;
             }
@@ -84,12 +93,18 @@ final class InvokeVerb {
         return exit;
     }
 
-    private int callOnce(Target target, Call call, HttpConnection connection) throws IOException {
+    private int callOnce(Target target, Call call, Optional<KindCall> kind, HttpConnection connection)
+            throws IOException {
         boolean document = options.global().output().isDocument();
         AnswerPrinter printer =
                 document ? AnswerPrinter.collecting() : AnswerPrinter.writing(terminal, options.include());
         Instant start = clock.instant();
-        connection.send(call, options.timeout(), printer);
+        String ack = "";
+        if (kind.isPresent()) {
+            ack = kind.get().send(call, printer);
+        } else {
+            connection.send(call, options.timeout(), printer);
+        }
         Outcome outcome = new Outcome(printer.head(), Duration.between(start, clock.instant()));
         terminal.out().flush();
         if (terminal.out().checkError()) {
@@ -103,12 +118,12 @@ final class InvokeVerb {
         if (document) {
             Documents.print(terminal, options.global().output(), AnswerDocument.json(outcome, printer.bytes()));
         } else {
-            status(target, outcome, printer.endsLine());
+            status(target, outcome, ack, printer.endsLine());
         }
         return outcome.exit(options);
     }
 
-    private void status(Target target, Outcome outcome, boolean endsLine) {
+    private void status(Target target, Outcome outcome, String ack, boolean endsLine) {
         Look look = terminal.errLook(options.global().colour());
         if (!endsLine && terminal.outIsTerminal() && terminal.errIsTerminal()) {
             // The body is left as it is; only the screen needs a new line.
@@ -117,7 +132,8 @@ final class InvokeVerb {
         if (!options.global().quiet()) {
             outcome.header(FunctionLogs.HEADER)
                     .ifPresent(logs -> terminal.err().print(FunctionLogs.text(logs, look, ZoneId.systemDefault())));
-            String note = target.note().isEmpty() ? "" : look.symbols(" · " + target.note());
+            String note = look.symbols(
+                    (ack.isEmpty() ? "" : " · " + ack) + (target.note().isEmpty() ? "" : " · " + target.note()));
             terminal.err().println(outcome.line(look, terminal.errIsTerminal()) + note);
         }
         outcome.code()

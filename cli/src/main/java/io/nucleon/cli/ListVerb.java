@@ -10,23 +10,33 @@ import io.nucleon.error.Look;
 import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.Deployed;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code nucleon list} and {@code nucleon get}: the functions that run on this machine. Confined to one command. */
+/** {@code nucleon list} and {@code nucleon get}: the functions that run or are deployed on this machine. Confined to one command. */
 final class ListVerb {
+    /** A figure that a function has only while it runs. */
+    private static final String NONE = "-";
+
+    private static final String HINT = "     <- ";
+    private static final String DEAD_LIST = "nucleon events dead list ";
+
     private final Terminal terminal;
     private final GlobalOptions options;
     private final Look look;
-    private final List<RunningFunction> functions;
+    private final List<ListedFunction> functions;
+    private final Clock clock = new WallClock();
 
     ListVerb(Terminal terminal, UserFolders folders, GlobalOptions options) {
         this.terminal = terminal;
         this.options = options;
         this.look = terminal.outLook(options.colour());
-        this.functions = RunningFunction.all(folders, new MonotonicClock());
+        this.functions = ListedFunction.all(
+                folders, Platforms.local(folders, terminal.env()).list(), new MonotonicClock());
     }
 
     /** A table of all. */
@@ -40,7 +50,7 @@ final class ListVerb {
             functions.forEach(function -> terminal.out().println("function/" + function.name()));
         } else if (functions.isEmpty()) {
             if (!options.quiet()) {
-                terminal.err().println("no function runs here; nucleon run PATH starts one");
+                terminal.err().println("no functions yet; nucleon new hello");
             }
         } else {
             Columns.print(terminal, rows(output == Output.WIDE));
@@ -52,7 +62,7 @@ final class ListVerb {
     int get(String name) {
         // As 'list -o name' writes it.
         String wanted = name.replaceFirst("^function/", "");
-        RunningFunction function = functions.stream()
+        ListedFunction function = functions.stream()
                 .filter(one -> one.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> notRunning(wanted));
@@ -77,60 +87,95 @@ final class ListVerb {
             }
             rows.add(head);
         }
-        for (RunningFunction function : functions) {
+        for (ListedFunction function : functions) {
+            boolean runs = function.runs();
             List<String> row = new ArrayList<>(List.of(
                     function.name(),
                     function.condition(),
                     function.text("runtime"),
                     function.kinds(),
-                    rate(function.number("perSecond")),
-                    Timing.ms(function.number("p99")) + " ms",
-                    errors(function.errors()),
-                    function.dead().isPresent() ? String.valueOf(function.dead().getAsLong()) : "0"));
+                    runs ? rate(function.number("perSecond")) : NONE,
+                    runs ? Timing.ms(function.number("p99")) + " ms" : NONE,
+                    runs ? errors(function.errors()) : NONE,
+                    String.valueOf(function.dead().orElse(0))));
             if (wide) {
                 row.addAll(List.of(
                         function.text("namespace"),
                         function.text("project"),
-                        function.state().url().toString(),
+                        function.url(),
                         String.valueOf(function.workers().size()),
-                        String.valueOf(function.state().pid()),
-                        function.state().source().toString()));
+                        function.state().map(one -> String.valueOf(one.pid())).orElse(NONE),
+                        function.source()));
             }
+            row.set(row.size() - 1, row.getLast() + hint(function));
             rows.add(row.stream().map(ListVerb::shown).toList());
         }
         return rows;
     }
 
-    private String text(RunningFunction function) {
+    /** What to do or to know about it, behind its row; for people alone. */
+    private String hint(ListedFunction function) {
+        if (!terminal.outIsTerminal()) {
+            return "";
+        }
+        if (!function.why().isEmpty()) {
+            return HINT + function.why().lines().findFirst().orElse("") + since(function, ", ");
+        }
+        return function.dead().orElse(0) == 0 ? "" : HINT + DEAD_LIST + function.name();
+    }
+
+    private String since(ListedFunction function, String before) {
+        return function.since()
+                .map(since -> before
+                        + (terminal.outIsTerminal()
+                                ? Ages.ago(clock, since.toEpochMilli() * 1_000_000)
+                                : since.toString()))
+                .orElse("");
+    }
+
+    private String text(ListedFunction function) {
         StringBuilder text = new StringBuilder();
         line(text, "name", function.name());
         line(text, "state", function.condition());
+        line(text, "why", function.why());
+        line(text, "since", since(function, ""));
         line(text, "runtime", function.text("runtime"));
         line(text, "handler", function.text("handler"));
-        line(text, "url", function.state().url().toString());
-        line(text, "source", function.state().source().toString());
-        line(text, "process", String.valueOf(function.state().pid()));
+        line(text, "url", function.url());
+        line(text, "source", function.source());
+        line(
+                text,
+                "process",
+                function.state().map(one -> String.valueOf(one.pid())).orElse(""));
+        line(text, "version", function.deployed().map(ListVerb::version).orElse(""));
         for (Map<String, Object> trigger : function.triggers()) {
             line(text, "trigger", JsonReader.text(trigger, "name") + " (" + JsonReader.text(trigger, "kind") + ")");
         }
         for (Map<String, Object> worker : function.workers()) {
             line(text, "worker", worker(worker));
         }
-        line(
-                text,
-                "events",
-                String.format(
-                        Locale.ROOT,
-                        "%,.0f ok, %,.0f failed · %s · p50 %s ms · p99 %s ms",
-                        function.number("success"),
-                        function.number("failure"),
-                        rate(function.number("perSecond")),
-                        Timing.ms(function.number("p50")),
-                        Timing.ms(function.number("p99"))));
+        if (function.runs()) {
+            line(text, "events", events(function));
+        }
         function.dead()
-                .ifPresent(dead -> line(
-                        text, "dead", dead + (dead == 0 ? "" : "    nucleon events dead list " + function.name())));
+                .ifPresent(dead -> line(text, "dead", dead + (dead == 0 ? "" : "    " + DEAD_LIST + function.name())));
         return text.toString();
+    }
+
+    private static String version(Deployed deployed) {
+        return deployed.version()
+                + (deployed.restarts() == 0 ? "" : " · started again " + deployed.restarts() + " times");
+    }
+
+    private static String events(ListedFunction function) {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f ok, %,.0f failed · %s · p50 %s ms · p99 %s ms",
+                function.number("success"),
+                function.number("failure"),
+                rate(function.number("perSecond")),
+                Timing.ms(function.number("p50")),
+                Timing.ms(function.number("p99")));
     }
 
     private static String worker(Map<String, Object> worker) {
@@ -153,7 +198,7 @@ final class ListVerb {
     }
 
     private RuntimeException notRunning(String name) {
-        List<String> names = functions.stream().map(RunningFunction::name).toList();
+        List<String> names = functions.stream().map(ListedFunction::name).toList();
         return ErrorMessage.of(
                         ErrorCode.FUNCTION_NOT_RUNNING,
                         "no function '" + name + "' runs here",

@@ -6,6 +6,7 @@ import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
+import io.nucleon.error.Look;
 import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.JsonTree;
@@ -33,11 +34,13 @@ final class LogsVerb {
     private final LogsOptions options;
     private final Clock clock = new MonotonicClock();
     private final LogLine text;
+    private final LoggedEvents events;
 
     LogsVerb(Terminal terminal, UserFolders folders, LogsOptions options) {
         this.terminal = terminal;
         this.folders = folders;
         this.options = options;
+        this.events = new LoggedEvents(folders);
         this.text = new LogLine(
                 terminal.outLook(options.global().colour()), ZoneId.systemDefault(), terminal.outIsTerminal());
     }
@@ -45,6 +48,9 @@ final class LogsVerb {
     int run() {
         Documents.refuse(options.global().output(), Output.NAME);
         List<RunState> states = states();
+        if (states.isEmpty()) {
+            return withoutProcess();
+        }
         Set<String> hosts = new TreeSet<>();
         states.forEach(state -> hosts.add(state.host().admin()));
         text.named(states.size() > 1);
@@ -56,8 +62,12 @@ final class LogsVerb {
             newest.add(JsonReader.number(page, "newest"));
         }
         lines.sort(Comparator.comparingLong(line -> JsonReader.number(line, "time")));
-        lines.stream().skip(Math.max(0, lines.size() - options.tail())).forEach(this::show);
+        List<Map<String, Object>> shown =
+                lines.stream().skip(Math.max(0, lines.size() - options.tail())).toList();
+        shown.forEach(this::show);
         terminal.out().flush();
+        options.record()
+                .ifPresent(file -> events.save(shown, file, options.global().yes(), terminal));
         if (options.follow()) {
             follow(List.copyOf(hosts), newest);
         }
@@ -125,15 +135,36 @@ final class LogsVerb {
                 .filter(line -> options.since()
                         .map(since -> now - JsonReader.number(line, "time") <= since.toMillis())
                         .orElse(true))
+                .filter(line -> !options.failed() || events.isFailed(line))
                 .toList();
     }
 
+    /** Of a function that is deployed and whose process has ended there are the lines that its processes wrote, as they wrote them. */
+    private int withoutProcess() {
+        String name = options.function().orElseThrow();
+        if (!options.global().quiet()) {
+            terminal.err().println(name + " has no process now; the last lines of those before:");
+            terminal.err().flush();
+        }
+        Platforms.local(folders, terminal.env())
+                .logs(name, options.tail(), line -> terminal.out().println(Look.harmless(line)));
+        terminal.out().flush();
+        return 0;
+    }
+
+    private boolean isDeployed() {
+        return options.function()
+                .flatMap(name -> Platforms.local(folders, terminal.env()).find(name))
+                .isPresent();
+    }
+
+    /** Those that run; none for a function that is deployed only. */
     private List<RunState> states() {
         List<RunState> alive = new RunStates(folders).alive();
         List<RunState> chosen = alive.stream()
                 .filter(state -> options.function().map(state.name()::equals).orElse(true))
                 .toList();
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() && !isDeployed()) {
             List<String> names = alive.stream().map(RunState::name).toList();
             throw ErrorMessage.of(
                             ErrorCode.FUNCTION_NOT_RUNNING,

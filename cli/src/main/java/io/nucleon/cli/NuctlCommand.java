@@ -1,13 +1,20 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.CommandReader;
+import io.nucleon.command.InvokeOptions;
 import io.nucleon.command.Product;
 import io.nucleon.command.Terminal;
+import io.nucleon.command.Verb;
+import io.nucleon.command.VerbOptions;
+import io.nucleon.command.Words;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
-import io.nucleon.platform.Platform;
+import io.nucleon.platform.local.LocalPlatform;
+import io.nucleon.spec.FunctionReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,37 +25,6 @@ import java.util.Optional;
  * {@code build} and {@code invoke} are Nucleon's own, which have nuctl's flags. Confined to one command.
  */
 final class NuctlCommand {
-    private static final String FUNCTIONS = "functions";
-
-    private static final Map<String, String> VERBS = Map.of(
-            "bu", "build", "upd", "update", "ver", "version", "cre", "create", "del", "delete", "dep", "deploy", "exp",
-            "export", "imp", "import");
-
-    private static final Map<String, String> KINDS = Map.ofEntries(
-            Map.entry("fu", FUNCTIONS),
-            Map.entry("fn", FUNCTIONS),
-            Map.entry("function", FUNCTIONS),
-            Map.entry("proj", "projects"),
-            Map.entry("prj", "projects"),
-            Map.entry("project", "projects"),
-            Map.entry("fe", "functionevents"),
-            Map.entry("functionevent", "functionevents"),
-            Map.entry("agw", "apigateways"),
-            Map.entry("apigateway", "apigateways"));
-
-    /** Flags of nuctl whose value is the word behind them. */
-    private static final List<String> WITH_VALUE = List.of(
-            "-o",
-            "--output",
-            "-n",
-            "--namespace",
-            "--platform",
-            "-k",
-            "--kubeconfig",
-            "-l",
-            "--labels",
-            "--concurrency");
-
     private final Terminal terminal;
     private final UserFolders folders;
     private final Cli cli;
@@ -62,7 +38,7 @@ final class NuctlCommand {
     /** The exit code: 0 or 1. */
     int run(List<String> words) {
         try {
-            return dispatch(words);
+            return dispatch(NuctlWords.of(words));
         } catch (NucleonException e) {
             terminal.out().flush();
             terminal.err()
@@ -73,110 +49,185 @@ final class NuctlCommand {
         }
     }
 
-    private int dispatch(List<String> words) {
-        Taken taken = Taken.of(words);
-        return switch (taken.verb) {
-            case "deploy", "build", "invoke" -> cli.run(taken.nucleon()) == 0 ? 0 : 1;
+    private int dispatch(NuctlWords taken) {
+        return switch (taken.verb()) {
+            case "build" -> nucleon(taken.as("build"));
+            case "invoke" -> invoke(taken.as("invoke"));
+            case "deploy" -> nucleon(deploying(taken.as("deploy")));
+            case "update" -> update(taken);
             case "version" -> {
                 terminal.out().println("Client version:\n" + Product.installed().version());
                 yield 0;
             }
             case "get" -> get(taken);
             case "export" -> export(taken);
+            case "import" -> imports(taken).run(taken);
+            case "parse" -> NuctlReport.show(terminal, taken);
+            case "create" -> create(taken);
             case "delete" -> delete(taken);
-            default -> throw unsupported(taken.verb.isEmpty() ? "nuctl without a verb" : "nuctl " + taken.verb);
+            default -> throw unsupported(taken.verb().isEmpty() ? "nuctl without a verb" : "nuctl " + taken.verb());
         };
     }
 
-    /**
-     * A command line of nuctl taken apart.
-     *
-     * @param kind of what follows; empty for verbs without one
-     * @param words behind the verb, as given
-     */
-    private record Taken(String verb, String kind, Optional<String> name, String output, List<String> words) {
-        static Taken of(List<String> all) {
-            List<String> plain = new ArrayList<>();
-            String output = "";
-            for (int i = 0; i < all.size(); i++) {
-                String word = all.get(i);
-                if (WITH_VALUE.contains(word)) {
-                    boolean last = i + 1 == all.size();
-                    output = !last && (word.equals("-o") || word.equals("--output")) ? all.get(i + 1) : output;
-                    i++;
-                } else if (word.startsWith("--output=") || word.startsWith("-o=")) {
-                    output = word.substring(word.indexOf('=') + 1);
-                } else if (!word.startsWith("-")) {
-                    plain.add(word);
-                }
-            }
-            String verb = plain.isEmpty() ? "" : VERBS.getOrDefault(plain.getFirst(), plain.getFirst());
-            String kind = plain.size() < 2 ? "" : KINDS.getOrDefault(plain.get(1), plain.get(1));
-            return new Taken(verb, kind, plain.stream().skip(2).findFirst(), output, all);
+    private int invoke(List<String> words) {
+        List<String> all = new ArrayList<>(words);
+        if (words.stream().noneMatch(word -> word.matches("(-l|--log-level)(=.*)?"))) {
+            all.addAll(List.of("--log-level", "info"));
         }
-
-        /** The same for Nucleon, whose verb has no alias. */
-        String[] nucleon() {
-            List<String> same = new ArrayList<>(words);
-            for (int i = 0; i < same.size(); i++) {
-                if (VERBS.getOrDefault(same.get(i), "").equals(verb)) {
-                    same.set(i, verb);
-                    break;
-                }
-            }
-            return same.toArray(new String[0]);
-        }
+        Words rest = Words.of(all.toArray(new String[0]));
+        VerbOptions options = CommandReader.read(Verb.INVOKE, Verb.INVOKE.options(), rest.rest(), terminal.env());
+        return options instanceof InvokeOptions invoke && !invoke.global().help()
+                ? new NuctlInvoke(terminal, folders, invoke).run()
+                : nucleon(all);
     }
 
-    private Platform platform() {
+    private int nucleon(List<String> words) {
+        return cli.run(words.toArray(new String[0])) == 0 ? 0 : 1;
+    }
+
+    private LocalPlatform platform() {
         return Platforms.local(folders, terminal.env());
     }
 
-    /** Nothing found is an error only with a name, as in nuctl. */
-    private List<Deployed> found(Taken taken) {
-        if (!taken.kind.equals(FUNCTIONS)) {
-            throw unsupported("nuctl " + taken.verb + " " + taken.kind);
+    private NuctlProjects projects() {
+        return new NuctlProjects(platform());
+    }
+
+    private NuctlImport imports(NuctlWords taken) {
+        if (!List.of(NuctlWords.FUNCTIONS, NuctlWords.PROJECTS).contains(taken.kind())) {
+            throw unsupported("nuctl import " + taken.kind());
         }
+        return new NuctlImport(terminal, platform(), projects());
+    }
+
+    /** What was imported under a name is what its deployment begins with, unless a file is given. */
+    private List<String> deploying(List<String> words) {
+        boolean given = words.stream().anyMatch(word -> word.matches("-f|--file|(-f|--file)=.*"));
+        if (given) {
+            return words;
+        }
+        LocalPlatform platform = platform();
+        Optional<String> name =
+                platform.imported().names().stream().filter(words::contains).findFirst();
+        List<String> all = new ArrayList<>(words);
+        name.ifPresent(one ->
+                all.addAll(List.of("--file", platform.imported().file(one).toString())));
+        return all;
+    }
+
+    /** The function as it is deployed, with what the flags change; its code stays unless they name another. */
+    private int update(NuctlWords taken) {
+        List<Deployed> found = found(taken);
+        if (taken.name().isEmpty()) {
+            throw unsupported("nuctl update without a name");
+        }
+        List<String> words = taken.as("deploy");
+        String name = found.getFirst().name();
+        if (found.getFirst().version() == 0) {
+            return nucleon(deploying(words));
+        }
+        boolean hasCode = words.stream().anyMatch(word -> word.matches("-p|--path|--source|(-p|--path|--source)=.*"));
+        List<String> all = new ArrayList<>(words);
+        Path served = platform().served(name).orElseThrow(() -> notFound("functions"));
+        all.addAll(List.of("--file", served.resolve("function.yaml").toString()));
+        if (!hasCode) {
+            all.addAll(List.of("--path", served.toString()));
+        }
+        return nucleon(all);
+    }
+
+    /** Nothing found is an error only with a name, as in nuctl. */
+    private List<Deployed> found(NuctlWords taken) {
+        if (!taken.kind().equals(NuctlWords.FUNCTIONS)) {
+            throw unsupported("nuctl " + taken.verb() + " " + taken.kind());
+        }
+        Map<String, String> labels = NuctlProjects.labels(taken.flag("--labels"));
         List<Deployed> all = platform().list().stream()
-                .filter(one -> taken.name.map(one.name()::equals).orElse(true))
+                .filter(one -> taken.name().map(one.name()::equals).orElse(true))
+                .filter(one -> FunctionReader.read(one.config(), "function.yaml")
+                        .asFarAsRead()
+                        .metadata()
+                        .labels()
+                        .entrySet()
+                        .containsAll(labels.entrySet()))
                 .toList();
-        if (all.isEmpty() && taken.name.isPresent()) {
-            throw ErrorMessage.of(ErrorCode.FUNCTION_NOT_DEPLOYED, "No functions found", "", "")
-                    .toException();
+        if (all.isEmpty() && taken.name().isPresent()) {
+            throw notFound("functions");
         }
         return all;
     }
 
-    private int get(Taken taken) {
-        List<Deployed> all = found(taken);
+    private static RuntimeException notFound(String kind) {
+        return ErrorMessage.of(ErrorCode.FUNCTION_NOT_DEPLOYED, "No " + kind + " found", "", "")
+                .toException();
+    }
+
+    private int get(NuctlWords taken) {
+        String output = taken.output("text");
+        if (!List.of("text", "wide", "yaml", "json").contains(output)) {
+            throw unsupported("output format " + output);
+        }
+        String text = switch (taken.kind()) {
+            case NuctlWords.PROJECTS -> projects().get(taken.name(), output);
+            case NuctlWords.EVENTS, NuctlWords.GATEWAYS -> {
+                // There are none without a dashboard and a cluster.
+                String kind = taken.kind().equals(NuctlWords.EVENTS) ? "function events" : "API gateways";
+                if (taken.name().isPresent()) {
+                    throw notFound(kind);
+                }
+                yield "No " + kind + " found\n";
+            }
+            default -> functions(found(taken), output);
+        };
+        terminal.out().print(text);
+        return 0;
+    }
+
+    private static String functions(List<Deployed> all, String output) {
         if (all.isEmpty()) {
-            terminal.out().println("No functions found");
-        } else if (List.of("yaml", "json").contains(taken.output)) {
-            terminal.out().print(NuctlExport.documents(all, taken.output, false));
-        } else if (List.of("", "text", "wide").contains(taken.output)) {
-            terminal.out().print(NuctlTable.functions(all, taken.output.equals("wide")));
-        } else {
-            throw unsupported("output format " + taken.output);
+            return "No functions found\n";
+        }
+        return List.of("yaml", "json").contains(output)
+                ? NuctlExport.documents(all, output, false, false)
+                : NuctlTable.functions(all, output.equals("wide"));
+    }
+
+    private int export(NuctlWords taken) {
+        boolean scrub = !taken.has("--no-scrub");
+        boolean cleans = taken.has("--cleanup-spec");
+        String form = taken.output("yaml").equals("json") ? "json" : "yaml";
+        terminal.out()
+                .print(
+                        taken.kind().equals(NuctlWords.PROJECTS)
+                                ? projects().export(taken.name(), form, scrub, cleans)
+                                : NuctlExport.documents(found(taken), form, scrub, cleans));
+        return 0;
+    }
+
+    private int create(NuctlWords taken) {
+        if (!taken.kind().equals(NuctlWords.PROJECTS) || taken.name().isEmpty()) {
+            throw unsupported("nuctl create " + taken.kind() + (taken.name().isEmpty() ? " without a name" : ""));
+        }
+        projects().create(taken.name().get(), taken.flag("--description"), taken.flag("--owner"));
+        return 0;
+    }
+
+    private int delete(NuctlWords taken) {
+        if (taken.name().isEmpty()) {
+            throw unsupported("nuctl delete " + taken.kind() + " without a name");
+        }
+        switch (taken.kind()) {
+            case NuctlWords.FUNCTIONS -> platform().delete(taken.name().get(), false);
+            case NuctlWords.PROJECTS -> {
+                String strategy = taken.has("--force") ? "cascading" : taken.flag("--strategy");
+                projects().delete(taken.name().get(), strategy.isEmpty() ? "restricted" : strategy);
+            }
+            default -> throw unsupported("nuctl delete " + taken.kind());
         }
         return 0;
     }
 
-    private int export(Taken taken) {
-        List<Deployed> all = found(taken);
-        boolean scrub = !taken.words.contains("--no-scrub");
-        terminal.out().print(NuctlExport.documents(all, taken.output.equals("json") ? "json" : "yaml", scrub));
-        return 0;
-    }
-
-    private int delete(Taken taken) {
-        if (!taken.kind.equals(FUNCTIONS) || taken.name.isEmpty()) {
-            throw unsupported("nuctl delete " + taken.kind + " without a name");
-        }
-        platform().delete(taken.name.get(), false);
-        return 0;
-    }
-
-    private static RuntimeException unsupported(String what) {
+    static RuntimeException unsupported(String what) {
         return ErrorMessage.of(ErrorCode.USAGE, what + " is not in this version", "", "")
                 .toException();
     }

@@ -21,17 +21,19 @@ final class NuctlExport {
      *
      * @param form {@code yaml} or {@code json}
      * @param scrub whether secrets and what belongs to this machine are left out, as exports do
+     * @param cleans whether registries and the image of inline code are left out too
      */
-    static String documents(List<Deployed> functions, String form, boolean scrub) {
+    static String documents(List<Deployed> functions, String form, boolean scrub, boolean cleans) {
         List<Node> nodes = new ArrayList<>();
-        functions.forEach(one -> nodes.add(document(one, scrub)));
+        functions.forEach(one -> nodes.add(document(one, scrub, cleans)));
         Node all = nodes.size() == 1 ? nodes.getFirst() : new ListNode(nodes, Position.NONE);
         return form.equals("json") ? NodeWriter.json(all) + "\n" : NodeWriter.yaml(all);
     }
 
-    private static MapNode document(Deployed one, boolean scrub) {
-        MapNode document =
+    static MapNode document(Deployed one, boolean scrub, boolean cleans) {
+        MapNode raw =
                 FunctionReader.read(one.config(), "function.yaml").asFarAsRead().raw();
+        MapNode document = cleans ? cleaned(raw) : raw;
         MapNode status = MapNode.EMPTY
                 .with("state", ScalarNode.text(one.state()))
                 .with("httpPort", ScalarNode.text(one.url().replaceFirst(".*:", "")));
@@ -44,5 +46,13 @@ final class NuctlExport {
         }
         metadata = metadata.withAt(ScalarNode.text(one.state()), "annotations", "nuclio.io/previous-state");
         return Masking.mask(document.with("metadata", metadata));
+    }
+
+    private static MapNode cleaned(MapNode document) {
+        MapNode spec = document.map("spec").without("runRegistry");
+        MapNode build = spec.map("build");
+        boolean isInline = build.get("functionSourceCode").isPresent();
+        spec = build.isEmpty() ? spec : spec.with("build", build.without("registry"));
+        return document.with("spec", isInline ? spec.without("image") : spec);
     }
 }

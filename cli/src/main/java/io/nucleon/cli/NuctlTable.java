@@ -45,7 +45,7 @@ final class NuctlTable {
         return row;
     }
 
-    private static String text(List<List<String>> rows) {
+    static String text(List<List<String>> rows) {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder("  ");

@@ -15,7 +15,7 @@ import java.util.Optional;
 record Outcome(AnswerHead head, Duration elapsed) {
     static final String EVENT = "X-Nucleon-Event";
     static final String WORKER = "X-Nucleon-Worker";
-    private static final String ERROR = "X-Nucleon-Error";
+    static final String ERROR = "X-Nucleon-Error";
     private static final int SHORT_ID = 8;
 
     /** The code of an answer that the runtime made itself, or of a handler's exception; empty for an answer that the handler chose. */

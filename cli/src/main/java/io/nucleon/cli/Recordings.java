@@ -136,10 +136,10 @@ final class Recordings {
     /** A sample, as a file of one event. */
     int saveSample(String kind, String file) {
         EventInput input = EventInput.of(SampleEvent.named(kind), options, terminal);
-        try (Writer out = open(file)) {
+        try (Writer out = open(terminal, file, options.force())) {
             out.write(sample(input) + "\n");
         } catch (IOException e) {
-            throw unwritable(file, e);
+            throw unwritable(file, "--force", e);
         }
         return said(1, file);
     }
@@ -169,14 +169,14 @@ final class Recordings {
                 options.all() ? chosen(events).stream().map(row -> row.id).toList() : ids;
         List<Entry> single =
                 options.all() ? List.of() : ids.stream().map(events::recorded).toList();
-        try (Writer out = open(file)) {
+        try (Writer out = open(terminal, file, options.force())) {
             for (int i = 0; i < chosen.size(); i++) {
                 // one after the other: all of them may not fit into memory
                 Entry entry = options.all() ? events.recorded(chosen.get(i)) : single.get(i);
                 out.write(EventJson.line(entry) + "\n");
             }
         } catch (IOException e) {
-            throw unwritable(file, e);
+            throw unwritable(file, "--force", e);
         }
         return said(chosen.size(), file);
     }
@@ -188,7 +188,8 @@ final class Recordings {
         return 0;
     }
 
-    private Writer open(String file) throws IOException {
+    /** A file that is new, or may be replaced; {@code -} is standard output. */
+    static Writer open(Terminal terminal, String file, boolean replaces) throws IOException {
         if (file.equals("-")) {
             return new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8) {
                 @Override
@@ -203,16 +204,17 @@ final class Recordings {
                 StandardCharsets.UTF_8,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE,
-                options.force() ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.CREATE_NEW));
+                replaces ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.CREATE_NEW));
     }
 
-    private static RuntimeException unwritable(String file, IOException e) {
+    /** @param force the flag that lets a file be replaced */
+    static RuntimeException unwritable(String file, String force, IOException e) {
         boolean exists = e instanceof FileAlreadyExistsException;
         return ErrorMessage.of(
                         exists ? ErrorCode.USAGE : ErrorCode.OUTPUT_CLOSED,
                         file + " can't be written",
                         exists ? "it is there already" : e.getClass().getSimpleName() + ": " + e.getMessage(),
-                        exists ? "give another name, or --force" : "see that its folder exists and is yours")
+                        exists ? "give another name, or " + force : "see that its folder exists and is yours")
                 .toException(e);
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -55,8 +56,19 @@ final class StartedHost implements Closeable {
 
     /** Starts a host for a folder or file and waits until its function is ready. */
     static Target start(String path, List<String> flags, boolean verbose, Terminal terminal, Clock clock) {
+        return start(path, flags, Map.of(), verbose, terminal, clock);
+    }
+
+    /** The same, with variables of its own beside those of this process. */
+    static Target start(
+            String path,
+            List<String> flags,
+            Map<String, String> environment,
+            boolean verbose,
+            Terminal terminal,
+            Clock clock) {
         Instant begin = clock.instant();
-        StartedHost host = new StartedHost(launch(path, flags, terminal));
+        StartedHost host = new StartedHost(launch(path, flags, environment, terminal));
         Threads.start("nucleon-host-out", host::readOut);
         Threads.start("nucleon-host-err", () -> host.readErr(verbose, terminal));
         try {
@@ -98,17 +110,18 @@ final class StartedHost implements Closeable {
         }
     }
 
-    private static Process launch(String path, List<String> flags, Terminal terminal) {
+    private static Process launch(String path, List<String> flags, Map<String, String> environment, Terminal terminal) {
         List<String> command =
                 new ArrayList<>(List.of(launcher(terminal), "run", "--no-watch", "--port", "0", "-o", "json"));
         command.addAll(flags);
         command.addAll(List.of("--", path));
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(terminal.folder().toFile())
                     .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw notStarted(path, String.valueOf(e.getMessage()), "see that nucleon is unpacked as a whole");
         }

@@ -1,12 +1,12 @@
 package io.nucleon.cli;
 
-import io.nucleon.cli.cases.Mismatch;
 import io.nucleon.cli.cases.NamedValue;
 import io.nucleon.cli.cases.Result;
 import io.nucleon.cli.cases.Seen;
 import io.nucleon.cli.cases.TestCase;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.host.UserFolders;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -23,28 +23,30 @@ final class TestCalls implements Closeable {
     private final Duration timeout;
     private final Clock clock;
     private final HttpConnection connection;
+    private final TestEvents events;
 
-    TestCalls(Target target, Duration timeout, Clock clock) {
+    /** @param folders of the host: where its function says that it runs */
+    TestCalls(Target target, UserFolders folders, Duration timeout, Clock clock) {
         this.target = target;
         this.timeout = timeout;
         this.clock = clock;
+        this.events = new TestEvents(target, folders, timeout, clock);
         this.connection = new HttpConnection(target.url(), clock);
     }
 
     /** Runs a case, unless it is to be skipped. */
     Result run(TestCase one) throws IOException {
         if (!one.skip().isEmpty()) {
-            return new Result(one, Result.State.SKIPPED, Double.NaN, List.of());
+            return Result.skipped(one);
+        }
+        if (!one.event().isCall()) {
+            return events.run(one);
         }
         try {
-            Seen seen = send(call(one));
-            List<Mismatch> mismatches = one.expected().compare(seen);
-            return new Result(
-                    one, mismatches.isEmpty() ? Result.State.PASSED : Result.State.FAILED, seen.millis(), mismatches);
+            return Result.of(one, send(call(one)));
         } catch (SocketTimeoutException e) {
             connection.close();
-            Mismatch late = new Mismatch(one.position(), "no answer within " + Timing.length(timeout));
-            return new Result(one, Result.State.FAILED, Double.NaN, List.of(late));
+            return Result.failed(one, "no answer within " + Timing.length(timeout));
         }
     }
 
@@ -65,9 +67,9 @@ final class TestCalls implements Closeable {
     }
 
     private Call call(TestCase one) {
-        CallBody body = new CallBody(one.body(), "");
+        CallBody body = new CallBody(one.event().body(), "");
         List<Header> headers = new ArrayList<>();
-        for (NamedValue header : one.headers()) {
+        for (NamedValue header : one.event().headers()) {
             headers.add(CallFactory.header(header.name(), header.value())
                     .orElseThrow(() -> ErrorMessage.of(
                                     ErrorCode.TEST_INVALID,
@@ -84,8 +86,8 @@ final class TestCalls implements Closeable {
         if (one.wantsLogs()) {
             headers.add(new Header("X-Nuclio-Log-Level", "debug"));
         }
-        String method = one.method().toUpperCase(Locale.ROOT);
-        return new Call(method, Call.address(target.url(), one.path()), headers, body);
+        String method = one.event().method().toUpperCase(Locale.ROOT);
+        return new Call(method, Call.address(target.url(), one.event().path()), headers, body);
     }
 
     static RuntimeException broken(Target target, IOException e) {

@@ -44,7 +44,7 @@ final class TestRecording {
         CallBody body = CallBody.of(options, terminal, true);
         Target target = new TargetFinder(terminal, folders, clock)
                 .find(path(), List.of("--quiet"), options.global().verbosity() > 0);
-        try (TestCalls calls = new TestCalls(target, options.timeout(), clock)) {
+        try (TestCalls calls = new TestCalls(target, folders, options.timeout(), clock)) {
             Call call = CallFactory.call(options, body, target.url());
             Seen seen = calls.send(call);
             BenchFiles.write(file, yaml(name, call, options.path(), seen));

@@ -49,6 +49,7 @@ final class TestText {
         TestCase test = result.testCase();
         String word = switch (result.state()) {
             case PASSED -> look.paint(Role.OK, "ok  ");
+            case UPDATED -> look.paint(Role.WARN, "new ");
             case FAILED -> look.paint(Role.ERROR, "FAIL");
             case SKIPPED -> look.paint(Role.MUTED, "skip");
         };
@@ -81,7 +82,7 @@ final class TestText {
 
     /** All have. */
     void end(List<Result> results) {
-        long passed = count(results, Result.State.PASSED);
+        long passed = results.stream().filter(Result::holds).count();
         long failed = count(results, Result.State.FAILED);
         long skipped = count(results, Result.State.SKIPPED);
         if (output.isDocument()) {

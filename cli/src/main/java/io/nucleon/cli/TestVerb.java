@@ -1,5 +1,7 @@
 package io.nucleon.cli;
 
+import io.nucleon.builder.source.CodeTree;
+import io.nucleon.cli.cases.CaseUpdate;
 import io.nucleon.cli.cases.JunitReport;
 import io.nucleon.cli.cases.Result;
 import io.nucleon.cli.cases.TestCase;
@@ -15,6 +17,7 @@ import io.nucleon.host.UserFolders;
 import io.nucleon.watch.Ignored;
 import io.nucleon.watch.SourceWatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,15 +98,34 @@ final class TestVerb {
 
     /** The cases of one function, in a host that is started for them. */
     private List<Result> run(Path function, List<TestCase> cases, TestText text) {
+        try {
+            // So that what tests leave, as dead letters, is nobody's.
+            Path state = Files.createTempDirectory("nucleon-test");
+            try {
+                return run(function, cases, text, state);
+            } finally {
+                CodeTree.remove(state);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Result> run(Path function, List<TestCase> cases, TestText text, Path state) {
         List<Result> results = new ArrayList<>();
-        List<String> flags = List.of("--quiet", "--workers", String.valueOf(options.workers()));
-        Target target =
-                StartedHost.start(shown(function), flags, options.global().verbosity() > 0, terminal, clock);
-        try (TestCalls calls = new TestCalls(target, options.timeout(), clock)) {
+        List<String> flags = List.of("--quiet", "--brokers", "off", "--workers", String.valueOf(options.workers()));
+        Map<String, String> environment =
+                Map.of("XDG_STATE_HOME", state.toString(), "XDG_RUNTIME_DIR", state.toString());
+        UserFolders folders = UserFolders.of(environment);
+        Target target = StartedHost.start(
+                shown(function), flags, environment, options.global().verbosity() > 0, terminal, clock);
+        try (TestCalls calls = new TestCalls(target, folders, options.timeout(), clock)) {
             for (TestCase one : cases) {
                 Result result = calls.run(one);
-                text.add(result);
                 results.add(result);
+                if (!options.update()) {
+                    text.add(result);
+                }
                 if (stops(results)) {
                     break;
                 }
@@ -113,7 +135,19 @@ final class TestVerb {
         } finally {
             BenchVerb.close(target);
         }
-        return results;
+        return options.update() ? updated(results, text) : results;
+    }
+
+    /** File by file, what came in the place of what was expected. */
+    private List<Result> updated(List<Result> results, TestText text) {
+        Map<String, List<Result>> files = new LinkedHashMap<>();
+        results.forEach(
+                result -> files.computeIfAbsent(result.testCase().position().file(), file -> new ArrayList<>())
+                        .add(result));
+        List<Result> all = new ArrayList<>();
+        files.forEach((file, some) -> all.addAll(CaseUpdate.of(terminal.folder().resolve(file), some)));
+        all.forEach(text::add);
+        return all;
     }
 
     /** By the folder of the function; in the order of names. */
@@ -122,7 +156,9 @@ final class TestVerb {
         for (Path function : functions()) {
             List<TestCase> chosen = new ArrayList<>();
             for (Path file : files(function.resolve(FOLDER))) {
-                TestFile.read(file, shown(file)).stream().filter(this::isWanted).forEach(chosen::add);
+                List<TestCase> all = TestFile.read(file, shown(file));
+                all.forEach(TestEvents::check);
+                all.stream().filter(this::isWanted).forEach(chosen::add);
             }
             if (!chosen.isEmpty()) {
                 cases.put(function, chosen);

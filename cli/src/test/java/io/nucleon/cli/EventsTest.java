@@ -74,7 +74,7 @@ class EventsTest {
         return Entry.deadLetter(id, FIRST, "orders", event, tries);
     }
 
-    private static Entry captured(String id, int status, String reason) {
+    static Entry captured(String id, int status, String reason) {
         RecordedEvent event = new RecordedEvent(
                 "web",
                 "http",

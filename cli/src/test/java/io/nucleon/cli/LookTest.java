@@ -2,9 +2,13 @@ package io.nucleon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nucleon.journal.Journal;
+import io.nucleon.journal.JournalSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,18 @@ class LookTest {
     }
 
     @Test
+    void fitsRowsToTheTerminal() {
+        assertThat(Transcript.in(home).typed().with("COLUMNS", "40").run("list"))
+                .hasToString("""
+                NAME    STATE  RUNTIME        TRIGGERS …
+                orders  ready  python 3.11.2  http, kaf…
+                exit 0
+                """);
+        assertThat(Transcript.in(home).typed().ascii().with("COLUMNS", "20").run("list"))
+                .hasToString("NAME    STATE  RU...\norders  ready  py...\nexit 0\n");
+    }
+
+    @Test
     void listsWithTabsInAPipe() {
         assertThat(run("list", "--no-header"))
                 .hasToString("orders\tready\tpython 3.11.2\thttp, kafka-cluster\t3.1 k/s\t2.41 ms\t0.1 %\t0\nexit 0\n");
@@ -60,7 +76,7 @@ class LookTest {
     void saysThatNothingRuns() {
         function.close();
 
-        assertThat(run("list")).hasToString("no function runs here; nucleon run PATH starts one\nexit 0\n");
+        assertThat(run("list")).hasToString("no functions yet; nucleon new hello\nexit 0\n");
         assertThat(run("list", "-q")).hasToString("exit 0\n");
         assertThat(run("list", "triggers").exit()).isEqualTo(2);
     }
@@ -124,7 +140,29 @@ class LookTest {
         assertThat(run("logs", "--since", "1h")).hasToString("exit 0\n");
         assertThat(run("logs", "--grep", "(").exit()).isEqualTo(2);
         assertThat(run("logs", "nowhere").exit()).isEqualTo(6);
+        assertThat(run("logs", "--failed", "--follow").exit()).isEqualTo(2);
         assertThat(run("logs", "-o", "json").out()).startsWith("{\"apiVersion\":\"v1\",\"kind\":\"log\",\"number\":2,");
+    }
+
+    @Test
+    void showsAndKeepsWhatFailed() throws IOException {
+        Path folder = home.resolve(".local/state/nucleon/journal/orders");
+        JournalSetting setting = new JournalSetting(folder, 1 << 30, Duration.ofDays(36_500), false, List.of());
+        try (Journal journal = Journal.open(setting, () -> 1_900_000_000_000_000_000L)) {
+            journal.append(EventsTest.captured("01J9Z6T4ABCDEFGHJKMNPQRSTV", 500, "KeyError: 'price'"), failure -> {});
+        }
+
+        assertThat(run("logs", "orders", "--failed"))
+                .hasToString(
+                        "2025-11-20T12:00:00.001Z\tinfo\torders\t01J9Z6T4ABCDEFGHJKMNPQRSTV\tstored  id=7\nexit 0\n");
+        assertThat(run("logs", "--failed", "--record", "failed.ndjson").err())
+                .isEqualTo("saved 1 event to failed.ndjson\n");
+        assertThat(home.resolve("failed.ndjson"))
+                .content()
+                .contains("\"id\":\"01J9Z6T4ABCDEFGHJKMNPQRSTV\"", "\"path\":\"/refund\"", "KeyError")
+                .hasLineCount(1);
+        assertThat(run("logs", "--record", "failed.ndjson").exit()).isEqualTo(2);
+        assertThat(run("logs", "--record", "failed.ndjson", "-y").exit()).isZero();
     }
 
     @Test

@@ -44,6 +44,12 @@ public final class BenchOptions extends CallOptions {
     @Option(names = "--events", paramLabel = "FILE", description = "requests to send in turn, a JSON object a line")
     private String events;
 
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "into the trigger of that kind, --concurrency at once, without its broker")
+    private String kind = "http";
+
     @Option(names = "--threads", paramLabel = "N", description = "threads of the generator")
     private int threads = 1;
 
@@ -139,6 +145,16 @@ public final class BenchOptions extends CallOptions {
         return Optional.ofNullable(events);
     }
 
+    /** The kind of trigger that the events go into. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Whether they are calls over HTTP. */
+    public boolean isCall() {
+        return kind.equals("http");
+    }
+
     /** Threads of the generator. */
     public int threads() {
         return threads;
@@ -222,6 +238,12 @@ public final class BenchOptions extends CallOptions {
         for (String dimension : matrix) {
             UsageError.unless(
                     DIMENSIONS.contains(dimension), "--matrix", dimension, "it can vary: runtimes, transports, sizes");
+        }
+        if (!isCall() && (rate != null || events != null || !matrix.isEmpty())) {
+            throw UsageError.error(
+                    "bench --kind has no --rate, --events or --matrix",
+                    "so many events are sent at once, and the next when all of them have ended",
+                    "leave the other one out");
         }
         if (!matrix.isEmpty() && (save != null || compare != null || hdr != null || !failIf.isEmpty())) {
             throw UsageError.error(

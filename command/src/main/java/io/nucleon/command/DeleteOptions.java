@@ -22,6 +22,9 @@ public final class DeleteOptions extends VerbOptions {
             description = "don't ask; a function that is not there is no error")
     private boolean force;
 
+    @Option(names = "--with-api-gateways", description = "delete its API gateways too (kube only)")
+    private boolean withGateways;
+
     @Option(names = "--keep-dead", description = "keep its journal with dead letters")
     private boolean keepDead;
 
@@ -37,6 +40,11 @@ public final class DeleteOptions extends VerbOptions {
     /** Whether nothing is asked and what is missing is no error. */
     public boolean force() {
         return force;
+    }
+
+    /** Whether a cluster's gateways go too. */
+    public boolean withGateways() {
+        return withGateways;
     }
 
     /** Whether its journal stays. */

@@ -18,6 +18,9 @@ public final class DeployOptions extends VerbOptions {
     @Mixin
     private CodeFlags code = new CodeFlags();
 
+    @Mixin
+    private PodFlags pods = new PodFlags();
+
     @Option(names = "--check", description = "show what would change, and end with 99 if something would")
     private boolean check;
 
@@ -116,6 +119,11 @@ public final class DeployOptions extends VerbOptions {
         return code;
     }
 
+    /** Where its pods run. */
+    public PodFlags pods() {
+        return pods;
+    }
+
     /** Whether nothing is to be changed. */
     public boolean isCheck() {
         return check;
@@ -158,7 +166,7 @@ public final class DeployOptions extends VerbOptions {
         return new LinkedHashMap<>(annotations);
     }
 
-    /** Texts of fields below {@code spec}, by the field's name; JSON or plain. */
+    /** Texts of fields below {@code spec}, by the field's path with dots; JSON or plain. */
     public Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         put(fields, "description", description);
@@ -170,10 +178,11 @@ public final class DeployOptions extends VerbOptions {
         put(fields, "minReplicas", minReplicas);
         put(fields, "maxReplicas", maxReplicas);
         put(fields, "targetCPU", targetCpu);
+        fields.putAll(pods.fields());
         return fields;
     }
 
-    private static void put(Map<String, String> fields, String name, Object value) {
+    static void put(Map<String, String> fields, String name, Object value) {
         if (value != null && !value.toString().isEmpty() && !value.equals(-1)) {
             fields.put(name, value.toString());
         }

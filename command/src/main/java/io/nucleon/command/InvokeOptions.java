@@ -44,6 +44,12 @@ public final class InvokeOptions extends CallOptions {
             description = "show the function's log lines: ${COMPLETION-CANDIDATES}")
     private LogLevel logLevel = LogLevel.NONE;
 
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "into the trigger of that kind, without its broker; PATH is the topic")
+    private String kind = "http";
+
     @Option(names = "--repeat", paramLabel = "N", description = "call so many times, one after the other")
     private int repeat = 1;
 
@@ -62,6 +68,13 @@ public final class InvokeOptions extends CallOptions {
     @Option(names = "--via", paramLabel = "WAY", description = "way to a deployed function: ${COMPLETION-CANDIDATES}")
     private Via via = Via.ANY;
 
+    @Option(
+            names = "--external-ips",
+            paramLabel = "ADDRESS,…",
+            split = ",",
+            description = "addresses of the cluster (kube only)")
+    private List<String> externalIps = new ArrayList<>();
+
     @Option(names = "--skip-tls", description = "take any certificate of a deployed function")
     private boolean skipTls;
 
@@ -73,6 +86,16 @@ public final class InvokeOptions extends CallOptions {
     /** From which level the function's log lines are shown. */
     public LogLevel logLevel() {
         return logLevel;
+    }
+
+    /** The kind of trigger that the event goes into. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Whether it is a call over HTTP. */
+    public boolean isCall() {
+        return kind.equals("http");
     }
 
     /** How many calls are made. */
@@ -106,6 +129,9 @@ public final class InvokeOptions extends CallOptions {
         if (via != Via.ANY) {
             names.add("--via");
         }
+        if (!externalIps.isEmpty()) {
+            names.add("--external-ips");
+        }
         if (skipTls) {
             names.add("--skip-tls");
         }
@@ -115,6 +141,9 @@ public final class InvokeOptions extends CallOptions {
     @Override
     void check() {
         super.check();
+        if (curl && !isCall()) {
+            throw UsageError.error("invoke --curl has no --kind", "curl can only call", "leave one of them out");
+        }
         UsageError.unless(repeat > 0, "--repeat", String.valueOf(repeat), "at least one call is needed");
     }
 }

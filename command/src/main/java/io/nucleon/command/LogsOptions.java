@@ -40,6 +40,15 @@ public final class LogsOptions extends VerbOptions {
     @Option(names = "--worker", paramLabel = "N", description = "only lines of this worker")
     private Integer worker;
 
+    @Option(names = "--failed", description = "only lines of events that failed, as the function's journal has them")
+    private boolean failed;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "write the recorded events of these lines to FILE, for replay")
+    private String record;
+
     /** The function, if only one is meant. */
     public Optional<String> function() {
         return Optional.ofNullable(function);
@@ -80,8 +89,24 @@ public final class LogsOptions extends VerbOptions {
         return worker == null ? OptionalInt.empty() : OptionalInt.of(worker);
     }
 
+    /** Whether only events that failed are looked at. */
+    public boolean failed() {
+        return failed;
+    }
+
+    /** Where the lines' events are written, if they are. */
+    public Optional<String> record() {
+        return Optional.ofNullable(record);
+    }
+
     @Override
     void check() {
+        if (follow && (failed || record != null)) {
+            throw UsageError.error(
+                    "logs --follow has no --failed and no --record",
+                    "what becomes of an event is known when its lines have been shown",
+                    "leave --follow out");
+        }
         UsageError.unless(tail >= 0, "--tail", String.valueOf(tail), "it can't be negative");
         UsageError.unless(LEVELS.contains(level), "--level", level, "levels: debug, info, warn, error");
         try {

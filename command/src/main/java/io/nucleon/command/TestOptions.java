@@ -27,6 +27,11 @@ public final class TestOptions extends CallOptions {
             description = "call the function as -b, -m, … say and make tests/NAME.yaml of its answer")
     private String record;
 
+    @Option(
+            names = "--update",
+            description = "write what came into the files, in place of the values that were expected")
+    private boolean update;
+
     @Option(names = "--watch", description = "run again whenever a file of the function changes")
     private boolean watch;
 
@@ -60,6 +65,11 @@ public final class TestOptions extends CallOptions {
         return Optional.ofNullable(record);
     }
 
+    /** Whether files are changed so that they expect what came. */
+    public boolean update() {
+        return update;
+    }
+
     /** Whether to go on until Ctrl-C. */
     public boolean watch() {
         return watch;
@@ -69,6 +79,12 @@ public final class TestOptions extends CallOptions {
     void check() {
         super.check();
         UsageError.unless(workers > 0, "--workers", String.valueOf(workers), "at least one is needed");
+        if (update && (watch || record != null)) {
+            throw UsageError.error(
+                    "test --update has no --watch and no --record",
+                    "it changes the files that are watched, or there is no case yet",
+                    "leave the other one out");
+        }
         UsageError.unless(
                 record == null || BenchOptions.isFileName(record),
                 "--record",

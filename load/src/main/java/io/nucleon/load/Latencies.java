@@ -27,7 +27,7 @@ public final class Latencies {
     }
 
     /** An event whose server told its parts. */
-    void add(long totalNanos, long queueNanos, long handlerNanos) {
+    public void add(long totalNanos, long queueNanos, long handlerNanos) {
         record(total, totalNanos);
         record(queue, queueNanos);
         record(handler, handlerNanos);

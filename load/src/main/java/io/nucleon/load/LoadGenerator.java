@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Connections to one server, and the runs on them, one at a time. Confined to one thread, but for {@link #stop}, which any may call.
  * Owns its event loops until it is closed.
  */
-public final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator implements Load {
     private static final long LOOK_MILLIS = 100;
     private static final long CLOSE_SECONDS = 5;
 
@@ -64,6 +64,7 @@ public final class LoadGenerator implements AutoCloseable {
      * @param progress is told every 100 ms how far it is, on this thread
      * @throws IOException if the server is gone
      */
+    @Override
     public RunResult run(LoadPlan.Length length, Consumer<Tally> progress) throws IOException, InterruptedException {
         List<Phase> phases = new ArrayList<>();
         for (int i = 0; i < drivers.size(); i++) {
@@ -91,6 +92,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /** Ends the run early, and each later one at once; what is open is still waited for. */
+    @Override
     public void stop() {
         stopped = true;
         drivers.forEach(Driver::stop);

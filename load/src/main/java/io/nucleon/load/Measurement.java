@@ -44,8 +44,7 @@ public record Measurement(
      * @param server root of the tree whose cost is wanted
      * @throws IOException if the server is gone
      */
-    public static Measurement of(
-            LoadGenerator generator, LoadPlan.Length length, OptionalLong server, Consumer<Tally> progress)
+    public static Measurement of(Load generator, LoadPlan.Length length, OptionalLong server, Consumer<Tally> progress)
             throws IOException, InterruptedException {
         long self = ProcessHandle.current().pid();
         long began = Stopwatch.nanos();

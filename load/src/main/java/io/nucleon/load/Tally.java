@@ -17,7 +17,8 @@ import java.util.TreeMap;
 public record Tally(
         long planned, long sent, long answered, long failed, long broken, long timedOut, Map<Integer, Long> statuses) {
 
-    static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, Map.of());
+    /** Nothing was sent. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, Map.of());
 
     public Tally {
         statuses = Map.copyOf(statuses);

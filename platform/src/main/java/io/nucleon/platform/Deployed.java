@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param state nuclio's word: {@code ready}, {@code error}, {@code unhealthy}
  * @param message why it isn't ready; empty if it is
+ * @param sinceMillis since when it is ready, or not, in ms since 1970
  * @param version that serves
  * @param versions that could, oldest first
  * @param url where it takes requests; empty if nowhere
@@ -17,6 +18,7 @@ public record Deployed(
         String name,
         String state,
         String message,
+        long sinceMillis,
         int version,
         List<Integer> versions,
         String url,

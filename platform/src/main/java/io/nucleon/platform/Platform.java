@@ -15,7 +15,8 @@ public interface Platform {
 
     /**
      * Makes a function serve what was built, as a new version. The version before it serves on until the new one is ready and has answered
-     * the probe, and its open events are finished; if that fails it goes on, and nothing of the new version stays.
+     * the probe; if that fails it goes on, and nothing of the new version stays. When this returns the one before takes no more connections;
+     * it may still finish its open events.
      *
      * @param log takes lines on what happens
      * @throws io.nucleon.error.NucleonException NUC-7xxx with the function's own last lines, or the error that the function's host told

@@ -7,6 +7,7 @@ import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.Node;
 import io.nucleon.spec.yaml.Position;
 import io.nucleon.spec.yaml.ScalarNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,8 @@ public record Expected(
         if (status == 0 && seen.status() >= FIRST_BAD) {
             mismatches.add(Mismatch.of(position, "status", "below 400", seen.status() + brief(seen)));
         } else if (status != 0 && status != seen.status()) {
-            mismatches.add(Mismatch.of(statusPosition, "status", "" + status, seen.status() + brief(seen)));
+            mismatches.add(Mismatch.of(statusPosition, "status", "" + status, seen.status() + brief(seen))
+                    .instead(new ScalarNode("" + status, false, statusPosition), BigDecimal.valueOf(seen.status())));
         }
     }
 
@@ -88,7 +90,11 @@ public record Expected(
                 : values.contains(wanted);
         if (!found) {
             String got = values.isEmpty() ? "none" : JsonTree.text(values.size() == 1 ? values.getFirst() : values);
-            mismatches.add(Mismatch.of(entry.position(), what, JsonTree.text(wanted), got));
+            Mismatch differs = Mismatch.of(entry.position(), what, JsonTree.text(wanted), got);
+            mismatches.add(
+                    entry.value() instanceof ScalarNode scalar
+                            ? differs.instead(scalar, values.isEmpty() ? null : values.getFirst())
+                            : differs);
         }
     }
 
@@ -100,7 +106,8 @@ public record Expected(
                     ? Subset.pattern(wanted, scalar.position()).matcher(got).matches()
                     : wanted.equals(got);
             if (!like) {
-                mismatches.add(Mismatch.of(scalar.position(), "body", JsonTree.text(wanted), JsonTree.text(got)));
+                mismatches.add(Mismatch.of(scalar.position(), "body", JsonTree.text(wanted), JsonTree.text(got))
+                        .instead(scalar, got));
             }
             return;
         }

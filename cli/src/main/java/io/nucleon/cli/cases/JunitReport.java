@@ -35,7 +35,7 @@ public final class JunitReport {
                 test.position().line(),
                 seconds(result)));
         switch (result.state()) {
-            case PASSED -> xml.append("/>\n");
+            case PASSED, UPDATED -> xml.append("/>\n");
             case SKIPPED ->
                 xml.append(">\n    <skipped message=\"")
                         .append(escaped(test.skip()))

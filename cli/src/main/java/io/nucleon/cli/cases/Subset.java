@@ -46,8 +46,9 @@ final class Subset {
             }
             default -> {
                 if (!isLike(expected, seen)) {
-                    mismatches.add(Mismatch.of(
-                            expected.position(), path, JsonTree.text(expected.plain()), JsonTree.text(seen)));
+                    Mismatch differs = Mismatch.of(
+                            expected.position(), path, JsonTree.text(expected.plain()), JsonTree.text(seen));
+                    mismatches.add(expected instanceof ScalarNode scalar ? differs.instead(scalar, seen) : differs);
                 }
             }
         }

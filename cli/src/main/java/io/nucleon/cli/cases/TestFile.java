@@ -15,19 +15,28 @@ import io.nucleon.spec.yaml.Node;
 import io.nucleon.spec.yaml.Position;
 import io.nucleon.spec.yaml.ScalarNode;
 import io.nucleon.spec.yaml.YamlReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a file of test cases: one case, a list of them, or a mapping with {@code cases}. Stateless. Unknown keys are refused. */
 public final class TestFile {
     private static final List<String> CASE = List.of("name", "event", "expect", "skip");
-    private static final List<String> EVENT = List.of("kind", "method", "path", "headers", "body", "base64");
+    private static final List<String> CALL = List.of("kind", "method", "path", "headers", "body", "base64");
+    private static final List<String> TEXTS = List.of("trigger", "topic", "path", "key", "contentType");
+    private static final List<String> NUMBERS = List.of("partition", "offset");
+    private static final List<String> EVENT = Stream.of(List.of("kind", "headers", "body", "base64"), TEXTS, NUMBERS)
+            .flatMap(List::stream)
+            .toList();
     private static final List<String> EXPECT = List.of("status", "headers", "body", "logs", "within");
 
     private TestFile() {}
@@ -76,33 +85,42 @@ public final class TestFile {
     private static TestCase testCase(String file, MapNode node) {
         known(node, CASE);
         MapNode event = node.get("event").map(value -> mapping(value, "event")).orElse(MapNode.EMPTY);
-        known(event, EVENT);
-        kind(event);
-        byte[] body = body(event);
-        List<NamedValue> headers = new ArrayList<>();
-        event.map("headers").entries().forEach(entry -> headers.add(new NamedValue(entry.key(), text(entry.value()))));
         return new TestCase(
                 file,
                 node.get("name").map(TestFile::text).orElse(file.replaceFirst("\\.[^.]*$", "")),
                 node.position(),
-                event.get("method").map(TestFile::text).orElse(body.length == 0 ? "GET" : "POST"),
-                event.get("path").map(TestFile::text).orElse("/"),
-                headers,
-                body,
+                event(event),
                 expected(node),
                 node.get("skip").map(TestFile::text).orElse(""));
     }
 
-    private static void kind(MapNode event) {
-        event.get("kind").ifPresent(kind -> {
-            if (!text(kind).equals("http")) {
-                throw invalid(
-                        kind.position(),
-                        "has an event of kind '" + text(kind) + "'",
-                        "only events of kind http can be sent",
-                        "leave kind out, or write http");
-            }
-        });
+    private static TestEvent event(MapNode event) {
+        String kind = event.get("kind").map(TestFile::text).orElse(TestEvent.HTTP);
+        boolean call = kind.equals(TestEvent.HTTP);
+        known(event, call ? CALL : EVENT);
+        byte[] body = body(event);
+        List<NamedValue> headers = new ArrayList<>();
+        event.map("headers").entries().forEach(entry -> headers.add(new NamedValue(entry.key(), text(entry.value()))));
+        Map<String, Object> place = new LinkedHashMap<>();
+        if (!call) {
+            TEXTS.forEach(name -> event.get(name).ifPresent(value -> place.put(name, text(value))));
+            NUMBERS.forEach(name -> event.get(name).ifPresent(value -> place.put(name, number(value))));
+        }
+        return new TestEvent(
+                kind,
+                event.get("method").map(TestFile::text).orElse(body.length == 0 ? "GET" : "POST"),
+                event.get("path").map(TestFile::text).orElse("/"),
+                headers,
+                body,
+                event.get("body").or(() -> event.get("base64")).isPresent(),
+                place);
+    }
+
+    private static BigDecimal number(Node node) {
+        if (node.plain() instanceof Long number && number >= 0) {
+            return BigDecimal.valueOf(number);
+        }
+        throw invalid(node.position(), "has " + node.describe() + " where a number from 0 is needed", "", "");
     }
 
     private static byte[] body(MapNode event) {
@@ -179,7 +197,8 @@ public final class TestFile {
         }
     }
 
-    static NucleonException invalid(Position position, String what, String why, String fix) {
+    /** NUC-8026 about a place of a file. */
+    public static NucleonException invalid(Position position, String what, String why, String fix) {
         return ErrorMessage.of(ErrorCode.TEST_INVALID, position.lineText() + " " + what, why, fix)
                 .at(position.place())
                 .toException();

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nucleon.error.NucleonException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpectedTest {
     private static final String LOGS =
@@ -40,9 +44,9 @@ class ExpectedTest {
                 """).getFirst();
 
         assertThat(one.name()).isEqualTo("kafka event is stored");
-        assertThat(one.method()).isEqualTo("put");
-        assertThat(one.headers()).containsExactly(new NamedValue("X-A", "1"));
-        assertThat(new String(one.body(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":7}");
+        assertThat(one.event().method()).isEqualTo("put");
+        assertThat(one.event().headers()).containsExactly(new NamedValue("X-A", "1"));
+        assertThat(new String(one.event().body(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":7}");
         assertThat(one.wantsLogs()).isTrue();
         assertThat(one.expected().compare(seen(201, "{\"stored\":7,\"more\":[]}", 10)))
                 .isEmpty();
@@ -53,8 +57,8 @@ class ExpectedTest {
         List<TestCase> cases = read("cases:\n  - {}\n  - {name: two, event: {base64: AAEC}, skip: not yet}\n");
 
         assertThat(cases).extracting(TestCase::name).containsExactly("test", "two");
-        assertThat(cases).extracting(TestCase::method).containsExactly("GET", "POST");
-        assertThat(cases.get(1).body()).containsExactly(0, 1, 2);
+        assertThat(cases).extracting(one -> one.event().method()).containsExactly("GET", "POST");
+        assertThat(cases.get(1).event().body()).containsExactly(0, 1, 2);
         assertThat(cases.get(1).skip()).isEqualTo("not yet");
         assertThat(cases.getFirst().expected().compare(seen(204, "", 1))).isEmpty();
         assertThat(read("- name: a\n- name: b\n")).hasSize(2);
@@ -124,7 +128,9 @@ class ExpectedTest {
                 "expect: {status: hello} | test.yaml:1 has a status that is none",
                 "expect: {within: soon} | test.yaml:1 has a 'within' that is no time",
                 "expect: [1] | test.yaml:1 has a list where expect is a mapping",
-                "event: {kind: kafka} | test.yaml:1 has an event of kind 'kafka'",
+                "event: {kind: kafka, method: GET} | test.yaml:1 has an unknown key 'method'",
+                "event: {topic: orders} | test.yaml:1 has an unknown key 'topic'",
+                "event: {kind: kafka, offset: -1} | test.yaml:1 has a number where a number from 0 is needed",
                 "event: {base64: '*'} | test.yaml:1 has a base64 that is none",
                 "name: [1] | test.yaml:1 has a list where a text is needed",
                 "'[]' | test.yaml:1 has no cases",
@@ -144,9 +150,9 @@ class ExpectedTest {
         String xml = JunitReport.xml(
                 "orders",
                 List.of(
-                        new Result(one, Result.State.PASSED, 1.5, List.of()),
-                        new Result(one, Result.State.SKIPPED, Double.NaN, List.of()),
-                        new Result(one, Result.State.FAILED, 2.5, List.of(wrong))));
+                        new Result(one, Result.State.PASSED, 1.5, List.of(), Optional.empty()),
+                        Result.skipped(one),
+                        new Result(one, Result.State.FAILED, 2.5, List.of(wrong), Optional.empty())));
 
         var document = javax.xml.parsers.DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -159,6 +165,65 @@ class ExpectedTest {
                         .getNamedItem("name")
                         .getNodeValue())
                 .isEqualTo("a < b & \"c\"");
+    }
+
+    @Test
+    void readsAnEventOfAnotherKind() throws Exception {
+        TestEvent event = read("event: {kind: kafka, topic: orders, partition: 2, key: eu, body: {id: 7}}\n")
+                .getFirst()
+                .event();
+
+        assertThat(event.isCall()).isFalse();
+        assertThat(event.place())
+                .containsOnly(
+                        Map.entry("topic", "orders"), Map.entry("partition", BigDecimal.TWO), Map.entry("key", "eu"));
+        assertThat(event.hasBody()).isTrue();
+    }
+
+    @Test
+    void writesWhatCameInPlaceOfWhatWasExpected() throws Exception {
+        String before = """
+                # refunds
+                cases:
+                  - name: one   # the first
+                    expect: {status: 201, body: {currency: EUR, n: '7', list: [1, ~x.*]}, headers: {X-B: "1"}}
+                  - name: two
+                    expect:
+                      body:
+                        gone: 1
+                        currency: EUR
+                """;
+        List<TestCase> cases = read(before);
+        Seen seen = seen(200, "{\"currency\":\"USD\",\"n\":7,\"list\":[1,{\"a\":2}]}", 1);
+        Path file = folder.resolve("test.yaml");
+
+        List<Result> results = CaseUpdate.of(
+                file, cases.stream().map(one -> Result.of(one, seen)).toList());
+
+        assertThat(file).hasContent("""
+                # refunds
+                cases:
+                  - name: one   # the first
+                    expect: {status: 200, body: {currency: "USD", n: 7, list: [1, {"a":2}]}, headers: {X-B: null}}
+                  - name: two
+                    expect:
+                      body:
+                        gone: 1
+                        currency: "USD"
+                """);
+        assertThat(results).extracting(Result::state).containsExactly(Result.State.UPDATED, Result.State.FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expect: {within: 1ns}", "expect: {body: [1]}", "expect:\n  body: >-\n    a\n    b"})
+    void leavesAFileWhoseValuesHaveNoPlace(String yaml) throws Exception {
+        Path file = folder.resolve("test.yaml");
+        List<TestCase> cases = read(yaml + "\n");
+
+        List<Result> results = CaseUpdate.of(file, List.of(Result.of(cases.getFirst(), seen(200, "[1,2]", 1))));
+
+        assertThat(results.getFirst().state()).isEqualTo(Result.State.FAILED);
+        assertThat(file).hasContent(yaml);
     }
 
     private List<String> problems(String expect, Seen seen) throws IOException {

@@ -110,7 +110,8 @@ final class ControlLine {
                 .array();
         for (Deployed one : functions) {
             json.object().name("name").value(one.name()).name("state").value(one.state());
-            json.name("message").value(one.message()).name("version").value(one.version());
+            json.name("message").value(one.message()).name("since").value(one.sinceMillis());
+            json.name("version").value(one.version());
             json.name("versions").array();
             one.versions().forEach(json::value);
             json.endArray().name("url").value(one.url()).name("config").value(one.config());
@@ -141,6 +142,7 @@ final class ControlLine {
                 JsonReader.text(members, "name"),
                 JsonReader.text(members, "state"),
                 JsonReader.text(members, "message"),
+                JsonReader.number(members, "since"),
                 (int) JsonReader.number(members, "version"),
                 versions,
                 JsonReader.text(members, "url"),

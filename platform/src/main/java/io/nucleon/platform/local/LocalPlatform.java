@@ -19,6 +19,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ import java.util.function.Consumer;
 public final class LocalPlatform implements Platform {
     private final Folders folders;
     private final List<String> command;
+    private final KeptDocuments imported;
 
     /**
      * The platform of a user.
@@ -36,6 +39,7 @@ public final class LocalPlatform implements Platform {
     public LocalPlatform(UserFolders user, List<String> command) {
         this.folders = Folders.of(user);
         this.command = List.copyOf(command);
+        this.imported = new KeptDocuments(folders.state().resolve("imported"));
     }
 
     /** Where a build may put a folder so that it can be taken over at once: on the same disk, and private. */
@@ -67,7 +71,9 @@ public final class LocalPlatform implements Platform {
                 deployment.readiness(),
                 deployment.probe());
         try {
-            return ask(ask).getFirst();
+            Deployed deployed = ask(ask).getFirst();
+            imported.remove(config.name());
+            return deployed;
         } finally {
             remove(deployment.built());
         }
@@ -99,9 +105,40 @@ public final class LocalPlatform implements Platform {
                 .getFirst();
     }
 
+    /** Functions that were imported and are not deployed: their documents, until they are. */
+    public KeptDocuments imported() {
+        return imported;
+    }
+
+    /** The projects that somebody has made; {@code default} needs none. */
+    public KeptDocuments projects() {
+        return new KeptDocuments(folders.state().resolve("projects"));
+    }
+
+    /** Where the version that serves lies; nobody may change it. Empty if there is none. */
+    public Optional<Path> served(String function) {
+        FunctionStore store = FunctionStore.of(folders.functions(), function);
+        return Optional.of(store.version(store.state().version())).filter(Files::isDirectory);
+    }
+
     @Override
     public List<Deployed> list() {
-        // No daemon is started to say that there is nothing.
+        List<Deployed> all = new ArrayList<>(deployed());
+        for (String name : imported.names()) {
+            if (all.stream().noneMatch(one -> one.name().equals(name))) {
+                imported.read(name).ifPresent(config -> all.add(imported(name, config)));
+            }
+        }
+        all.sort(Comparator.comparing(Deployed::name));
+        return all;
+    }
+
+    private Deployed imported(String name, String config) {
+        return new Deployed(name, "imported", "", imported.writtenMillis(name), 0, List.of(), "", config, 0);
+    }
+
+    /** No daemon is started to say that there is nothing. */
+    private List<Deployed> deployed() {
         return FunctionStore.names(folders.functions()).isEmpty()
                 ? List.of()
                 : ask(ControlLine.Ask.of(ControlLine.Verb.LIST, ""));
@@ -125,8 +162,13 @@ public final class LocalPlatform implements Platform {
 
     @Override
     public void delete(String function, boolean keepsJournal) {
-        if (list().isEmpty()) {
-            throw notDeployed(function, List.of());
+        List<Deployed> deployed = deployed();
+        boolean wasImported = imported.names().contains(function) && imported.remove(function);
+        if (deployed.stream().noneMatch(one -> one.name().equals(function))) {
+            if (wasImported) {
+                return;
+            }
+            throw notDeployed(function, list().stream().map(Deployed::name).toList());
         }
         ask(ControlLine.Ask.of(ControlLine.Verb.DELETE, function));
         if (!keepsJournal) {

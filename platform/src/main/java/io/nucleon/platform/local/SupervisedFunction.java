@@ -29,9 +29,13 @@ final class SupervisedFunction {
     /** To begin to take events of all its sources: brokers may be slow. */
     private static final Duration SERVE_LIMIT = Duration.ofSeconds(60);
 
+    /** For the word that a version takes no more connections. */
+    private static final Duration RETIRE_LIMIT = Duration.ofSeconds(10);
+
     /** More than {@code run} gives clients and open events by itself (10 s each). */
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(30);
 
+    private static final String READY = "ready";
     private static final long LONGEST_WAIT_SECONDS = 30;
     private static final Duration LIVED = Duration.ofSeconds(60);
 
@@ -46,7 +50,6 @@ final class SupervisedFunction {
     private int restarts;
     private int failures;
     private boolean ended;
-    private volatile String problem = "";
     private volatile Deployed shown;
 
     SupervisedFunction(FunctionStore store, HostProcess.Launch launch, ScheduledExecutorService timer, Clock clock) {
@@ -56,7 +59,7 @@ final class SupervisedFunction {
         this.timer = timer;
         this.log = new RotatingLog(store.logs(), RotatingLog.FILE_BYTES);
         this.state = store.state();
-        show("error", "it has not been started yet");
+        show("unhealthy", "it is being started");
     }
 
     /**
@@ -99,8 +102,7 @@ final class SupervisedFunction {
         socket = place;
         state = new FunctionStore.State(version, place.port());
         store.write(state);
-        problem = "";
-        show("ready", "");
+        show(READY, "");
         watch(next);
         if (old == null) {
             if (oldPlace != null && oldPlace != place) {
@@ -109,7 +111,7 @@ final class SupervisedFunction {
             next.give(Order.RESUME);
             return;
         }
-        old.give(Order.RETIRE);
+        retire(old);
         Threads.start(store.name() + "-retired", () -> {
             awaitDeparture(old);
             if (oldPlace != place) {
@@ -118,6 +120,18 @@ final class SupervisedFunction {
             next.give(Order.RESUME);
             store.prune(version);
         });
+    }
+
+    /** Returns when it takes no more connections: whoever deploys relies on that. One that can't say so is ended. */
+    private void retire(HostProcess old) {
+        try {
+            old.order(Order.RETIRE, RETIRE_LIMIT);
+        } catch (NucleonException e) {
+            log.line("nucleon: the version before did not retire: " + e.error().line());
+            if (!old.exit().isDone()) {
+                old.kill();
+            }
+        }
     }
 
     private static void awaitDeparture(HostProcess old) {
@@ -191,7 +205,6 @@ final class SupervisedFunction {
     }
 
     private void unhealthy(String why) {
-        problem = why;
         show(failures > 3 ? "error" : "unhealthy", why);
     }
 
@@ -212,10 +225,14 @@ final class SupervisedFunction {
 
     private void show(String word, String message) {
         String url = socket == null ? "" : "http://127.0.0.1:" + socket.port();
+        Deployed before = shown;
+        // What is tried again and again has one beginning.
+        boolean lasts = before != null && !word.equals(READY) && !before.state().equals(READY);
         shown = new Deployed(
                 store.name(),
                 word,
                 message,
+                lasts ? before.sinceMillis() : clock.millis(),
                 state.version(),
                 store.versions(),
                 url,
@@ -230,7 +247,8 @@ final class SupervisedFunction {
         return new Deployed(
                 last.name(),
                 last.state(),
-                problem.isEmpty() ? last.message() : problem,
+                last.message(),
+                last.sinceMillis(),
                 last.version(),
                 versions,
                 last.url(),

@@ -22,8 +22,8 @@ class ControlLineTest {
         Ask ask = new Ask(
                 Verb.DEPLOY, "orders", Path.of("/srv/built"), 8080, 0, Duration.ofSeconds(7), Optional.of(probe));
         Ask list = Ask.of(Verb.LIST, "");
-        var deployed =
-                new Deployed("orders", "ready", "", 3, List.of(1, 3), "http://127.0.0.1:1", "spec: {a: \"b\"}\n", 2);
+        var deployed = new Deployed(
+                "orders", "error", "it ended", 17, 3, List.of(1, 3), "http://127.0.0.1:1", "spec: {a: \"b\"}\n", 2);
 
         assertThat(Ask.of(ask.toJson())).contains(ask);
         assertThat(Ask.of(list.toJson())).contains(list);

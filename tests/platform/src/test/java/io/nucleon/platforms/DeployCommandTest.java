@@ -126,6 +126,20 @@ class DeployCommandTest {
         assertThat(run("nuctl", "deploy", "orders", "--path", "orders", "--platform", "local").exit)
                 .isZero();
 
+        Ended called = run("nuctl", "invoke", "orders", "--concurrency", "2");
+        assertThat(called.out)
+                .contains("\n> Response headers:\n", "\nContent-Type = text/plain\n")
+                .endsWith("\n> Response body:\none\n");
+        write(
+                "bad/main.py",
+                "def handler(context, event):\n    context.logger.info('here')\n    return 418, {'a': [1]}\n");
+        Ended refused = run("nuctl", "invoke", "./bad");
+        assertThat(refused.exit).as(refused.err).isZero();
+        assertThat(refused.out)
+                .containsPattern(">>> Start of function logs\n.* here .*\n<<< End of function logs\n")
+                .endsWith("{\n    \"a\": [\n        1\n    ]\n}\n");
+        assertThat(run("nuctl", "invoke", "./bad", "--raise-on-status").exit).isEqualTo(1);
+
         String table = run("nuctl", "get", "functions").out;
         assertThat(table.lines().toList())
                 .hasSize(2)
@@ -136,6 +150,47 @@ class DeployCommandTest {
         assertThat(run("nuctl", "export", "function", "orders").out).contains("skip-deploy: \"true\"", "main:handler");
         assertThat(run("nuctl", "del", "fn", "orders").exit).isZero();
         assertThat(run("nuctl", "delete", "function", "orders").exit).isEqualTo(1);
+    }
+
+    @Test
+    void updatesExportsAndImportsAsNuctl() throws IOException {
+        write(
+                "orders/main.py",
+                "import os\ndef handler(context, event):\n    return os.environ.get('GREETING', 'none')\n");
+        assertThat(run("nuctl", "cre", "project", "shop", "--description", "all of it").exit)
+                .isZero();
+        assertThat(run("nuctl", "create", "project", "shop").exit).isEqualTo(1);
+        Ended first =
+                run("nuctl", "deploy", "orders", "--path", "orders", "--project-name", "shop", "--nodeName", "n1");
+        assertThat(first.exit).as(first.err).isZero();
+
+        assertThat(run("nuctl", "get", "projects", "-o", "wide").out)
+                .containsPattern("nuclio +\\| shop +\\| all of it");
+        assertThat(run("nuctl", "get", "functions", "-l", "nuclio.io/project-name=shop").out)
+                .containsPattern("orders +\\| shop +\\| ready");
+        assertThat(run("nuctl", "get", "functions", "-l", "a=b").out).isEqualTo("No functions found\n");
+
+        Ended updated = run("nuctl", "update", "function", "orders", "-e", "GREETING=hello");
+        assertThat(updated.exit).as(updated.err).isZero();
+        assertThat(Requests.get(url(updated))).isEqualTo("hello");
+        assertThat(run("nuctl", "update", "function", "nobody").exit).isEqualTo(1);
+
+        String exported = run("nuctl", "export", "projects", "shop").out;
+        assertThat(exported).contains("project:", "functions:", "nodeName: n1");
+        assertThat(run("nuctl", "delete", "project", "shop").exit).isEqualTo(1);
+        assertThat(run("nuctl", "delete", "project", "shop", "--strategy", "cascading").exit)
+                .isZero();
+        assertThat(run("nuctl", "get", "functions", "orders").exit).isEqualTo(1);
+
+        write("shop.yaml", exported);
+        Ended imported = run("nuctl", "import", "projects", "shop.yaml", "--save-report");
+        assertThat(imported.exit).as(imported.err).isZero();
+        assertThat(run("nuctl", "get", "functions").out).containsPattern("orders +\\| shop +\\| imported +\\| 0/1");
+        assertThat(run("nuctl", "parse").out).containsPattern("Function +\\| orders +\\| success");
+        assertThat(run("nuctl", "import", "projects", "shop.yaml").err).contains("orders already exists");
+        Ended again = run("nuctl", "deploy", "orders", "--path", "orders");
+        assertThat(again.exit).as(again.err).isZero();
+        assertThat(Requests.get(url(again))).isEqualTo("hello");
     }
 
     private static String url(Ended ended) {

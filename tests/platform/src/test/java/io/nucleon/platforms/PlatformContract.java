@@ -10,6 +10,7 @@ import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
 import io.nucleon.platform.Platform;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +100,18 @@ abstract class PlatformContract {
     }
 
     @Test
+    void takesNoConnectionWithTheOldVersionAfterADeploy() throws IOException {
+        deploy("return '0'");
+
+        for (int i = 1; i <= 3; i++) {
+            Deployed next = deploy("return '" + i + "'");
+            for (int j = 0; j < 20; j++) {
+                assertThat(Requests.get(next.url())).isEqualTo(String.valueOf(i));
+            }
+        }
+    }
+
+    @Test
     void leavesTheOldVersionServingWhenTheNewOneIsBad() throws IOException {
         Deployed first = deploy("return 'one'");
 
@@ -132,9 +145,7 @@ abstract class PlatformContract {
         assertThat(Requests.get(first.url())).isEqualTo("one");
 
         platform.deploy(functions.deployment("return event.path", Optional.of(probe())), line -> {});
-        await("the new version alone")
-                .atMost(SOON)
-                .until(() -> Requests.get(first.url() + "/there").equals("/there"));
+        assertThat(Requests.get(first.url() + "/there")).isEqualTo("/there");
     }
 
     private static Deployment.Probe probe() {
@@ -148,13 +159,9 @@ abstract class PlatformContract {
         deploy("return 'three'");
 
         platform.rollback("greeter", 0, line -> {});
-        await("the version before")
-                .atMost(SOON)
-                .until(() -> Requests.get(first.url()).equals("two"));
+        assertThat(Requests.get(first.url())).isEqualTo("two");
         platform.rollback("greeter", 1, line -> {});
-        await("the first version")
-                .atMost(SOON)
-                .until(() -> Requests.get(first.url()).equals("one"));
+        assertThat(Requests.get(first.url())).isEqualTo("one");
 
         assertThatThrownBy(() -> platform.rollback("greeter", 77, line -> {}))
                 .isInstanceOfSatisfying(
@@ -175,6 +182,29 @@ abstract class PlatformContract {
                 .atMost(SOON)
                 .until(() -> platform.find("greeter").orElseThrow().state().equals("ready"));
         assertThat(platform.find("greeter").orElseThrow().restarts()).isPositive();
+    }
+
+    @Test
+    void tellsSinceWhenAndWhyAFunctionCantBeStartedAgain() throws IOException {
+        Path broken = sources.resolve("broken");
+        deploy("return 'one'\nimport os\nif os.path.exists('" + broken
+                + "'):\n    print('last words', flush=True)\n    os._exit(7)");
+        Deployed well = platform.find("greeter").orElseThrow();
+
+        Files.writeString(broken, "");
+        killFunction("greeter");
+
+        await("why it can't be started")
+                .atMost(SOON)
+                .until(() -> platform.find("greeter").orElseThrow().message().contains("NUC-"));
+        Deployed bad = platform.find("greeter").orElseThrow();
+        assertThat(bad.state()).isIn("unhealthy", "error");
+        assertThat(bad.sinceMillis()).isGreaterThanOrEqualTo(well.sinceMillis());
+        Files.delete(broken);
+        await("its state once it can")
+                .atMost(SOON)
+                .until(() -> platform.find("greeter").orElseThrow().state().equals("ready"));
+        assertThat(platform.find("greeter").orElseThrow().message()).isEmpty();
     }
 
     @Test
