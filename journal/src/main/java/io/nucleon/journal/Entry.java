@@ -26,7 +26,7 @@ public record Entry(
         }
     }
 
-    /** An event that was given up. Its headers are written with secrets masked. */
+    /** An event that was given up. It is written with secrets masked. */
     public static Entry deadLetter(String id, long timeNanos, String function, RecordedEvent event, Tries tries) {
         return new Entry(EntryKind.DEAD_LETTER, id, timeNanos, function, Optional.of(event), Optional.empty(), tries);
     }
@@ -41,13 +41,13 @@ public record Entry(
         return new Entry(EntryKind.ACCEPTED, id, timeNanos, function, Optional.of(event), Optional.empty(), Tries.NONE);
     }
 
-    /** The answer to a call. */
+    /** The answer to a call. Its body is written as it is, since the caller will fetch it. */
     public static Entry answered(String id, long timeNanos, String function, RecordedAnswer answer) {
         return new Entry(
                 EntryKind.ANSWERED, id, timeNanos, function, Optional.empty(), Optional.of(answer), Tries.NONE);
     }
 
-    /** An event with its answer: one that failed, or any while a function is recorded. Headers are written with secrets masked. */
+    /** An event with its answer: one that failed, or any while a function is recorded. Both are written with secrets masked. */
     public static Entry captured(
             String id, long timeNanos, String function, RecordedEvent event, RecordedAnswer answer) {
         return new Entry(
@@ -80,10 +80,21 @@ public record Entry(
     }
 
     /** As it is written: only what will be run again keeps its secrets. */
-    public Entry masked(SecretHeaders secrets) {
+    public Entry masked(Secrets secrets) {
         if (kind == EntryKind.PENDING || kind == EntryKind.ACCEPTED) {
             return this;
         }
-        return new Entry(kind, id, timeNanos, function, event.map(secrets::mask), answer.map(secrets::mask), tries);
+        return kind == EntryKind.ANSWERED
+                ? with(event, answer.map(secrets::maskHeaders))
+                : with(event.map(secrets::mask), answer.map(secrets::mask));
+    }
+
+    /** As people are shown it: no secrets, whatever its kind. */
+    public Entry shown(Secrets secrets) {
+        return with(event.map(secrets::mask), answer.map(secrets::mask));
+    }
+
+    private Entry with(Optional<RecordedEvent> otherEvent, Optional<RecordedAnswer> otherAnswer) {
+        return new Entry(kind, id, timeNanos, function, otherEvent, otherAnswer, tries);
     }
 }

@@ -12,9 +12,9 @@ import java.util.List;
  * @param maxBytes that they may take; at least {@value #LEAST_BYTES}
  * @param keep how long finished events stay
  * @param sync whether an entry is on the disk before its receipt is called
- * @param secretHeaders names of headers to mask beside those that always are
+ * @param secrets names of what is masked beside what always is, see {@link Secrets}
  */
-public record JournalSetting(Path folder, long maxBytes, Duration keep, boolean sync, List<String> secretHeaders) {
+public record JournalSetting(Path folder, long maxBytes, Duration keep, boolean sync, List<String> secrets) {
 
     /** Eight segments of 2 MiB, less than which could not be cleaned one after the other. */
     public static final long LEAST_BYTES = 16L << 20;
@@ -25,7 +25,7 @@ public record JournalSetting(Path folder, long maxBytes, Duration keep, boolean 
 
     public JournalSetting {
         maxBytes = Math.max(maxBytes, LEAST_BYTES);
-        secretHeaders = List.copyOf(secretHeaders);
+        secrets = List.copyOf(secrets);
     }
 
     /** As platform.yaml has it; the folder is used if it names none. */

@@ -37,8 +37,7 @@ public record RecordedAnswer(
         return outcome.equals("responded");
     }
 
-    /** The same with other headers. */
-    public RecordedAnswer withHeaders(List<String> other) {
-        return new RecordedAnswer(outcome, status, contentType, other, body, handlerNanos, code, reason);
+    RecordedAnswer with(List<String> otherHeaders, ByteBuffer otherBody) {
+        return new RecordedAnswer(outcome, status, contentType, otherHeaders, otherBody, handlerNanos, code, reason);
     }
 }

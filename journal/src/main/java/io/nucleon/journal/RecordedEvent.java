@@ -47,6 +47,10 @@ public record RecordedEvent(
 
     /** The same with other headers. */
     public RecordedEvent withHeaders(List<String> other) {
+        return with(query, other, body);
+    }
+
+    RecordedEvent with(String otherQuery, List<String> otherHeaders, ByteBuffer otherBody) {
         return new RecordedEvent(
                 trigger,
                 kind,
@@ -54,14 +58,14 @@ public record RecordedEvent(
                 timeNanos,
                 method,
                 path,
-                query,
+                otherQuery,
                 contentType,
                 sourceId,
                 shard,
                 streamOffset,
                 extra,
-                other,
-                body,
+                otherHeaders,
+                otherBody,
                 objectBody);
     }
 
@@ -87,7 +91,11 @@ public record RecordedEvent(
             return method + " " + path;
         }
         String place = topic.isEmpty() ? (path.isEmpty() ? trigger : path) : topic;
-        String word = kind.equals("kafka-cluster") ? "kafka" : kind;
-        return shard < 0 ? word + " " + place : word + " " + place + "/" + shard + "@" + streamOffset;
+        return word(kind) + " " + place + (shard < 0 ? "" : "/" + shard + "@" + streamOffset);
+    }
+
+    /** What people call a kind of trigger. */
+    public static String word(String kind) {
+        return kind.equals("kafka-cluster") ? "kafka" : kind;
     }
 }

@@ -39,7 +39,7 @@ final class Store implements AutoCloseable {
 
     private final JournalSetting setting;
     private final LongSupplier wallNanos;
-    private final SecretHeaders secrets;
+    private final Secrets secrets;
     private final EntryEncoder encoder = new EntryEncoder();
     private final LivingTable living = new LivingTable();
     private final JournalLock lock;
@@ -63,7 +63,7 @@ final class Store implements AutoCloseable {
         this.lock = lock;
         this.reach = setting.maxBytes();
         this.segmentBytes = setting.segmentBytes(reach);
-        this.secrets = new SecretHeaders(setting.secretHeaders());
+        this.secrets = new Secrets(setting.secrets());
     }
 
     /** Opens a folder for this process alone and finds what is living in it. Takes as long as reading the last segment does. */
@@ -73,6 +73,7 @@ final class Store implements AutoCloseable {
         JournalLock lock = JournalLock.take(setting.folder());
         Store store = new Store(setting, wallNanos, lock);
         try {
+            Secrets.leave(setting.folder(), setting.secrets());
             store.find();
             return store;
         } catch (IOException | RuntimeException | Error e) {

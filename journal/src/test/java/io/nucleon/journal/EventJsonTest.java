@@ -24,7 +24,7 @@ class EventJsonTest {
                 "");
         Entry entry = Entry.captured(Samples.id(7), 5, "f", Samples.event("two\nlines"), answer);
 
-        assertThat(EventJson.line(entry.masked(new SecretHeaders(List.of()))))
+        assertThat(EventJson.line(entry.masked(new Secrets(List.of()))))
                 .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"event\",\"id\":\"" + Samples.id(7)
                         + "\",\"function\":\"f\",\"trigger\":\"orders\",\"triggerKind\":\"kafka-cluster\","
                         + "\"source\":\"kafka orders-topic/2@88\",\"time\":\"2023-11-14T22:13:20Z\",\"method\":\"\","

@@ -98,7 +98,7 @@ class JournalTest {
         try (Journal journal = open(1L << 30, sync)) {
             entries.forEach(entry -> Receipts.kept(journal, entry));
 
-            SecretHeaders secrets = new SecretHeaders(List.of());
+            Secrets secrets = new Secrets(List.of());
             List<Entry> read = new ArrayList<>();
             journal.forEach(one -> read.add(one.entry()));
             assertThat(read)
@@ -118,9 +118,9 @@ class JournalTest {
 
             Entry captured = journal.find(Samples.id(1)).getFirst().entry();
             assertThat(captured.event().orElseThrow().headers())
-                    .containsExactly("Key", "eu", "Authorization", SecretHeaders.MASK);
+                    .containsExactly("Key", "eu", "Authorization", Secrets.MASK);
             assertThat(captured.answer().orElseThrow().headers())
-                    .containsExactly("X-A", "1", "Set-Cookie", SecretHeaders.MASK);
+                    .containsExactly("X-A", "1", "Set-Cookie", Secrets.MASK);
             assertThat(journal.find(Samples.id(2))
                             .getFirst()
                             .entry()

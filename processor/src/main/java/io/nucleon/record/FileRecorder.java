@@ -4,7 +4,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.journal.Entry;
 import io.nucleon.journal.EventJson;
-import io.nucleon.journal.SecretHeaders;
+import io.nucleon.journal.Secrets;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -36,7 +36,7 @@ public final class FileRecorder implements AutoCloseable {
     private static final Waiting END = new Waiting(null, 0);
 
     private final Path file;
-    private final SecretHeaders secrets;
+    private final Secrets secrets;
     private final BufferedWriter out;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -45,7 +45,7 @@ public final class FileRecorder implements AutoCloseable {
 
     private record Waiting(Entry entry, long bytes) {}
 
-    private FileRecorder(Path file, SecretHeaders secrets, BufferedWriter out) {
+    private FileRecorder(Path file, Secrets secrets, BufferedWriter out) {
         this.file = file;
         this.secrets = secrets;
         this.out = out;
@@ -55,7 +55,7 @@ public final class FileRecorder implements AutoCloseable {
     /**
      * Begins to record; what the file holds stays.
      *
-     * @param redact names of headers to mask beside those that always are
+     * @param redact names of what is masked beside what always is, see {@link Secrets}
      * @throws io.nucleon.error.NucleonException NUC-8006 if it can't be written
      */
     public static FileRecorder open(Path file, List<String> redact) {
@@ -65,9 +65,7 @@ public final class FileRecorder implements AutoCloseable {
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             return new FileRecorder(
-                    file,
-                    new SecretHeaders(redact),
-                    new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8)));
+                    file, new Secrets(redact), new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw ErrorMessage.of(
                             ErrorCode.FILE_UNREADABLE,

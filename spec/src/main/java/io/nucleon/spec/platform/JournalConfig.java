@@ -11,7 +11,7 @@ import java.util.List;
  * @param maxBytes from {@code maxSize}
  * @param keep how long finished events stay
  * @param sync true = every record is on the disk before its event counts as taken
- * @param redact names of headers whose values are masked in what is kept, beside Authorization and cookies
+ * @param redact names of headers, fields and members of bodies whose values are masked in what is kept, beside Authorization and cookies
  */
 public record JournalConfig(String path, long maxBytes, Duration keep, boolean sync, List<String> redact) {
     /** A day of failures is what a morning's look needs; 20 GiB is a tenth of a small machine's disk. */

@@ -35,7 +35,7 @@ final class PlatformFields {
             journal.maxSize | size | 20GiB | most room on disk | nucleon
             journal.keep | duration | 24h | how long finished events stay | nucleon
             journal.sync | truth value | false | true = a record is on the disk before its event counts as taken | nucleon
-            journal.redact | list of text | | headers whose values are masked in what is kept, beside Authorization and cookies | nucleon
+            journal.redact | list of text | | headers, fields and members of bodies whose values are masked in what is kept, beside Authorization and cookies | nucleon
             disableDefaultHTTPTrigger | truth value | false | true = functions without an http trigger get none | nuclio
             cronTriggerCreationMode | processor/kube | processor | who keeps the time of cron triggers | nuclio
             functionReadinessTimeout | duration | 2m | how long a deployment waits | nuclio

@@ -1,0 +1,133 @@
+package io.nucleon.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+    private static final long NOW = 1_800_000_000_000_000_000L;
+    private static final Secrets SECRETS = new Secrets(List.of("password", "X-Api-Key"));
+
+    private static RecordedAnswer answer(String contentType, byte[] body) {
+        return new RecordedAnswer("responded", 200, contentType, List.of(), ByteBuffer.wrap(body), 0, "", "");
+    }
+
+    private static String masked(String contentType, String body) {
+        RecordedAnswer masked = SECRETS.mask(answer(contentType, body.getBytes(StandardCharsets.UTF_8)));
+        return StandardCharsets.UTF_8.decode(masked.body().duplicate()).toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"password":"a"}                                | {"password":"****"}
+            {"PASSWORD" : 17 , "b":2}                       | {"PASSWORD" : "****" , "b":2}
+            {"password":null}                               | {"password":"****"}
+            [{"a":{"password":{"x":["}",{"y":1}]},"b":0}}]  | [{"a":{"password":"****","b":0}}]
+            {"password":"a\\"b","c":"d"}                  | {"password":"****","c":"d"}
+            {"p\\u0061ssword":"a"}                        | {"p\\u0061ssword":"****"}
+            {"a":"password","b":"\\"password\\":"}      | {"a":"password","b":"\\"password\\":"}
+            {"headers":{"Authorization":"Bearer x"}}        | {"headers":{"Authorization":"****"}}
+            {"password":"a"}{"password":"b"}                | {"password":"****"}{"password":"****"}
+            {"password":"breaks off                         | {"password":"****"
+            {"password":[1,                                 | {"password":"****"
+            {"password":                                    | {"password":"****"
+            """)
+    void masksMembersAndNothingElse(String body, String expected) {
+        assertThat(masked("", body)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "plain password: a",
+                "\"password\"",
+                "{",
+                "{\"",
+                "{\"a\\",
+                "[]",
+                "{\"pass\":\"é password\"}"
+            })
+    void leavesAloneWhatHasNone(String body) {
+        assertThat(masked("text/plain", body)).isEqualTo(body);
+    }
+
+    @Test
+    void masksFieldsOfFormsAndQueries() {
+        assertThat(masked(
+                        "application/x-www-form-urlencoded; charset=utf-8",
+                        "a=1&password=b%20c&pass%77ord=d&password&%zz=é"))
+                .isEqualTo("a=1&password=****&pass%77ord=****&password&%zz=é");
+
+        RecordedEvent event = Samples.event("x")
+                .with("x-api-key=k&q=1", List.of("x-API-key", "k", "Key", "eu"), ByteBuffer.allocate(0));
+        assertThat(SECRETS.mask(event).query()).isEqualTo("x-api-key=****&q=1");
+        assertThat(SECRETS.mask(event).headers()).containsExactly("x-API-key", "****", "Key", "eu");
+    }
+
+    @Test
+    void bytesThatAreNoTextPassThrough() {
+        byte[] bytes = {'{', '"', (byte) 0xff, '"', ':', (byte) 0x80, '}'};
+
+        assertThat(SECRETS.mask(answer("", bytes)).body()).isEqualTo(ByteBuffer.wrap(bytes));
+    }
+
+    @Test
+    void endsForWhateverComes() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String signs = "{}[]\":,\\ ap";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder("{");
+            for (int length = random.nextInt(40); length > 0; length--) {
+                text.append(random.nextInt(8) == 0 ? "\"password\":" : signs.charAt(random.nextInt(signs.length())));
+            }
+            String once = masked("", text.toString());
+            assertThat(masked("", once)).as("seed %d: %s", seed, text).isEqualTo(once);
+        }
+    }
+
+    @Test
+    void bodiesAreMaskedButForTheAnswerThatACallerFetches(@TempDir Path folder) {
+        Path journalFolder = folder.resolve("journal");
+        JournalSetting setting = new JournalSetting(
+                journalFolder, 1L << 30, Duration.ofHours(1), false, List.of("X-Api-Key", "password"));
+        String body = "{\"user\":\"ada\",\"Password\":\"s\"}";
+        try (Journal journal = Journal.open(setting, () -> NOW)) {
+            Receipts.kept(journal, Entry.deadLetter(Samples.id(1), NOW, "billing", Samples.event(body), Tries.NONE));
+            Receipts.kept(journal, Entry.accepted(Samples.id(2), NOW, "billing", Samples.event(body)));
+            Receipts.kept(journal, Entry.answered(Samples.id(2), NOW, "billing", Samples.answer(200, body)));
+
+            Entry dead = journal.find(Samples.id(1)).getFirst().entry();
+            assertThat(text(dead.event().orElseThrow().body())).isEqualTo("{\"user\":\"ada\",\"Password\":\"****\"}");
+            List<Stored> call = journal.find(Samples.id(2));
+            assertThat(text(call.getFirst().entry().event().orElseThrow().body()))
+                    .isEqualTo(body);
+            assertThat(text(call.getLast().entry().answer().orElseThrow().body()))
+                    .isEqualTo(body);
+        }
+        Entry shown = JournalReader.of(journalFolder)
+                .find(Samples.id(2))
+                .getFirst()
+                .entry()
+                .shown(Secrets.of(journalFolder));
+        assertThat(text(shown.event().orElseThrow().body())).contains("\"Password\":\"****\"");
+        assertThat(shown.event().orElseThrow().headers()).contains(Secrets.MASK);
+    }
+
+    private static String text(ByteBuffer body) {
+        return StandardCharsets.UTF_8.decode(body.duplicate()).toString();
+    }
+}
