@@ -23,6 +23,6 @@ class MqttDeliveryTest extends DeliveryContract {
 
     @Override
     Source open() throws Exception {
-        return new MqttSource(broker, "orders" + NUMBER.incrementAndGet());
+        return new MqttSource(broker, "orders" + NUMBER.incrementAndGet(), 4);
     }
 }

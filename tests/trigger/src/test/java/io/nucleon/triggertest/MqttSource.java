@@ -19,17 +19,23 @@ final class MqttSource implements Source {
     /** What the broker sends before it waits for an ack. */
     private static final int WINDOW = 20;
 
+    /** The same with version 5, where the processor says it. */
+    private static final int WINDOW_5 = 64;
+
     private static final int AT_LEAST_ONCE = 1;
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final Mosquitto broker;
     private final String topic;
+    private final int version;
     private final AtomicLong deadLetters = new AtomicLong();
     private MqttClient client;
 
-    MqttSource(Mosquitto broker, String topic) throws Exception {
+    /** @param version of the protocol that processors speak: 4 (3.1.1) or 5 */
+    MqttSource(Mosquitto broker, String topic, int version) throws Exception {
         this.broker = broker;
         this.topic = topic;
+        this.version = version;
         connect();
     }
 
@@ -58,7 +64,8 @@ final class MqttSource implements Source {
     }
 
     private String trigger(String filter) {
-        return "kind: mqtt\nurl: " + broker.url() + "\nattributes: {subscriptions: [{topic: " + filter + ", qos: 1}]}";
+        return "kind: mqtt\nurl: " + broker.url() + "\nattributes: {protocolVersion: " + version
+                + ", subscriptions: [{topic: " + filter + ", qos: 1}]}";
     }
 
     @Override
@@ -98,7 +105,7 @@ final class MqttSource implements Source {
 
     @Override
     public int mostAgain() {
-        return WINDOW;
+        return version == 5 ? WINDOW_5 : WINDOW;
     }
 
     @Override
