@@ -8,12 +8,8 @@ import io.nucleon.error.JsonWriter;
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Platform;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code nucleon delete}: ends functions and removes what there is of them. Confined to the main thread. */
 final class DeleteVerb {
@@ -57,26 +53,18 @@ final class DeleteVerb {
 
     /** On a terminal alone: scripts never meet a question. */
     private boolean isAgreed(String name) {
-        boolean asks = terminal.inIsTerminal()
-                && terminal.errIsTerminal()
-                && !options.force()
-                && !options.global().yes();
-        if (!asks) {
+        if (!Question.canBeAsked(terminal)
+                || options.force()
+                || options.global().yes()) {
             return true;
         }
         if (options.global().noInput()) {
             throw UsageError.badValue(
                     "delete", name, "it would ask, and --no-input forbids that", "nucleon delete " + name + " -y");
         }
-        terminal.err()
-                .print("delete " + name + ": its versions, its logs"
-                        + (options.keepDead() ? "" : ", its journal with dead letters") + "? [y/N] ");
-        terminal.err().flush();
-        try {
-            String answer = new BufferedReader(new InputStreamReader(terminal.in(), terminal.charset())).readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
-        } catch (IOException e) {
-            return false;
-        }
+        return Question.isYes(
+                terminal,
+                "delete " + name + ": its versions, its logs"
+                        + (options.keepDead() ? "" : ", its journal with dead letters"));
     }
 }

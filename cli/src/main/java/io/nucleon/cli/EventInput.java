@@ -212,10 +212,12 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
     /** A body that is JSON as its tree, so that there are paths in it. */
     private static Object readable(Object tree) {
         Object body = JsonTree.at(tree, BODY).orElse(null);
-        if (body instanceof String text && (text.startsWith("{") || text.startsWith("["))) {
-            return JsonTree.with(tree, BODY, JsonTree.value(text));
-        }
-        return tree;
+        return body instanceof String text && isTree(text) ? JsonTree.with(tree, BODY, JsonTree.value(text)) : tree;
+    }
+
+    /** Whether a body looks like JSON that there are paths in. */
+    static boolean isTree(String body) {
+        return body.startsWith("{") || body.startsWith("[");
     }
 
     private static void put(Map<String, Object> members, byte[] body) {

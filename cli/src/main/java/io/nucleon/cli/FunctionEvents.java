@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.ReplayOptions;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.RunState;
@@ -11,6 +12,7 @@ import io.nucleon.journal.InvocationId;
 import io.nucleon.journal.Journal;
 import io.nucleon.journal.JournalReader;
 import io.nucleon.journal.JournalSetting;
+import io.nucleon.journal.Secrets;
 import io.nucleon.journal.Stored;
 import io.nucleon.spec.platform.JournalConfig;
 import java.io.BufferedReader;
@@ -38,12 +40,15 @@ final class FunctionEvents {
     private final Path folder;
     private final RunStates states;
     private final Clock clock;
+    /** Null for wherever it runs. */
+    private final ReplayOptions.To place;
 
-    private FunctionEvents(String function, Path folder, RunStates states, Clock clock) {
+    private FunctionEvents(String function, Path folder, RunStates states, Clock clock, ReplayOptions.To place) {
         this.function = function;
         this.folder = folder;
         this.states = states;
         this.clock = clock;
+        this.place = place;
     }
 
     /** @param journal folder of the journal; empty for where the function had it when it last ran */
@@ -57,7 +62,16 @@ final class FunctionEvents {
                     .toException();
         }
         return new FunctionEvents(
-                function, journal == null ? folders.lastJournal(function) : journal, new RunStates(folders), clock);
+                function,
+                journal == null ? folders.lastJournal(function) : journal,
+                new RunStates(folders),
+                clock,
+                null);
+    }
+
+    /** The same, but its process is asked only if it is there. */
+    FunctionEvents at(ReplayOptions.To only) {
+        return new FunctionEvents(function, folder, states, clock, only);
     }
 
     String function() {
@@ -84,8 +98,12 @@ final class FunctionEvents {
         return found.size() == 1 && InvocationId.isBeginning(id) ? found.getFirst() : only(id, found.size());
     }
 
-    /** What is kept of an event: the last entry with the event itself, with its answer if that is kept. */
+    /** What is kept of an event, secrets masked: the last entry with the event itself, with its answer if that is kept. */
     Entry recorded(String id) {
+        return whole(id).shown(Secrets.of(folder));
+    }
+
+    private Entry whole(String id) {
         List<Entry> all = journal().find(id).stream().map(Stored::entry).toList();
         List<Entry> found =
                 all.stream().filter(entry -> entry.event().isPresent()).toList();
@@ -127,20 +145,28 @@ final class FunctionEvents {
 
     /** Whether the process that writes the journal can be asked. */
     boolean isRunning() {
-        try (SocketChannel channel = connect(socket())) {
+        Optional<Path> socket = socket();
+        if (socket.isEmpty()) {
+            return false;
+        }
+        try (SocketChannel channel = connect(socket.get())) {
             return channel.isConnected();
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** That of the process that runs the function, else that in its journal. */
-    private Path socket() {
-        return states.byName(function)
-                .map(RunState::control)
+    /** That of the process that runs the function, else that in its journal; empty if it runs where it is not meant to be asked. */
+    private Optional<Path> socket() {
+        Optional<RunState> state = states.byName(function);
+        boolean deployed = state.map(RunState::deployed).orElse(false);
+        if (place != null && deployed != (place == ReplayOptions.To.PLATFORM)) {
+            return Optional.empty();
+        }
+        return Optional.of(state.map(RunState::control)
                 .filter(control -> !control.isEmpty())
                 .map(Path::of)
-                .orElse(folder.resolve(CONTROL));
+                .orElse(folder.resolve(CONTROL)));
     }
 
     private static SocketChannel connect(Path socket) throws IOException {
@@ -156,11 +182,11 @@ final class FunctionEvents {
 
     /** Asks the process that writes the journal; its one line, empty if there is none that could be asked. */
     Optional<String> ask(String what, String id) {
-        Path socket = socket();
-        if (!Files.exists(socket)) {
+        Optional<Path> socket = socket().filter(Files::exists);
+        if (socket.isEmpty()) {
             return Optional.empty();
         }
-        try (SocketChannel channel = connect(socket)) {
+        try (SocketChannel channel = connect(socket.get())) {
             String line = asked(channel, what + " " + id).readLine();
             return Optional.of(line == null ? "error its process has ended" : line);
         } catch (IOException e) {
@@ -175,7 +201,8 @@ final class FunctionEvents {
 
     /** Asks the process to send events, and gives what it tells line by line; returns when it has told all. */
     void send(String request, Consumer<String> lines) {
-        try (SocketChannel channel = connect(socket())) {
+        Path socket = socket().orElseThrow(() -> notRunning("", null));
+        try (SocketChannel channel = connect(socket)) {
             BufferedReader answer = asked(channel, "send " + request);
             for (String line = answer.readLine(); line != null; line = answer.readLine()) {
                 lines.accept(line);
@@ -186,12 +213,33 @@ final class FunctionEvents {
     }
 
     RuntimeException notRunning(String why, Exception cause) {
+        boolean deployed = states.byName(function).map(RunState::deployed).orElse(false);
+        if (place == ReplayOptions.To.LOCAL && deployed) {
+            return ErrorMessage.of(
+                            ErrorCode.FUNCTION_NOT_RUNNING,
+                            "function '" + function + "' does not run here but as a deployed one",
+                            "nothing is sent there again unless that is asked for",
+                            "start it: nucleon run PATH    or send to the deployed one: --to platform")
+                    .toException(cause);
+        }
+        if (place == ReplayOptions.To.PLATFORM) {
+            return ErrorMessage.of(
+                            ErrorCode.FUNCTION_NOT_RUNNING,
+                            "no deployed function '" + function + "' runs here",
+                            isKnown() ? "what runs here under that name is what nucleon run serves" : why,
+                            "deploy it: nucleon deploy PATH")
+                    .toException(cause);
+        }
         return ErrorMessage.of(
                         ErrorCode.FUNCTION_NOT_RUNNING,
                         "function '" + function + "' does not run here",
                         why,
                         "start it: nucleon run PATH")
                 .toException(cause);
+    }
+
+    private boolean isKnown() {
+        return states.byName(function).isPresent();
     }
 
     /** Discards a dead letter, by the process that writes the journal or, if none does, here. */

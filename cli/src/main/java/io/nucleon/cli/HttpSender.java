@@ -6,7 +6,6 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
-import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
 import io.nucleon.journal.EventJson;
@@ -45,7 +44,7 @@ final class HttpSender {
     /** Sends it as often as the flags say; the exit code. */
     int send(String function, EventInput event) {
         URI url = states.byName(function)
-                .map(RunState::url)
+                .map(state -> Target.running(state).url())
                 .orElseThrow(() -> ErrorMessage.of(
                                 ErrorCode.FUNCTION_NOT_RUNNING,
                                 "function '" + function + "' does not run here",

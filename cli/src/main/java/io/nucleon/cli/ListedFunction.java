@@ -118,9 +118,9 @@ record ListedFunction(
 
     /** Where it takes requests, also while it is started again; empty if nowhere. */
     String url() {
-        return state.map(RunState::url)
-                .map(URI::toString)
-                .orElseGet(() -> deployed.map(Deployed::url).orElse(""));
+        return runs()
+                ? state.flatMap(RunState::url).map(URI::toString).orElse("")
+                : deployed.map(Deployed::url).orElse("");
     }
 
     String source() {

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  *
  * @param number its place among those that could be sent, from 1
  * @param id by which it is recorded; empty if its file has none
- * @param isDead whether it is a dead letter of the function's journal, which its process sends by itself
+ * @param dead whether it is a dead letter of the function's journal
  * @param source where it came from, for people
  * @param kind of its trigger as handlers see it
  * @param time when it was first seen; the beginning of time if its file does not say
@@ -29,13 +29,22 @@ import java.util.function.Supplier;
 record ReplayItem(
         int number,
         String id,
-        boolean isDead,
+        Dead dead,
         String source,
         String kind,
         Instant time,
         Supplier<Map<String, Object>> line) {
 
     private static final int SHORT_ID = 8;
+
+    /** Whether an event is a dead letter that must not stay one when it is done. */
+    enum Dead {
+        NO,
+        /** Its process sends it by itself. */
+        AS_IT_IS,
+        /** A person has changed it: what is sent is another event. */
+        EDITED
+    }
 
     /** What became of it. */
     enum State {
@@ -65,6 +74,15 @@ record ReplayItem(
         }
     }
 
+    boolean isDead() {
+        return dead != Dead.NO;
+    }
+
+    /** The same as what a person has made of a dead letter. */
+    ReplayItem ofDeadLetter() {
+        return new ReplayItem(number, id, Dead.EDITED, source, kind, time, line);
+    }
+
     /** As people are shown it: the short id, or its number where it has none. */
     String name() {
         return id.length() >= SHORT_ID ? id.substring(0, SHORT_ID) : "#" + number;
@@ -80,7 +98,7 @@ record ReplayItem(
 
     /** Sends it and waits for its end. */
     Result send(FunctionEvents function, ReplayOptions options) {
-        return isDead ? sendDead(function) : sendRecorded(function, options);
+        return dead == Dead.AS_IT_IS ? sendDead(function) : sendRecorded(function, options);
     }
 
     private Result sendDead(FunctionEvents function) {
@@ -112,6 +130,9 @@ record ReplayItem(
                     List.of(e.error().what() + ": " + e.error().why()));
         }
         SentEvent one = ended.getFirst();
+        if (dead == Dead.EDITED && one.isOk()) {
+            function.discard(id);
+        }
         Optional<RecordedAnswer> before = options.diff() ? recordedAnswer(members) : Optional.empty();
         if (before.isPresent() && one.answer().isPresent()) {
             List<String> differences = AnswerDiff.of(before.get(), one.answer().get(), options.ignore());

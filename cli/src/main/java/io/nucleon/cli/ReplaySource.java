@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The events that the words of {@code replay} mean. Confined to one command. */
 final class ReplaySource {
@@ -44,7 +45,7 @@ final class ReplaySource {
         }
         this.lines = file == null ? List.of() : EventInput.read(file);
         Path journal = options.journal().isEmpty() ? null : terminal.folder().resolve(options.journal());
-        this.function = FunctionEvents.of(name(), folders, journal, clock);
+        this.function = FunctionEvents.of(name(), folders, journal, clock).at(options.to());
     }
 
     private String name() {
@@ -103,18 +104,27 @@ final class ReplaySource {
 
     private List<ReplayItem> ofFile() {
         List<ReplayItem> items = new ArrayList<>();
-        for (Map<String, Object> line : lines) {
-            String kind = JsonReader.text(line, "triggerKind");
-            items.add(new ReplayItem(
-                    items.size() + 1,
-                    JsonReader.text(line, "id"),
-                    false,
-                    source(line),
-                    kind.isEmpty() ? "http" : kind,
-                    time(line),
-                    () -> line));
-        }
+        lines.forEach(line -> items.add(item(items.size() + 1, line)));
         return items;
+    }
+
+    /** An event as a line of a file has it. */
+    static ReplayItem item(int number, Map<String, Object> line) {
+        String kind = JsonReader.text(line, "triggerKind");
+        return new ReplayItem(
+                number,
+                JsonReader.text(line, "id"),
+                ReplayItem.Dead.NO,
+                source(line),
+                kind.isEmpty() ? "http" : kind,
+                time(line),
+                () -> line);
+    }
+
+    /** The command that sends one of them once more. */
+    String again(ReplayItem item) {
+        String words = options.words().stream().map(CurlLine::quoted).collect(Collectors.joining(" "));
+        return "nucleon replay " + words + (file == null ? " --event " + item.name() : " --only " + item.number());
     }
 
     /** A line that a person has written may lack it. */
@@ -150,7 +160,7 @@ final class ReplaySource {
                 .map(row -> new ReplayItem(
                         ++count,
                         row.id,
-                        false,
+                        ReplayItem.Dead.NO,
                         row.source,
                         row.kind,
                         Instant.EPOCH.plusNanos(row.timeNanos),
@@ -167,7 +177,8 @@ final class ReplaySource {
     private ReplayItem item(Entry entry, boolean isDead) {
         RecordedEvent event = entry.event().orElseThrow();
         Instant time = Instant.EPOCH.plusNanos(event.timeNanos());
-        return new ReplayItem(++count, entry.id(), isDead, event.origin(), event.kind(), time, () -> line(entry));
+        ReplayItem.Dead dead = isDead ? ReplayItem.Dead.AS_IT_IS : ReplayItem.Dead.NO;
+        return new ReplayItem(++count, entry.id(), dead, event.origin(), event.kind(), time, () -> line(entry));
     }
 
     private static Map<String, Object> line(Entry entry) {

@@ -9,6 +9,7 @@ import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
 import io.nucleon.host.UserFolders;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ final class ReplayVerb {
     private final ReplayOptions options;
     private final UserFolders folders;
     private final Look look;
-    private final WallClock clock = new WallClock();
     private final List<ReplayItem.Result> results = new ArrayList<>();
 
     ReplayVerb(Terminal terminal, UserFolders folders, ReplayOptions options) {
@@ -43,7 +43,7 @@ final class ReplayVerb {
         if (options.speed() > 0 && options.dead()) {
             throw UsageError.badValue("--speed", "real", "dead letters go as fast as they can", "leave it out");
         }
-        ReplaySource source = new ReplaySource(terminal, folders, options, clock);
+        ReplaySource source = new ReplaySource(terminal, folders, options, new WallClock());
         List<ReplayItem> items = source.items();
         if (!options.dryRun() && !items.isEmpty() && !source.function().isRunning()) {
             throw source.function()
@@ -51,7 +51,50 @@ final class ReplayVerb {
                             items.size() + (items.size() == 1 ? " event waits" : " events wait") + " to be sent again",
                             null);
         }
+        if (options.edit() && !items.isEmpty()) {
+            items = new EventEditor(terminal, source.function().function(), options.diff()).edit(items);
+        }
+        if (!items.isEmpty() && !isAgreed(items.size(), source.function().function())) {
+            terminal.err().println("nothing was sent");
+            return 0;
+        }
+        send(items, source);
+        return exit();
+    }
+
+    /** Sending to a deployed function again is agreed to by a person, or by a script that says so. */
+    private boolean isAgreed(int events, String function) {
+        if (options.to() == ReplayOptions.To.LOCAL || options.dryRun()) {
+            return true;
+        }
+        String what = String.format(
+                Locale.ROOT,
+                "%,d %s to the deployed function '%s'",
+                events,
+                events == 1 ? "event" : "events",
+                function);
+        if (options.global().yes()) {
+            if (!options.global().quiet()) {
+                terminal.err().println("sending " + what);
+            }
+            return true;
+        }
+        if (options.global().noInput() || !Question.canBeAsked(terminal)) {
+            throw UsageError.badValue(
+                    "--to",
+                    options.to().toString(),
+                    "it would send " + what + ", and nobody is there to be asked",
+                    "agree to it: --yes");
+        }
+        return Question.isYes(terminal, "send " + what);
+    }
+
+    private void send(List<ReplayItem> items, ReplaySource source) {
+        Clock clock = new MonotonicClock();
         Instant begin = clock.instant();
+        boolean shown = !options.global().quiet() && !options.global().output().isDocument() && !options.dryRun();
+        Progress progress =
+                new Progress(terminal, terminal.errLook(options.global().colour()), clock, shown);
         Pace pace = new Pace(0);
         Instant last = null;
         for (ReplayItem item : items) {
@@ -65,10 +108,33 @@ final class ReplayVerb {
             }
             ReplayItem.Result result = options.dryRun() ? item.notSent() : item.send(source.function(), options);
             results.add(result);
-            line(item, result);
+            if (isShown(result)) {
+                progress.clear();
+                line(item, result, source);
+            }
+            show(progress, items.size());
         }
+        progress.clear();
         end(Duration.between(begin, clock.instant()));
-        return exit();
+    }
+
+    private void show(Progress progress, int all) {
+        int done = results.size();
+        double rate = done / Math.max(progress.seconds(), 1e-3);
+        progress.show(
+                "replay",
+                (double) done / all,
+                String.format(Locale.ROOT, "%,d/%,d  %,.0f/s  %,.0f s left", done, all, rate, (all - done) / rate));
+    }
+
+    private static boolean isGood(ReplayItem.Result result) {
+        return result.state() != ReplayItem.State.FAILED && result.state() != ReplayItem.State.DIFFERENT;
+    }
+
+    /** With {@code --diff} only what is not as it was. */
+    private boolean isShown(ReplayItem.Result result) {
+        boolean compared = options.diff() && !options.dryRun();
+        return !options.global().output().isDocument() && !(compared && isGood(result));
     }
 
     private int exit() {
@@ -82,20 +148,18 @@ final class ReplayVerb {
         return (int) results.stream().filter(one -> one.state() == state).count();
     }
 
-    /** With {@code --diff} only what is not as it was. */
-    private void line(ReplayItem item, ReplayItem.Result result) {
-        boolean good = result.state() != ReplayItem.State.FAILED && result.state() != ReplayItem.State.DIFFERENT;
-        if (options.global().output().isDocument() || (options.diff() && good && !options.dryRun())) {
-            return;
-        }
-        Role role = good ? Role.OK : Role.ERROR;
+    private void line(ReplayItem item, ReplayItem.Result result, ReplaySource source) {
+        Role role = isGood(result) ? Role.OK : Role.ERROR;
         String head = item.name() + "  " + item.shownSource() + "  ";
         if (options.diff() && !options.dryRun()) {
+            String again = result.state() == ReplayItem.State.FAILED && !options.edit()
+                    ? "      " + look.paint(Role.MUTED, source.again(item))
+                    : "";
             String number = "  #" + item.number();
             for (String difference : result.lines()) {
                 terminal.out()
-                        .println(
-                                look.symbols(number + "  " + item.shownSource() + "  " + look.paint(role, difference)));
+                        .println(look.symbols(
+                                number + "  " + item.shownSource() + "  " + look.paint(role, difference) + again));
             }
         } else {
             terminal.out().println(head + look.paint(role, String.join(", ", result.lines())));

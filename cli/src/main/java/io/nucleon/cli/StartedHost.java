@@ -73,7 +73,10 @@ final class StartedHost implements Closeable {
         Threads.start("nucleon-host-err", () -> host.readErr(verbose, terminal));
         try {
             ReadyLine line = host.awaitReady(path);
-            if (line.functions().size() != 1) {
+            if (line.functions().isEmpty()) {
+                throw Target.noHttp(path);
+            }
+            if (line.functions().size() > 1) {
                 throw several(path, line);
             }
             ReadyLine.Function function = line.functions().getFirst();
@@ -226,11 +229,8 @@ final class StartedHost implements Closeable {
         return ErrorMessage.of(
                         ErrorCode.USAGE,
                         path + " holds " + names.size() + " functions",
-                        names.isEmpty() ? "one is needed" : "they are: " + NearestName.list(names),
-                        names.isEmpty()
-                                ? ""
-                                : "nucleon invoke "
-                                        + CurlLine.quoted(path.replaceFirst("/$", "") + "/" + names.getFirst()))
+                        "they are: " + NearestName.list(names),
+                        "nucleon invoke " + CurlLine.quoted(path.replaceFirst("/$", "") + "/" + names.getFirst()))
                 .toException();
     }
 }

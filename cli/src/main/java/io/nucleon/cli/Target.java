@@ -1,5 +1,7 @@
 package io.nucleon.cli;
 
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.HostUrls;
 import io.nucleon.host.RunState;
 import java.io.Closeable;
@@ -18,9 +20,23 @@ import java.util.OptionalLong;
 record Target(String name, URI url, HostUrls host, OptionalLong pid, Closeable open, String note) {
     private static final Closeable NOTHING = () -> {};
 
-    /** A function that somebody else runs. */
+    /**
+     * A function that somebody else runs.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-8010 if it takes no calls
+     */
     static Target running(RunState state) {
-        return new Target(state.name(), state.url(), state.host(), OptionalLong.of(state.pid()), NOTHING, "");
+        URI url = state.url().orElseThrow(() -> noHttp(state.name()));
+        return new Target(state.name(), url, state.host(), OptionalLong.of(state.pid()), NOTHING, "");
+    }
+
+    static RuntimeException noHttp(String name) {
+        return ErrorMessage.of(
+                        ErrorCode.TRIGGER_NOT_THERE,
+                        "function '" + name + "' has no http trigger",
+                        "it takes events of other sources only",
+                        "send it one of those: nucleon events send KIND " + CurlLine.quoted(name))
+                .toException();
     }
 
     /** An address of which nothing else is known. */

@@ -175,6 +175,25 @@ class EventsTest {
     }
 
     @Test
+    void aDeadLetterIsNoneAnyMoreWhenWhatWasMadeOfItIsDone() throws Exception {
+        try (ScriptedControl control = new ScriptedControl("orders", home)) {
+            String id = FOUR;
+            control.answers("{\"kind\":\"sent\",\"id\":\"" + id + "\",\"source\":\"kafka\",\"of\":1}\n"
+                            + "{\"kind\":\"end\",\"id\":\"" + id
+                            + "\",\"state\":\"ok\",\"tries\":1,\"ack\":\"would ack\"}")
+                    .answers("discarded");
+
+            Transcript transcript = Transcript.in(home)
+                    .with("EDITOR", "sed -i 's/\"id\": 7/\"id\": 8/'")
+                    .run("replay", "orders", "--event", ONE, "--edit");
+
+            assertThat(transcript).hasToString("2TSWY4R2  kafka orders-topic/2@88  done\ndone 1 · failed 0\nexit 0\n");
+            assertThat(control.question()).contains("\"body\":\"{\\\"id\\\":8}\"", "X-Nucleon-Replay-Of");
+            assertThat(control.question()).isEqualTo("discard " + ONE);
+        }
+    }
+
+    @Test
     void listsAndShowsWhatIsRecorded() {
         assertThat(run("events", "list", "orders"))
                 .hasToString("EVENT\tTIME\tSOURCE\tSTATE\tSTATUS\tHANDLER\tERROR\n"

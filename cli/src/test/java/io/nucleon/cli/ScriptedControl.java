@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.StandardProtocolFamily;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +32,20 @@ final class ScriptedControl implements AutoCloseable {
 
     /** Known under that name to commands whose home is the folder. */
     ScriptedControl(String name, Path home) throws IOException {
+        this(name, home, false);
+    }
+
+    /** @param deployed whether a platform runs it */
+    ScriptedControl(String name, Path home, boolean deployed) throws IOException {
         // short: a socket's path has 107 characters at most
         folder = Files.createTempDirectory("nuc");
         Path socket = folder.resolve("s");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
+        RunState state = RunState.ofThisProcess(name, Optional.empty(), HostUrls.NONE, home)
+                .withControl(socket);
         registration = new RunStates(UserFolders.of(Map.of("HOME", home.toString())))
-                .publish(RunState.ofThisProcess(name, URI.create("http://127.0.0.1:1"), HostUrls.NONE, home)
-                        .withControl(socket));
+                .publish(deployed ? state.asDeployed() : state);
         Thread.ofPlatform().daemon().name("scripted-control").start(this::serve);
     }
 

@@ -1,5 +1,11 @@
 package io.nucleon.cli;
 
+import static io.nucleon.cli.HostLines.ACKED;
+import static io.nucleon.cli.HostLines.ID;
+import static io.nucleon.cli.HostLines.SENT;
+import static io.nucleon.cli.HostLines.STORED;
+import static io.nucleon.cli.HostLines.end;
+import static io.nucleon.cli.HostLines.raised;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nucleon.host.JsonReader;
@@ -14,17 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transcripts of {@code events send} and of {@code replay} with a function that runs; its side of the socket is scripted. */
+/** Transcripts of {@code events send} with a function that runs; its side of the socket is scripted. */
 @Timeout(60)
 class SendTest {
-
-    private static final String ID = "2TSWY4R20000K8Q5ZJ0V3E1M7B";
-    private static final String SENT = "{\"kind\":\"sent\",\"id\":\"" + ID
-            + "\",\"trigger\":\"stream\",\"source\":\"kafka orders-topic/0@0\",\"of\":2}\n";
-    private static final String STORED = answer(
-            1,
-            "{\"outcome\":\"responded\",\"status\":200,\"contentType\":\"application/json\",\"body\":\"{\\\"stored\\\":42}\"}");
-    private static final String ACKED = end("ok", "would ack");
 
     @TempDir
     Path home;
@@ -39,23 +37,6 @@ class SendTest {
     @AfterEach
     void stop() throws IOException {
         control.close();
-    }
-
-    private static String answer(int number, String answer) {
-        return "{\"kind\":\"answer\",\"id\":\"" + ID + "\",\"try\":" + number
-                + ",\"worker\":0,\"ms\":{\"queue\":0.02,\"handler\":0.43,\"transport\":0.07},\"answer\":" + answer
-                + "}\n";
-    }
-
-    private static String raised(int number) {
-        return answer(
-                number,
-                "{\"outcome\":\"failed\",\"status\":500,\"code\":\"NUC-4030\",\"error\":\"KeyError: 'price' main.py:21\"}");
-    }
-
-    private static String end(String state, String ack) {
-        return "{\"kind\":\"end\",\"id\":\"" + ID + "\",\"state\":\"" + state + "\",\"tries\":1,\"ack\":\"" + ack
-                + "\"}";
     }
 
     private Transcript run(String... words) {
@@ -219,6 +200,13 @@ class SendTest {
         assertThat(run("events", "send", "kafka", "nobody").err())
                 .startsWith("error[NUC-8002]: function 'nobody' does not run here\n");
         assertThat(run("events", "send", "http", "nobody").exit()).isEqualTo(6);
+        assertThat(run("events", "send", "http", "orders")).hasToString("""
+                        error[NUC-8010]: function 'orders' has no http trigger
+                          why   it takes events of other sources only
+                          do    send it one of those: nucleon events send KIND orders
+                                nucleon explain NUC-8010
+                        exit 6
+                        """);
         assertThat(run("events", "send", "kafak", "orders").err()).isEqualTo("""
                         error[NUC-8011]: there is no event of kind 'kafak'
                           do    did you mean 'kafka'?
@@ -243,65 +231,5 @@ class SendTest {
                 .startsWith("error[NUC-8001]: --set can't be 'value.id.deeper=1'\n");
         assertThat(run("events", "show", "kafka", "--set", "nothing").exit()).isEqualTo(2);
         assertThat(run("events", "show", "nats", "--routing-key", "k").exit()).isEqualTo(2);
-    }
-
-    private static String line(String id, String total) {
-        return "{\"id\":\"" + id
-                + "\",\"function\":\"orders\",\"trigger\":\"stream\",\"triggerKind\":\"kafka-cluster\","
-                + "\"source\":\"kafka orders-topic/0@433\",\"time\":\"2026-01-31T12:00:00Z\",\"topic\":\"orders-topic\","
-                + "\"partition\":0,\"offset\":433,\"headers\":{},\"body\":\"{}\",\"answer\":{\"outcome\":\"responded\","
-                + "\"status\":200,\"contentType\":\"application/json\",\"headers\":{},\"body\":\"{\\\"stored\\\":"
-                + total
-                + "}\"}}\n";
-    }
-
-    @Test
-    void replayComparesAnswers() throws IOException, InterruptedException {
-        Files.writeString(home.resolve("monday.ndjson"), line(ID, "42") + line(ID, "\\\"42\\\"") + line(ID, "42"));
-        control.answers(SENT + STORED + ACKED)
-                .answers(SENT + STORED + ACKED)
-                .answers(SENT + raised(1) + end("dead-lettered", "dead-lettered, would ack"));
-
-        Transcript transcript = run("replay", "monday.ndjson", "orders", "--diff");
-
-        assertThat(transcript.toString().replaceAll("\\d+\\.\\d s", "N s")).isEqualTo("""
-                          #2  kafka orders-topic/0@433  $.stored   "42" -> 42
-                          #3  kafka orders-topic/0@433  200 -> KeyError: 'price' main.py:21
-                        replay  3 events  N s
-                        same 1 · different 1 · failed 1
-                        exit 99
-                        """);
-        Map<String, Object> asked = asked();
-        assertThat(asked.get("trigger")).isEqualTo("stream");
-        assertThat(JsonTree.at(asked, "events.headers.X-Nucleon-Replay-Of")).contains(ID);
-        assertThat(JsonTree.at(asked, "events.time")).contains("2026-01-31T12:00:00Z");
-    }
-
-    @Test
-    void replayWithoutDiffTellsEachOutcome() throws IOException {
-        Files.writeString(home.resolve("monday.ndjson"), line(ID, "42") + line(ID, "42"));
-        control.answers(SENT + STORED + ACKED)
-                .answers(SENT + raised(1) + end("dead-lettered", "dead-lettered, would ack"));
-
-        assertThat(run("replay", "monday.ndjson")).hasToString("""
-                        2TSWY4R2  kafka orders-topic/0@433  done
-                        2TSWY4R2  kafka orders-topic/0@433  KeyError: 'price' main.py:21
-                        done 1 · failed 1
-                        exit 1
-                        """);
-    }
-
-    @Test
-    void anEventThatTheHostRefusesIsAFailureOfIts() throws IOException {
-        Files.writeString(home.resolve("monday.ndjson"), line(ID, "42") + line(ID, "42"));
-        control.answers("{\"error\":{\"code\":\"NUC-8010\",\"title\":\"no trigger\",\"why\":\"gone\",\"fix\":[]}}")
-                .answers(SENT + STORED + ACKED);
-
-        assertThat(run("replay", "monday.ndjson")).hasToString("""
-                        2TSWY4R2  kafka orders-topic/0@433  no trigger: gone
-                        2TSWY4R2  kafka orders-topic/0@433  done
-                        done 1 · failed 1
-                        exit 1
-                        """);
     }
 }

@@ -84,7 +84,7 @@ public final class GlobalOptions {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "answer the questions before deleting with yes")
+            description = "answer questions, such as those before deleting, with yes")
     private boolean yes;
 
     @Option(

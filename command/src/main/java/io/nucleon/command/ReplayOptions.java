@@ -3,12 +3,26 @@ package io.nucleon.command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The words and flags of {@code replay}. */
 public final class ReplayOptions extends VerbOptions {
+
+    /** Where events are sent to. */
+    public enum To {
+        /** The function that somebody runs to work on it. */
+        LOCAL,
+        /** The deployed one. */
+        PLATFORM;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Parameters(
             paramLabel = "WORD",
@@ -55,6 +69,15 @@ public final class ReplayOptions extends VerbOptions {
             paramLabel = "TIME",
             description = "how long to wait for each outcome")
     private Duration timeout = Duration.ofSeconds(60);
+
+    @Option(names = "--edit", description = "change the events in an editor first ($VISUAL, $EDITOR)")
+    private boolean edit;
+
+    @Option(
+            names = "--to",
+            paramLabel = "WHERE",
+            description = "local: what nucleon run serves; platform: the deployed function")
+    private To to = To.LOCAL;
 
     @Option(names = "--dry-run", description = "show what would be sent")
     private boolean dryRun;
@@ -126,6 +149,16 @@ public final class ReplayOptions extends VerbOptions {
         return timeout;
     }
 
+    /** Whether a person changes them first. */
+    public boolean edit() {
+        return edit;
+    }
+
+    /** Which of the functions of that name gets them. */
+    public To to() {
+        return to;
+    }
+
     /** Whether nothing is sent. */
     public boolean dryRun() {
         return dryRun;
@@ -161,6 +194,9 @@ public final class ReplayOptions extends VerbOptions {
                 "--only",
                 only,
                 "it is numbers and ranges: 3,7-9");
+        if (edit && global().noInput()) {
+            throw UsageError.error("--edit asks, and --no-input forbids that", "", "leave one of them out");
+        }
         UsageError.unless(timeout.isPositive(), "--timeout", timeout.toString(), "it must be longer than nothing");
     }
 }

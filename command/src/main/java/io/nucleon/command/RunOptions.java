@@ -39,8 +39,8 @@ public final class RunOptions extends VerbOptions {
 
     /** Whether triggers connect to their brokers. */
     public enum Brokers {
-        ON,
-        OFF;
+        OFF,
+        ON;
 
         @Override
         public String toString() {
@@ -97,7 +97,7 @@ public final class RunOptions extends VerbOptions {
             names = "--brokers",
             paramLabel = "WHETHER",
             description = "whether triggers connect to their brokers: ${COMPLETION-CANDIDATES}")
-    private Brokers brokers = Brokers.ON;
+    private Brokers brokers = Brokers.OFF;
 
     @Option(
             names = "--record",
@@ -108,7 +108,7 @@ public final class RunOptions extends VerbOptions {
     @Option(
             names = "--redact",
             paramLabel = "NAME",
-            description = "header to mask in what is kept, beside Authorization and cookies; repeatable")
+            description = "name to mask in what is kept, beside Authorization and cookies; repeatable")
     private List<String> redact = new ArrayList<>();
 
     @Option(names = "--strict", description = "take warnings about function.yaml as errors")
@@ -196,9 +196,9 @@ public final class RunOptions extends VerbOptions {
         return interpreter;
     }
 
-    /** Whether triggers connect to their brokers. */
-    public Brokers brokers() {
-        return brokers;
+    /** Whether triggers connect to their brokers; those of deployed functions always do. */
+    public boolean connects() {
+        return supervised || brokers == Brokers.ON;
     }
 
     /** Where every event is kept: a file, {@code journal}, or empty for nowhere. */
@@ -206,7 +206,7 @@ public final class RunOptions extends VerbOptions {
         return record;
     }
 
-    /** Names of headers to mask in what is kept. */
+    /** Names of headers, fields and members of bodies to mask in what is kept. */
     public List<String> redact() {
         return List.copyOf(redact);
     }

@@ -49,7 +49,8 @@ public final class UsageError {
         }
     }
 
-    static NucleonException error(String what, String why, String fix) {
+    /** Anything else. */
+    public static NucleonException error(String what, String why, String fix) {
         return ErrorMessage.of(ErrorCode.USAGE, what, why, fix).toException();
     }
 }

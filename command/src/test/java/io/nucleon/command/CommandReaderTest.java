@@ -46,6 +46,9 @@ class CommandReaderTest {
         assertThat(options.strict()).isFalse();
         assertThat(options.drain()).isEqualTo(Duration.ofSeconds(10));
         assertThat(options.logFormat()).isEqualTo(RunOptions.LogFormat.TEXT);
+        assertThat(options.connects()).isFalse();
+        assertThat(run("orders", "--supervised").connects()).isTrue();
+        assertThat(run("orders", "--brokers", "on").connects()).isTrue();
     }
 
     @Test

@@ -20,6 +20,37 @@ public final class JsonTree {
         return write(new JsonWriter(), tree).toString();
     }
 
+    /** The same over many lines, for people: a member of an object or an object of a list in each. */
+    public static String lines(Object tree) {
+        StringBuilder text = new StringBuilder();
+        lines(text, tree, "\n");
+        return text.toString();
+    }
+
+    /** @param end of a line, with the blanks before what stands in the next one */
+    private static void lines(StringBuilder text, Object tree, String end) {
+        String inner = end + "  ";
+        if (tree instanceof Map<?, ?> object && !object.isEmpty()) {
+            String before = "{";
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                text.append(before).append(inner).append(text(member.getKey())).append(": ");
+                lines(text, member.getValue(), inner);
+                before = ",";
+            }
+            text.append(end).append('}');
+        } else if (tree instanceof List<?> list && list.stream().anyMatch(one -> one instanceof Map<?, ?>)) {
+            String before = "[";
+            for (Object one : list) {
+                text.append(before).append(inner);
+                lines(text, one, inner);
+                before = ",";
+            }
+            text.append(end).append(']');
+        } else {
+            text.append(text(tree));
+        }
+    }
+
     /** Adds a tree as the next value. */
     public static JsonWriter write(JsonWriter json, Object tree) {
         switch (tree) {

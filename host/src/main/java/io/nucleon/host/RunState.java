@@ -11,26 +11,45 @@ import java.util.Optional;
  * One function that a host serves on this machine, as its host wrote it down. Immutable.
  *
  * @param name of the function
- * @param url where it takes HTTP events, such as {@code http://127.0.0.1:8080/orders}; no slash at the end
+ * @param url where it takes HTTP events, such as {@code http://127.0.0.1:8080/orders}; no slash at the end; empty if it takes none
  * @param host where its host is asked about itself
  * @param source the folder or file it was started from, absolute, links resolved
  * @param control the Unix socket on which its host takes what commands of the user ask; empty if there is none
+ * @param deployed whether it is a platform's, and not one that somebody runs to work on it
  * @param pid the host's process
  * @param processStart when that process started, in ms since 1970, so that a later process with the same number is not taken for
  *     it; 0 if the system doesn't tell
  */
-public record RunState(String name, URI url, HostUrls host, Path source, String control, long pid, long processStart) {
+public record RunState(
+        String name,
+        Optional<URI> url,
+        HostUrls host,
+        Path source,
+        String control,
+        boolean deployed,
+        long pid,
+        long processStart) {
     private static final int LONGEST_NAME = 253;
 
-    /** A function of this process. */
+    /** A function of this process that takes HTTP events. */
     public static RunState ofThisProcess(String name, URI url, HostUrls host, Path source) {
+        return ofThisProcess(name, Optional.of(url), host, source);
+    }
+
+    /** A function of this process. */
+    public static RunState ofThisProcess(String name, Optional<URI> url, HostUrls host, Path source) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunState(name, url, host, source, "", self.pid(), start(self));
+        return new RunState(name, url, host, source, "", false, self.pid(), start(self));
     }
 
     /** The same, with a socket for what commands ask. */
     public RunState withControl(Path socket) {
-        return new RunState(name, url, host, source, socket.toString(), pid, processStart);
+        return new RunState(name, url, host, source, socket.toString(), deployed, pid, processStart);
+    }
+
+    /** The same, as a platform's. */
+    public RunState asDeployed() {
+        return new RunState(name, url, host, source, control, true, pid, processStart);
     }
 
     /** Whether the process that wrote it still runs. */
@@ -52,9 +71,10 @@ public record RunState(String name, URI url, HostUrls host, Path source, String 
     String toJson() {
         JsonWriter json = new JsonWriter().object();
         json.name("apiVersion").value("v1").name("kind").value("run");
-        json.name("name").value(name).name("url").value(url.toString());
+        json.name("name").value(name).name("url").value(url.map(URI::toString).orElse(null));
         host.write(json).name("source").value(source.toString());
         json.name("control").value(control.isEmpty() ? null : control);
+        json.name("deployed").value(deployed);
         json.name("pid").value(pid).name("processStart").value(processStart);
         return json.endObject().toString();
     }
@@ -70,15 +90,21 @@ public record RunState(String name, URI url, HostUrls host, Path source, String 
         String control = JsonReader.text(members, "control");
         long pid = JsonReader.number(members, "pid");
         Optional<URI> url = httpUrl(JsonReader.text(members, "url"));
-        if (!isName(name) || url.isEmpty() || pid < 1 || !source.startsWith("/") || source.indexOf('\0') >= 0) {
+        boolean hasUrl = members.get("url") != null;
+        if (!isName(name)
+                || url.isPresent() != hasUrl
+                || pid < 1
+                || !source.startsWith("/")
+                || source.indexOf('\0') >= 0) {
             return Optional.empty();
         }
         return Optional.of(new RunState(
                 name,
-                url.get(),
+                url,
                 HostUrls.read(members),
                 Path.of(source),
                 control.startsWith("/") && control.indexOf('\0') < 0 ? control : "",
+                Boolean.TRUE.equals(members.get("deployed")),
                 pid,
                 JsonReader.number(members, "processStart")));
     }

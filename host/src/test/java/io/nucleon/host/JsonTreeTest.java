@@ -12,6 +12,27 @@ class JsonTreeTest {
     }
 
     @Test
+    void linesHaveAMemberOrAnObjectOfAListEach() {
+        Object tree = JsonTree.value("{\"a\":{\"b\":[1,2],\"c\":{}},\"d\":[{\"e\":\"x\"},{}],\"f\":null}");
+
+        assertThat(JsonTree.lines(tree)).isEqualTo("""
+                {
+                  "a": {
+                    "b": [1,2],
+                    "c": {}
+                  },
+                  "d": [
+                    {
+                      "e": "x"
+                    },
+                    {}
+                  ],
+                  "f": null
+                }""");
+        assertThat(JsonTree.value(JsonTree.lines(tree))).isEqualTo(tree);
+    }
+
+    @Test
     void writesWhatWasRead() {
         String json = "{\"a\":[1,2.50,true,null,\"x\"],\"b\":{}}";
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,18 @@ class RunStatesTest {
     }
 
     @Test
+    void findsAFunctionThatTakesNoHttpAndOneThatIsDeployed() throws IOException {
+        RunState silent = RunState.ofThisProcess("orders", Optional.empty(), HOST, home)
+                .withControl(states.control(0))
+                .asDeployed();
+
+        try (RunStates.Registration open = states.publish(silent)) {
+            assertThat(open).isNotNull();
+            assertThat(states.byName("orders")).contains(silent);
+        }
+    }
+
+    @Test
     void resolvesLinksBeforeItCompares() throws IOException {
         Path source = Files.createDirectories(home.resolve("orders"));
         Path link = Files.createSymbolicLink(home.resolve("link"), source);
@@ -69,7 +82,7 @@ class RunStatesTest {
     void forgetsAHostThatDiedWithoutAWord() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        states.publish(new RunState("orders", URL, HostUrls.NONE, home, "", gone.pid(), 0));
+        states.publish(new RunState("orders", Optional.of(URL), HostUrls.NONE, home, "", false, gone.pid(), 0));
         Path control = Files.createFile(file.resolveSibling("control-" + gone.pid() + "-0"));
         Path own = Files.createFile(states.control(0));
 
@@ -82,7 +95,8 @@ class RunStatesTest {
     @Test
     void doesNotTakeALaterProcessWithTheSameNumberForTheHost() throws IOException {
         RunState self = RunState.ofThisProcess("orders", URL, HostUrls.NONE, home);
-        states.publish(new RunState("orders", URL, HostUrls.NONE, home, "", self.pid(), self.processStart() - 1000));
+        states.publish(new RunState(
+                "orders", Optional.of(URL), HostUrls.NONE, home, "", false, self.pid(), self.processStart() - 1000));
 
         assertThat(states.alive()).isEmpty();
     }

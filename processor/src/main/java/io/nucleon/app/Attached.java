@@ -7,6 +7,7 @@ import io.nucleon.delivery.DeliveryEngine;
 import io.nucleon.delivery.DeliveryStats;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.TriggerSource;
+import io.nucleon.journal.RecordedEvent;
 import io.nucleon.record.SentTarget;
 import io.nucleon.trigger.EventPublisher;
 import io.nucleon.trigger.Trigger;
@@ -51,8 +52,8 @@ record Attached(
     String shown(String function) {
         String state = connects
                 ? trigger.address()
-                : "(not connected; try: nucleon events send " + spec.kind() + " " + function + ")";
-        return (spec.kind() + " " + spec.name() + " " + state).strip();
+                : "(not connected; try: nucleon events send " + RecordedEvent.word(spec.kind()) + " " + function + ")";
+        return (RecordedEvent.word(spec.kind()) + " " + spec.name() + " " + state).strip();
     }
 
     /**

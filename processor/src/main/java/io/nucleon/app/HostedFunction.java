@@ -26,10 +26,12 @@ import io.nucleon.trigger.TriggerSetting;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.WorkerPool;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -255,6 +257,12 @@ final class HostedFunction {
                 .map(one -> one.trigger().address())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The same. */
+    Optional<URI> url() {
+        String address = address();
+        return address.isEmpty() ? Optional.empty() : Optional.of(URI.create(address));
     }
 
     /** What a banner says of it. */

@@ -14,6 +14,7 @@ import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.Outcome;
 import io.nucleon.invoke.Reply;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -51,12 +52,13 @@ final class OtherHosts implements Invoker, AutoCloseable {
     private void forward(Invocation invocation, ForwardedRequest request) {
         long self = ProcessHandle.current().pid();
         Optional<RunState> there = states.byName(request.function()).filter(state -> state.pid() != self);
-        if (there.isEmpty()) {
-            fail(invocation, notRunning(request.function()));
+        Optional<URI> url = there.flatMap(RunState::url);
+        if (url.isEmpty()) {
+            fail(invocation, there.map(OtherHosts::noHttp).orElseGet(() -> notRunning(request.function())));
             return;
         }
         try {
-            HttpResponse<byte[]> answer = client().send(request.to(there.get().url()), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client().send(request.to(url.get()), BodyHandlers.ofByteArray());
             if (invocation.close()) {
                 invocation.outcome = Outcome.RESPONDED;
                 invocation.status = answer.statusCode();
@@ -90,10 +92,18 @@ final class OtherHosts implements Invoker, AutoCloseable {
                         .orElse("start it: nucleon run PATH"));
     }
 
+    private static ErrorMessage noHttp(RunState there) {
+        return ErrorMessage.of(
+                ErrorCode.FUNCTION_UNREACHABLE,
+                "function '" + there.name() + "' takes no calls",
+                "it has no HTTP trigger",
+                "give it one in its function.yaml, of kind http");
+    }
+
     private static ErrorMessage unreachable(RunState there, Exception cause) {
         return ErrorMessage.of(
                 ErrorCode.FUNCTION_UNREACHABLE,
-                "function '" + there.name() + "' at " + there.url() + " does not answer",
+                "function '" + there.name() + "' at " + there.url().orElseThrow() + " does not answer",
                 String.valueOf(cause.getMessage()),
                 "see that it still runs: nucleon invoke " + there.name());
     }

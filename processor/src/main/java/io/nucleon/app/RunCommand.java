@@ -26,7 +26,6 @@ import io.nucleon.watch.SourceWatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -99,7 +98,7 @@ final class RunCommand {
                 Platform.LOCAL,
                 front,
                 plan -> JournalPlace.of(recording.journal(), folders, plan.name()),
-                new EventSetting(recording::recorder, options.brokers() == RunOptions.Brokers.ON));
+                new EventSetting(recording::recorder, options.connects()));
     }
 
     private Host.Ears ears(Plan plan, Logs logs, AccessLines access) {
@@ -222,23 +221,22 @@ final class RunCommand {
 
     private static ReadyLine ready(Host host, HostUrls urls, long millis) {
         List<ReadyLine.Function> functions = host.hosted().stream()
-                .filter(function -> !function.address().isEmpty())
-                .map(function -> new ReadyLine.Function(function.plan().name(), URI.create(function.address())))
+                .flatMap(function -> function.url().stream()
+                        .map(url -> new ReadyLine.Function(function.plan().name(), url)))
                 .toList();
         return new ReadyLine(functions, urls, millis);
     }
 
-    /** So that {@code nucleon invoke} finds them; functions run without it too. */
+    /** So that commands find them; functions run without it too. */
     private static List<RunStates.Registration> publish(Host host, HostUrls urls, RunStates states) {
         List<RunStates.Registration> known = new ArrayList<>();
         int number = 0;
         for (HostedFunction function : host.hosted()) {
             Path control = states.control(number++);
             String name = function.plan().name();
-            if (!function.address().isEmpty() && RunState.isName(name)) {
-                URI url = URI.create(function.address());
+            if (RunState.isName(name)) {
                 Path source = RunStates.real(function.plan().source());
-                RunState state = RunState.ofThisProcess(name, url, urls, source);
+                RunState state = RunState.ofThisProcess(name, function.url(), urls, source);
                 try {
                     known.add(states.publish(function.listening(state, control)));
                 } catch (IOException e) {

@@ -110,16 +110,19 @@ final class SupervisedRun {
     private void serve() {
         host.startSources();
         for (HostedFunction function : host.hosted()) {
-            if (function.hasHttpTrigger()) {
-                publish(function, host.open(function, SOCKET));
-            }
+            publish(
+                    function,
+                    function.hasHttpTrigger()
+                            ? Optional.of(URI.create(host.open(function, SOCKET)))
+                            : Optional.empty());
         }
     }
 
-    private void publish(HostedFunction function, String address) {
+    private void publish(HostedFunction function, Optional<URI> url) {
         Path source = RunStates.real(function.plan().source());
         try {
-            RunState state = RunState.ofThisProcess(function.plan().name(), URI.create(address), urls, source);
+            RunState state = RunState.ofThisProcess(function.plan().name(), url, urls, source)
+                    .asDeployed();
             known = states.publish(function.listening(state, states.control(0)));
         } catch (IOException e) {
             // a folder that can't be written is no reason not to serve

@@ -34,7 +34,9 @@ public final class TestProcessor implements AutoCloseable {
     private final Path temporary;
     private final Path evidence;
     private final Set<String> segmentsBefore;
+    /** Null if it takes no calls. */
     private final URI address;
+
     /** So that a test run which is interrupted leaves none behind. */
     private final Thread exitHook;
 
@@ -88,6 +90,9 @@ public final class TestProcessor implements AutoCloseable {
         if (!setting.watch()) {
             words.add("--no-watch");
         }
+        if (!setting.options().contains("--brokers")) {
+            words.addAll(List.of("--brokers", "on"));
+        }
         words.addAll(setting.options());
         ProcessBuilder builder = NucleonCommand.builder(temporary, words, setting.environment())
                 .redirectOutput(evidence.resolve("stdout").toFile())
@@ -104,8 +109,10 @@ public final class TestProcessor implements AutoCloseable {
                     .until(this::readyOrEnded, Optional::isPresent)
                     .orElseThrow()
                     .functions()
-                    .getFirst()
-                    .url();
+                    .stream()
+                    .map(ReadyLine.Function::url)
+                    .findFirst()
+                    .orElse(null);
         } catch (RuntimeException e) {
             end();
             delete(temporary);
@@ -125,7 +132,7 @@ public final class TestProcessor implements AutoCloseable {
         return ready;
     }
 
-    /** Where the function's HTTP trigger listens. */
+    /** Where the function's HTTP trigger listens; null if it has none. */
     public URI address() {
         return address;
     }

@@ -166,4 +166,37 @@ class SentByHandTest {
         assertThat(ended.err()).startsWith("error[NUC-8010]: function 'orders' has no kickstart trigger");
         assertThat(ended.exit()).isEqualTo(6);
     }
+
+    @Test
+    @Order(5)
+    void aFunctionWithoutHttpTakesThemToo() throws IOException {
+        Path function = Files.createDirectory(folder.resolve("silent"));
+        Files.writeString(function.resolve("main.py"), HANDLER);
+        Files.writeString(function.resolve("function.yaml"), """
+                metadata: {name: silent}
+                spec:
+                  runtime: python
+                  handler: main:handler
+                  disableDefaultHTTPTrigger: true
+                  triggers:
+                    stream:
+                      kind: kafka-cluster
+                      attributes: {brokers: ["127.0.0.1:1"], topics: [orders-topic], consumerGroup: g}
+                """);
+        TestProcessor silent = TestProcessor.start(new TestProcessor.Setting(
+                "sent-by-hand-silent", function, List.of("--brokers", "off", "--workers", "1"), Map.of()));
+
+        Ended sent = silent.command(folder, "events", "send", "kafka", "silent");
+        Ended called = silent.command(folder, "invoke", "silent");
+        Ended listed = silent.command(folder, "list", "-o", "name");
+
+        assertThat(sent.out()).as(sent.err() + silent.output()).contains("\nok    ", "would ack");
+        assertThat(called.err()).startsWith("error[NUC-8010]: function 'silent' has no http trigger");
+        assertThat(called.exit()).isEqualTo(6);
+        assertThat(listed.out()).isEqualTo("function/silent\n");
+        assertThat(silent.stop())
+                .as("nothing is left but what the commands keep")
+                .allMatch(left -> left.endsWith("/last-error.json"));
+        silent.forgetEvidence();
+    }
 }
