@@ -73,15 +73,20 @@ abstract class DeliveryContract extends DeliveryBasics {
 
     @Test
     void whatASlowHandlerHasNotDoneStaysWithTheBroker() throws Exception {
-        start("fn", "");
-        for (int i = 0; i < 300; i++) {
-            send(0, "s" + i, "slow0.02");
+        ProcessHandle processor = start("fn", "").handle();
+        for (int i = 0; i < 600; i++) {
+            send(0, "s" + i, "slow0.01");
         }
         await("a beginning").atMost(SOON).until(() -> ledger.done().size() >= 5);
+        Duration before = processor.info().totalCpuDuration().orElseThrow();
+        long begun = System.nanoTime();
 
-        assertThat(source.left()).isGreaterThan(100);
+        assertThat(source.left()).isGreaterThan(200);
 
         awaitAllDone();
+        // One that looks for room in a loop takes a core or two for it.
+        assertThat(processor.info().totalCpuDuration().orElseThrow().minus(before))
+                .isLessThan(Duration.ofNanos(System.nanoTime() - begun).multipliedBy(7).dividedBy(10));
         awaitNothingLeft();
         assertThat(ledger.again()).isZero();
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -35,9 +36,9 @@ final class Assignment implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
     /** How long a look at the broker may take; also how late an end is noticed. */
-    static final Duration WHILE_READING = Duration.ofMillis(100);
-    /** While some partition rests, so that it goes on soon after there is room. */
-    static final Duration WHILE_PAUSED = Duration.ofMillis(20);
+    private static final Duration WHILE_READING = Duration.ofMillis(100);
+    /** Between looks while some partition rests: records of the others wait so long at most. */
+    private static final long WHILE_PAUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Between commits: what a killed processor does again. */
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -51,6 +52,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Lanes lanes;
     private final Map<TopicPartition, Partition> partitions = new ConcurrentHashMap<>();
     private final Object settled = new Object();
+    private final Thread reading = Thread.currentThread();
     /** Whether the reader waits for late acks. */
     private volatile boolean awaited;
 
@@ -78,7 +80,7 @@ final class Assignment implements ConsumerRebalanceListener {
         this.lastCommit = trigger.clock().nanoTime();
     }
 
-    void deliver(ConsumerRecords<byte[], ByteBuffer> records) {
+    private void deliver(ConsumerRecords<byte[], ByteBuffer> records) {
         if (records.isEmpty()) {
             return;
         }
@@ -100,7 +102,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private Partition partitionOf(TopicPartition id) {
         Partition known = partitions.get(id);
         if (known == null) {
-            known = new Partition(id, numbers++);
+            known = new Partition(id, numbers++, restart() - 1, () -> LockSupport.unpark(reading));
             partitions.put(id, known);
         }
         return known;
@@ -115,9 +117,8 @@ final class Assignment implements ConsumerRebalanceListener {
         paused = 0;
         for (TopicPartition id : mine) {
             Partition partition = partitionOf(id);
-            int most = partition.isPaused() ? setting.window() / 2 : setting.window();
             boolean rests = full
-                    || partition.open() >= Math.max(1, most)
+                    || partition.open() >= (partition.isPaused() ? restart() : setting.window())
                     || partition.unconfirmed() >= setting.window() + setting.ackWindow();
             if (rests != partition.isPaused()) {
                 (rests ? rest : wake).add(id);
@@ -133,8 +134,25 @@ final class Assignment implements ConsumerRebalanceListener {
         }
     }
 
-    boolean isPaused() {
-        return paused > 0;
+    /** A resting partition goes on with fewer open than that. */
+    private int restart() {
+        return Math.max(1, setting.window() / 2);
+    }
+
+    /**
+     * Takes what has come. The client counts what it holds of resting partitions as come, and would look for it again and again until its
+     * time is over; so while some rest the wait for room is made here.
+     */
+    void read() {
+        if (paused == 0) {
+            deliver(consumer.poll(WHILE_READING));
+            return;
+        }
+        ConsumerRecords<byte[], ByteBuffer> records = consumer.poll(Duration.ZERO);
+        if (records.isEmpty()) {
+            LockSupport.parkNanos(this, WHILE_PAUSED_NANOS);
+        }
+        deliver(records);
     }
 
     void acked(String topic, int partition, long offset) {

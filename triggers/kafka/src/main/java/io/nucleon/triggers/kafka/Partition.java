@@ -38,6 +38,8 @@ final class Partition {
 
     private final TopicPartition id;
     private final int number;
+    private final int restart;
+    private final Runnable room;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final AtomicInteger open = new AtomicInteger();
     private volatile long ackedUpTo = -1;
@@ -49,10 +51,16 @@ final class Partition {
 
     private boolean paused;
 
-    /** @param number names its lanes, 0 or more */
-    Partition(TopicPartition id, int number) {
+    /**
+     * @param number names its lanes, 0 or more
+     * @param restart open records at which it has room again
+     * @param room told when it has come down to that; on any thread
+     */
+    Partition(TopicPartition id, int number, int restart, Runnable room) {
         this.id = id;
         this.number = number;
+        this.restart = restart;
+        this.room = room;
     }
 
     TopicPartition id() {
@@ -88,7 +96,9 @@ final class Partition {
 
     private void end(Entry entry, State state) {
         entry.state = state;
-        open.decrementAndGet();
+        if (open.decrementAndGet() == restart) {
+            room.run();
+        }
     }
 
     /** A handler has acked that offset: everything up to it that handlers hold is done. */

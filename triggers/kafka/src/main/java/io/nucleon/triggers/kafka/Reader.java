@@ -130,7 +130,7 @@ final class Reader {
             }
             started.complete(null);
             while (closing.getCount() > 0) {
-                step(consumer, mine);
+                step(mine);
             }
             mine.commitAll();
         } catch (WakeupException e) {
@@ -140,9 +140,9 @@ final class Reader {
         }
     }
 
-    private void step(Consumer<byte[], ByteBuffer> consumer, Assignment mine) {
+    private void step(Assignment mine) {
         mine.regulate(draining || deliverer.isCongested());
-        mine.deliver(consumer.poll(mine.isPaused() ? Assignment.WHILE_PAUSED : Assignment.WHILE_READING));
+        mine.read();
         mine.commitSome();
         if (emptied && !drained.isDone()) {
             mine.commitAll();
