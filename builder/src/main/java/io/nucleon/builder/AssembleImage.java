@@ -2,10 +2,12 @@ package io.nucleon.builder;
 
 import io.nucleon.builder.image.Base;
 import io.nucleon.builder.image.Destination;
+import io.nucleon.builder.image.DockerCommand;
 import io.nucleon.builder.image.ImageAssembler;
 import io.nucleon.builder.image.ImagePlan;
 import io.nucleon.builder.source.CodeLimits;
 import io.nucleon.builder.source.CodeTree;
+import io.nucleon.builder.source.SecretMask;
 import io.nucleon.builder.source.Unpacker;
 import io.nucleon.spec.Build;
 import io.nucleon.spec.FunctionConfig;
@@ -28,16 +30,17 @@ final class AssembleImage implements Step {
         BuildOrder order = bench.order();
         FunctionConfig config = bench.config();
         Build build = config.spec().build();
+        DockerCommand docker = bench.docker();
         ImagePlan plan = new ImagePlan(
-                Base.of(config, order.artifact().format() == BuildOrder.Format.REGISTRY),
+                Base.of(config, docker),
                 order.artifact().image().isEmpty()
                         ? ImageName.of(config)
                         : order.artifact().image(),
                 config,
                 bench.digest(),
                 new ImagePlan.Folders(order.tools().home(), bench.java(), bench.dependencies(), bench.composed()));
-        ImageAssembler assembler =
-                new ImageAssembler(order.tools().cache().resolve("layers"), build.offline(), bench.log());
+        ImageAssembler assembler = new ImageAssembler(
+                order.tools().cache().resolve("layers"), build.offline(), docker, SecretMask.of(config), bench.log());
         Path layout = order.artifact().target();
         Destination destination = switch (order.artifact().format()) {
             case OCI_LAYOUT -> new Destination.Tar(bench.folder().resolve("image.tar"));
@@ -46,7 +49,8 @@ final class AssembleImage implements Step {
             case REGISTRY -> new Destination.Registry();
             case FOLDER -> throw new IllegalStateException("a folder is no image");
         };
-        bench.digest(assembler.assemble(plan, destination));
+        Path work = Files.createDirectory(bench.folder().resolve("image"));
+        bench.digest(assembler.assemble(plan, destination, work));
         bench.image(plan.name());
         if (order.artifact().format() == BuildOrder.Format.OCI_LAYOUT) {
             unpackLayout(bench.folder().resolve("image.tar"), layout);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param config the function with runtime and handler filled in
  * @param artifact the folder or tar; null for images that went to Docker or a registry
  * @param image the image's name, empty for a folder
- * @param digest of the image's manifest, else of the folder's files: {@code sha256:…}; the same for the same source
+ * @param digest of the image's manifest, in Docker of its configuration, else of the folder's files: {@code sha256:…}; the same for the same source
  * @param steps in their order
  */
 public record BuildReport(FunctionConfig config, Path artifact, String image, String digest, List<Taken> steps) {

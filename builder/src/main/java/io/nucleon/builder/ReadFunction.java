@@ -1,8 +1,10 @@
 package io.nucleon.builder;
 
+import io.nucleon.builder.image.Base;
+import io.nucleon.builder.image.DockerCommand;
+import io.nucleon.builder.image.ImageAssembler;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
-import io.nucleon.spec.Build;
 import io.nucleon.spec.Read;
 import io.nucleon.spec.code.FunctionCode;
 import io.nucleon.spec.yaml.MapNode;
@@ -43,25 +45,20 @@ final class ReadFunction implements Step {
                             "set spec.handler and spec.runtime")
                     .toException();
         }
-        refuseCommands(code, order);
         bench.code(code);
+        if (order.artifact().format().isImage()) {
+            checkDocker(bench);
+        }
         return false;
     }
 
-    /** An image without what they install would fail where it runs; a folder runs where its packages are, or says what it misses. */
-    private static void refuseCommands(FunctionCode code, BuildOrder order) {
-        Build build = code.config().spec().build();
-        boolean directives = build.directives().values().stream().anyMatch(list -> !list.isEmpty());
-        String set = !build.commands().isEmpty()
-                ? "commands"
-                : directives ? "directives" : build.images().onbuildImage().isEmpty() ? "" : "onbuildImage";
-        if (order.artifact().format().isImage() && !set.isEmpty()) {
-            throw ErrorMessage.of(
-                            ErrorCode.BUILD_COMMANDS_UNSUPPORTED,
-                            "the commands of function '" + code.config().name() + "' can't be run",
-                            "spec.build." + set + " is set, and images are made without running commands",
-                            "set spec.build.baseImage to an image that has what they install")
-                    .toException();
+    /** Before the time is spent that the other steps take. */
+    private static void checkDocker(Workbench bench) {
+        DockerCommand docker = bench.docker();
+        if (bench.order().artifact().format() == BuildOrder.Format.DOCKER
+                || ImageAssembler.needsDocker(bench.config())
+                || Base.of(bench.config(), docker) instanceof Base.Docker) {
+            docker.require();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nucleon.builder;
 
+import io.nucleon.builder.image.DockerCommand;
 import io.nucleon.builder.source.SecretMask;
 import io.nucleon.builder.source.Tool;
 import io.nucleon.spec.FunctionConfig;
@@ -48,8 +49,16 @@ final class Workbench {
 
     /** A runner of programs within the build's time limit, with the function's secrets masked. */
     Tool tool() {
-        Duration limit = config().spec().build().timeout().orElse(Duration.ofDays(1));
-        return new Tool(SecretMask.of(config()), log, limit);
+        return new Tool(SecretMask.of(config()), log, limit());
+    }
+
+    /** The machine's Docker, in the same way. */
+    DockerCommand docker() {
+        return new DockerCommand(SecretMask.of(config()), log, limit());
+    }
+
+    private Duration limit() {
+        return config().spec().build().timeout().orElse(Duration.ofDays(1));
     }
 
     /** The function as far as it is known by now. */

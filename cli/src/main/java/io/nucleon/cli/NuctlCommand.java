@@ -51,7 +51,7 @@ final class NuctlCommand {
 
     private int dispatch(NuctlWords taken) {
         return switch (taken.verb()) {
-            case "build" -> nucleon(taken.as("build"));
+            case "build" -> nucleon(building(taken));
             case "invoke" -> invoke(taken.as("invoke"));
             case "deploy" -> nucleon(deploying(taken.as("deploy")));
             case "update" -> update(taken);
@@ -67,6 +67,15 @@ final class NuctlCommand {
             case "delete" -> delete(taken);
             default -> throw unsupported(taken.verb().isEmpty() ? "nuctl without a verb" : "nuctl " + taken.verb());
         };
+    }
+
+    /** nuctl makes images, where Nucleon makes a folder unless told otherwise. */
+    private static List<String> building(NuctlWords taken) {
+        List<String> words = new ArrayList<>(taken.as("build"));
+        if (!taken.has("--format")) {
+            words.addAll(List.of("--format", taken.has("--output-image-file") ? "oci-tar" : "image"));
+        }
+        return words;
     }
 
     private int invoke(List<String> words) {

@@ -105,8 +105,9 @@ public enum ErrorCode {
     ARTIFACT_NOT_WRITTEN(6008, 5, 0, "what was built can't be written"),
     IMAGE_NOT_PUSHED(6009, 69, 0, "registry doesn't take the image"),
     BUILD_TOOL_MISSING(6010, 5, 0, "a tool for the build is missing"),
-    BUILD_COMMANDS_UNSUPPORTED(6011, 4, 0, "commands of a build can't be run"),
+    BUILD_COMMANDS_REFUSED(6011, 4, 0, "commands of a build can't be run"),
 
+    DOCKER_UNREACHABLE(7001, 69, 0, "Docker doesn't answer"),
     PLATFORM_STATE_UNUSABLE(7002, 5, 0, "the platform's files can't be used"),
     DAEMON_UNREACHABLE(7003, 69, 0, "the local platform's daemon doesn't answer"),
     FUNCTION_NOT_DEPLOYED(7004, 6, 0, "no function of that name is deployed"),

@@ -57,21 +57,27 @@ final class BuildSamples {
             case IMAGE_NOT_PUSHED ->
                 ErrorMessage.of(
                         code,
-                        "image registry:5000/orders can't be made",
-                        "401 Unauthorized",
-                        "see that the registry is up and that you are logged in: docker login");
+                        "image registry:5000/nuclio/processor-orders can't be pushed",
+                        "Unauthorized for registry:5000/nuclio/processor-orders",
+                        "log in: docker login registry:5000");
             case BUILD_TOOL_MISSING ->
                 ErrorMessage.of(
                         code,
                         "'git' can't be started",
                         "no such file or directory",
                         "install it, and see that it is on PATH");
-            case BUILD_COMMANDS_UNSUPPORTED ->
+            case BUILD_COMMANDS_REFUSED ->
                 ErrorMessage.of(
                         code,
-                        "the commands of function 'orders' can't be run",
-                        "spec.build.commands is set, and images are made without running commands",
-                        "set spec.build.baseImage to an image that has what they install");
+                        "Docker can't build the image",
+                        "docker build ended with 100: E: Unable to locate package curll",
+                        "mend what the last lines tell; the whole log: -v");
+            case DOCKER_UNREACHABLE ->
+                ErrorMessage.of(
+                        code,
+                        "Docker doesn't answer",
+                        "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
+                        "start Docker, or build without it: --format oci-tar, or --registry HOST");
             case PLATFORM_STATE_UNUSABLE ->
                 ErrorMessage.of(
                         code,

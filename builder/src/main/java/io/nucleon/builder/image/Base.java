@@ -17,7 +17,7 @@ public sealed interface Base {
     /** A tar of an image, as {@code docker save} writes it. */
     record Tar(Path file) implements Base {}
 
-    /** An image of the machine's Docker if it has it, else of its registry. */
+    /** An image of its registry. */
     record Named(String image) implements Base {}
 
     /** An image of the machine's Docker. */
@@ -25,12 +25,12 @@ public sealed interface Base {
 
     /**
      * The base of a function: {@code build.baseImage}, which may be {@code scratch}, {@code tar:FILE} or {@code docker:IMAGE}, else its
-     * runtime's, below {@code build.baseImageRegistry}.
+     * runtime's, below {@code build.baseImageRegistry}. With {@code build.noBaseImagesPull} what the machine's Docker has of that name is
+     * taken.
      *
-     * @param pushed whether the image leaves this machine, so that its base should be what the registry has
      * @throws io.nucleon.error.NucleonException NUC-6007 if a tar is named that is not there
      */
-    static Base of(FunctionConfig config, boolean pushed) {
+    static Base of(FunctionConfig config, DockerCommand docker) {
         Build.Images images = config.spec().build().images();
         String given = images.baseImage();
         if (given.equals("scratch")) {
@@ -45,7 +45,7 @@ public sealed interface Base {
         String name = given.isEmpty()
                 ? below(images.baseImageRegistry(), usual(config.spec().runtime()))
                 : given;
-        return new Named(name);
+        return images.noBaseImagesPull() && docker.has(name) ? new Docker(name) : new Named(name);
     }
 
     private static Base tar(Path file) {

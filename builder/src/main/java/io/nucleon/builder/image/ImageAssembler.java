@@ -6,21 +6,22 @@ import com.google.cloud.tools.jib.api.DockerDaemonImage;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
-import io.nucleon.builder.source.CodeTree;
+import io.nucleon.builder.source.SecretMask;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NucleonException;
+import io.nucleon.spec.FunctionConfig;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,71 +31,135 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
-/** Assembles images. Safe for many threads: jib locks its caches. */
+/**
+ * Assembles images. What goes to Docker or a registry is of Docker's format, since OCI's knows no health check; tars are OCI's. Safe for many
+ * threads: jib locks its caches.
+ */
 public final class ImageAssembler {
+    private static final String BASE_FIX =
+            "check spec.build.baseImage: an image of a registry, docker:IMAGE, tar:FILE or scratch";
+
+    /** What jib asks its own users to do. */
+    private static final String JIB_ADVICE = " | If this is a bug";
+
+    static {
+        // Only registries of this machine are spoken to without TLS, and they may want a login too.
+        System.setProperty("sendCredentialsOverHttp", "true");
+    }
+
     private final Path cache;
     private final boolean offline;
+    private final DockerCommand docker;
+    private final Logins logins;
     private final Consumer<String> log;
 
     /**
      * An assembler.
      *
      * @param cache of layers
-     * @param offline whether nothing may be fetched
+     * @param offline whether nothing may be fetched; an image is still pushed
+     * @param mask what must not be shown
      * @param log takes jib's lines
      */
-    public ImageAssembler(Path cache, boolean offline, Consumer<String> log) {
+    public ImageAssembler(Path cache, boolean offline, DockerCommand docker, SecretMask mask, Consumer<String> log) {
         this.cache = cache;
         this.offline = offline;
-        this.log = log;
+        this.docker = docker;
+        this.logins = new Logins(mask);
+        this.log = line -> log.accept(logins.mask(line));
+    }
+
+    /** Whether the function's image is built by commands, which Docker runs. */
+    public static boolean needsDocker(FunctionConfig config) {
+        return Dockerfile.isNeeded(config);
     }
 
     /**
      * Assembles an image and brings it to its destination.
      *
-     * @return the digest of its manifest, {@code sha256:…}
+     * @param work a private folder with room for the image
+     * @return the digest of its manifest, {@code sha256:…}; for Docker, where it has none, of its configuration
      * @throws io.nucleon.error.NucleonException NUC-6007 if the base can't be had, NUC-6008 if the image can't be written, NUC-6009 if a
      *     registry refuses it
      */
-    public String assemble(ImagePlan plan, Destination destination) throws IOException {
-        Path work = Files.createTempDirectory("nucleon-image-");
+    public String assemble(ImagePlan plan, Destination destination, Path work) throws IOException {
+        ImageReference name = reference(plan.name(), "image", "set spec.build.image and spec.build.registry");
+        if (Dockerfile.isNeeded(plan.config())) {
+            return build(plan, name, destination, work);
+        }
+        if (destination instanceof Destination.Tar tar) {
+            return pack(plan, name, tar.file(), ImageFormat.OCI, work);
+        }
+        Path packed = work.resolve("packed.tar");
+        pack(plan, name, packed, ImageFormat.Docker, work);
+        Path checked = work.resolve("image.tar");
+        String id =
+                HealthCheck.add(packed, checked, plan.config().spec().platform().healthCheckInterval());
+        Files.delete(packed);
+        if (destination instanceof Destination.Registry) {
+            return push(Jib.from(TarImage.at(checked)), name);
+        }
+        docker.load(checked);
+        return id;
+    }
+
+    private String build(ImagePlan plan, ImageReference name, Destination destination, Path work) throws IOException {
+        String id = new DockerBuild(docker, plan, architecture()).run(work);
+        return switch (destination) {
+            case Destination.Docker ignored -> id;
+            case Destination.Registry ignored -> push(Jib.from(DockerDaemonImage.named(name)), name);
+            case Destination.Tar tar -> {
+                try {
+                    yield containerize(
+                            Jib.from(DockerDaemonImage.named(name)).setFormat(ImageFormat.OCI),
+                            Containerizer.to(TarImage.at(tar.file()).named(name)));
+                } catch (RegistryException | ExecutionException e) {
+                    throw failed(ErrorCode.ARTIFACT_NOT_WRITTEN, "image " + name + " can't be written", e, "try again");
+                }
+            }
+        };
+    }
+
+    private String pack(ImagePlan plan, ImageReference name, Path tar, ImageFormat format, Path work)
+            throws IOException {
+        JibContainerBuilder image = from(plan.base())
+                .setFormat(format)
+                .setPlatforms(Set.of(new Platform(architecture(), "linux")))
+                .setCreationTime(Instant.EPOCH)
+                .setFileEntriesLayers(new ImageLayers(plan, work).list())
+                .setLabels(plan.labels())
+                .setExposedPorts(Port.tcp(8080), Port.tcp(8082))
+                .setUser(ImagePlan.USER)
+                .setWorkingDirectory(AbsoluteUnixPath.get(ImagePlan.CODE))
+                .setProgramArguments(List.of("processor"));
+        plan.environment().forEach(image::addEnvironmentVariable);
+        Containerizer to = Containerizer.to(TarImage.at(tar).named(name))
+                .setOfflineMode(offline)
+                .setAllowInsecureRegistries(plan.base() instanceof Base.Named base && isLoopback(base.image()));
         try {
-            ImageReference name = ImageReference.parse(plan.name());
-            JibContainerBuilder image = from(plan.base())
-                    .setFormat(destination instanceof Destination.Docker ? ImageFormat.Docker : ImageFormat.OCI)
-                    .setPlatforms(Set.of(new Platform(architecture(), "linux")))
-                    .setCreationTime(Instant.EPOCH)
-                    .setFileEntriesLayers(new ImageLayers(plan, work).list())
-                    .setLabels(plan.labels())
-                    .setExposedPorts(Port.tcp(8080), Port.tcp(8082))
-                    .setUser(ImagePlan.USER)
-                    .setWorkingDirectory(AbsoluteUnixPath.get(ImagePlan.CODE))
-                    .setProgramArguments(List.of("processor"));
-            plan.environment().forEach(image::addEnvironmentVariable);
-            return containerize(image, name, destination);
-        } catch (InvalidImageReferenceException e) {
-            throw ErrorMessage.of(
-                            ErrorCode.IMAGE_INVALID,
-                            "image '" + plan.name() + "' can't be made",
-                            e.getMessage(),
-                            "set spec.build.image")
-                    .toException(e);
-        } finally {
-            CodeTree.remove(work);
+            return containerize(image, to);
+        } catch (RegistryException | ExecutionException e) {
+            throw failed(ErrorCode.BASE_IMAGE_MISSING, "image " + name + " can't be made", e, BASE_FIX);
         }
     }
 
-    private String containerize(JibContainerBuilder image, ImageReference name, Destination destination)
-            throws IOException {
-        Containerizer to = switch (destination) {
-            case Destination.Tar tar -> Containerizer.to(TarImage.at(tar.file()).named(name));
-            case Destination.Docker ignored -> Containerizer.to(DockerDaemonImage.named(name));
-            case Destination.Registry ignored -> Containerizer.to(credentials(RegistryImage.named(name), name));
-        };
+    private String push(JibContainerBuilder image, ImageReference name) throws IOException {
+        Containerizer to = Containerizer.to(logins.of(name)).setAllowInsecureRegistries(isLoopback(name.toString()));
+        try {
+            return containerize(image.setFormat(ImageFormat.Docker).setCreationTime(Instant.EPOCH), to);
+        } catch (RegistryException | ExecutionException e) {
+            throw failed(
+                    ErrorCode.IMAGE_NOT_PUSHED,
+                    "image " + name + " can't be pushed",
+                    e,
+                    "see that the registry " + name.getRegistry() + " is up and that you may write there");
+        }
+    }
+
+    private String containerize(JibContainerBuilder image, Containerizer to)
+            throws IOException, RegistryException, ExecutionException {
         to.setBaseImageLayersCache(cache.resolve("base"))
                 .setApplicationLayersCache(cache.resolve("ours"))
-                .setOfflineMode(offline)
-                .setAllowInsecureRegistries(isLoopback(name.getRegistry()))
                 .setToolName("nucleon")
                 .addEventHandler(LogEvent.class, event -> {
                     if (event.getLevel() != LogEvent.Level.DEBUG) {
@@ -102,60 +167,44 @@ public final class ImageAssembler {
                     }
                 });
         try {
-            JibContainer made = image.containerize(to);
-            return made.getDigest().toString();
+            return image.containerize(to).getDigest().toString();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed(ErrorCode.ARTIFACT_NOT_WRITTEN, name, "the build was interrupted", e);
-        } catch (RegistryException e) {
-            throw failed(
-                    destination instanceof Destination.Registry
-                            ? ErrorCode.IMAGE_NOT_PUSHED
-                            : ErrorCode.BASE_IMAGE_MISSING,
-                    name,
-                    e.getMessage(),
-                    e);
+            throw new IOException("the build was interrupted", e);
         } catch (CacheDirectoryCreationException e) {
-            throw failed(ErrorCode.ARTIFACT_NOT_WRITTEN, name, "the cache " + cache + " can't be written to", e);
-        } catch (ExecutionException e) {
-            throw failed(
-                    ErrorCode.BASE_IMAGE_MISSING,
-                    name,
-                    String.valueOf(
-                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
-                    e);
+            throw new IOException("the cache " + cache + " can't be written to", e);
         }
     }
 
     private JibContainerBuilder from(Base base) {
+        return switch (base) {
+            case Base.Scratch ignored -> Jib.fromScratch();
+            case Base.Tar tar -> Jib.from(TarImage.at(tar.file()));
+            case Base.Docker here -> Jib.from(DockerDaemonImage.named(base(here.image())));
+            case Base.Named named -> Jib.from(logins.of(base(named.image())));
+        };
+    }
+
+    private ImageReference base(String name) {
+        return reference(name, "base image", "set spec.build.baseImage");
+    }
+
+    private ImageReference reference(String name, String what, String fix) {
         try {
-            return switch (base) {
-                case Base.Scratch ignored -> Jib.fromScratch();
-                case Base.Tar tar -> Jib.from(TarImage.at(tar.file()));
-                case Base.Docker docker -> Jib.from(DockerDaemonImage.named(docker.image()));
-                case Base.Named named -> {
-                    ImageReference name = ImageReference.parse(named.image());
-                    yield Jib.from(credentials(RegistryImage.named(name), name));
-                }
-            };
+            return ImageReference.parse(name);
         } catch (InvalidImageReferenceException e) {
             throw ErrorMessage.of(
                             ErrorCode.IMAGE_INVALID,
-                            "the base image can't be had",
-                            e.getMessage(),
-                            "set spec.build.baseImage")
-                    .toException(e);
+                            what + " '" + logins.mask(name) + "' can't be had",
+                            logins.mask(e.getMessage()),
+                            fix)
+                    .toException();
         }
     }
 
-    /** Where {@code docker login} leaves them. */
-    private RegistryImage credentials(RegistryImage image, ImageReference name) {
-        CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(name, event -> {});
-        return image.addCredentialRetriever(factory.dockerConfig());
-    }
-
-    private static boolean isLoopback(String registry) {
-        return registry.matches("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
+    /** Registries of this machine are used without TLS, as Docker does. */
+    private static boolean isLoopback(String image) {
+        return image.matches("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?/.*");
     }
 
     private static String architecture() {
@@ -165,17 +214,21 @@ public final class ImageAssembler {
         };
     }
 
-    private static RuntimeException failed(ErrorCode code, ImageReference name, String why, Exception cause) {
-        return ErrorMessage.of(code, "image " + name + " can't be made", why, fix(code))
-                .toException(cause);
-    }
-
-    private static String fix(ErrorCode code) {
-        return switch (code) {
-            case IMAGE_NOT_PUSHED -> "see that the registry is up and that you are logged in: docker login";
-            case BASE_IMAGE_MISSING ->
-                "check spec.build.baseImage: an image of a registry, docker:IMAGE, tar:FILE or scratch";
-            default -> "see that the disk has room";
-        };
+    /** Without the cause itself: what a registry said may hold what it was sent. */
+    private NucleonException failed(ErrorCode code, String what, Exception e, String usual) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        String message = String.valueOf(cause.getMessage());
+        int advice = message.indexOf(JIB_ADVICE);
+        String why = logins.mask(advice < 0 ? message : message.substring(0, advice));
+        if (cause instanceof FileSystemException) {
+            return ErrorMessage.of(ErrorCode.ARTIFACT_NOT_WRITTEN, what, why, "see that the disk has room")
+                    .toException();
+        }
+        boolean named = cause instanceof RegistryException;
+        String fix = cause instanceof RegistryUnauthorizedException unauthorized
+                ? "log in: docker login " + unauthorized.getImageReference().replaceFirst("/.*", "")
+                : usual;
+        return ErrorMessage.of(code, what, named ? why : cause.getClass().getSimpleName() + ": " + why, fix)
+                .toException();
     }
 }

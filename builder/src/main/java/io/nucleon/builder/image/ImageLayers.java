@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The layers above the base, from what changes with a JDK to what changes with each save: java, nucleon, dependencies, code. Owners and
@@ -55,6 +60,7 @@ final class ImageLayers {
         var layer = FileEntriesLayer.builder().setName("nucleon");
         Path home = plan.folders().nucleon();
         addJars(layer, home.resolve("lib"), ImagePlan.HOME + "/lib");
+        addNatives(layer, home.resolve("lib"));
         boolean graal = plan.config().spec().runtime().name().startsWith("graal");
         if (graal) {
             addTree(layer, home.resolve("lib/polyglot"), ImagePlan.HOME + "/lib/polyglot", Set.of());
@@ -78,6 +84,27 @@ final class ImageLayers {
                         && (name.endsWith(".jar") || name.equals("jvm.options"))
                         && !NOT_SHIPPED.contains(name)) {
                     add(layer, file, to + "/" + name);
+                }
+            }
+        }
+    }
+
+    /** Netty would unpack them to {@code /tmp}, from where nothing may be run in a container whose own files are read-only. */
+    private void addNatives(FileEntriesLayer.Builder layer, Path lib) throws IOException {
+        Pattern library = Pattern.compile("META-INF/native/(lib[\\w-]+\\.so)");
+        for (Path jar : tree(lib)) {
+            if (!jar.getFileName().toString().matches("netty-transport-native-.+\\.jar")) {
+                continue;
+            }
+            try (ZipFile zip = new ZipFile(jar.toFile())) {
+                for (ZipEntry entry : Collections.list(zip.entries())) {
+                    Matcher name = library.matcher(entry.getName());
+                    if (name.matches()) {
+                        Path file = work.resolve(name.group(1));
+                        Files.copy(zip.getInputStream(entry), file);
+                        layer.addEntry(
+                                file, AbsoluteUnixPath.get(ImagePlan.NATIVE + "/" + name.group(1)), PROGRAM, TIME);
+                    }
                 }
             }
         }

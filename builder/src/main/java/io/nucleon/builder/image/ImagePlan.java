@@ -1,5 +1,6 @@
 package io.nucleon.builder.image;
 
+import io.nucleon.spec.DefaultHttpTrigger;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.Masking;
 import io.nucleon.spec.yaml.MapNode;
@@ -20,6 +21,9 @@ public record ImagePlan(Base base, String name, FunctionConfig config, String co
 
     /** Ours: {@code jre}, {@code lib}, {@code wrappers}, {@code triggers}. */
     static final String HOME = "/opt/nucleon";
+
+    /** Libraries of machine code, unpacked. */
+    static final String NATIVE = HOME + "/lib/native";
 
     /** nuclio's place for the function's configuration; a platform mounts its own over it. */
     static final String CONFIG = "/etc/nuclio/config/processor/processor.yaml";
@@ -61,7 +65,8 @@ public record ImagePlan(Base base, String name, FunctionConfig config, String co
      * its place, or with the container's environment.
      */
     String processorYaml() {
-        MapNode masked = Masking.mask(config.raw());
+        // As a platform does for what it deploys: the processor itself starts the triggers that it finds.
+        MapNode masked = Masking.mask(DefaultHttpTrigger.add(config, false).raw());
         return NodeWriter.yaml(masked.with("spec", masked.map("spec").without("build")));
     }
 }

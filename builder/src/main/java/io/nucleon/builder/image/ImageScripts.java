@@ -14,12 +14,12 @@ final class ImageScripts {
                 path=
                 for jar in "$home"/lib/*.jar; do path="$path${path:+:}$jar"; done
                 # shellcheck disable=SC2086 # several flags
-                exec "$home/jre/bin/java" "@$home/lib/jvm.options" "-Dnucleon.home=$home" ${NUCLEON_JAVA_FLAGS-} -cp "$path" \\
+                exec "$home/jre/bin/java" "@$home/lib/jvm.options" "-Dnucleon.home=$home" "-Djava.library.path=$home/lib/native" ${NUCLEON_JAVA_FLAGS-} -cp "$path" \\
                     io.nucleon.app.Main processor "$@"
                 """.formatted(ImagePlan.HOME);
     }
 
-    /** nuclio's health client, {@code uhttpc --url URL}: by whatever the base image has, since starting Java each second costs too much. */
+    /** nuclio's health client, {@code uhttpc --url URL}: by whatever the base image has, what costs least first: it is started each second. */
     static String healthClient() {
         return """
                 #!/bin/sh
@@ -32,6 +32,9 @@ final class ImageScripts {
                     esac
                     shift
                 done
+                if command -v bash >/dev/null 2>&1; then
+                    exec bash -c 'u=${1#http://}; h=${u%%/*}; exec 3<>"/dev/tcp/${h%:*}/${h#*:}" && printf "GET /%s HTTP/1.0\\r\\n\\r\\n" "${u#*/}" >&3 && read -r _ s _ <&3 && [ "$s" -lt 400 ]' - "$url"
+                fi
                 if command -v curl >/dev/null 2>&1; then exec curl -fsS -m 3 -o /dev/null "$url"; fi
                 if command -v wget >/dev/null 2>&1; then exec wget -q -T 3 -O /dev/null "$url"; fi
                 if command -v python3 >/dev/null 2>&1; then
@@ -39,9 +42,6 @@ final class ImageScripts {
                 fi
                 if command -v node >/dev/null 2>&1; then
                     exec node -e 'require("http").get(process.argv[1], r => process.exit(r.statusCode < 400 ? 0 : 1)).on("error", () => process.exit(1))' "$url"
-                fi
-                if command -v bash >/dev/null 2>&1; then
-                    exec bash -c 'u=${1#http://}; h=${u%%/*}; exec 3<>"/dev/tcp/${h%:*}/${h#*:}" && printf "GET /%s HTTP/1.0\\r\\n\\r\\n" "${u#*/}" >&3 && read -r _ s _ <&3 && [ "$s" -lt 400 ]' - "$url"
                 fi
                 echo "uhttpc: no curl, wget, python3, node or bash to ask with" >&2
                 exit 2

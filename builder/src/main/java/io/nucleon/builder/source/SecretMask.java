@@ -43,6 +43,13 @@ public final class SecretMask {
         return new SecretMask(Set.of());
     }
 
+    /** A mask that hides these too. */
+    public SecretMask with(Set<String> more) {
+        Set<String> all = new TreeSet<>(secrets);
+        more.stream().filter(secret -> secret.length() >= SHORTEST).forEach(all::add);
+        return new SecretMask(all);
+    }
+
     private static void collect(Node node, boolean secret, Set<String> found) {
         switch (node) {
             case MapNode map -> {

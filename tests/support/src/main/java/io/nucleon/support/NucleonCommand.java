@@ -19,7 +19,7 @@ public final class NucleonCommand {
     /** Verbs that the processor's own program has, as the launcher knows. */
     private static final Set<String> SERVING = Set.of("run", "processor");
 
-    private static final long LIMIT_SECONDS = 40;
+    private static final long LIMIT_SECONDS = 90;
 
     private NucleonCommand() {}
 
@@ -44,7 +44,8 @@ public final class NucleonCommand {
                 "@" + SourceTree.top().resolve("processor/src/main/dist/jvm.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Dnucleon.home=" + SourceTree.top(),
+                "-Dnucleon.home="
+                        + System.getProperty("nucleon.home", SourceTree.top().toString()),
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -1,0 +1,37 @@
+package io.nucleon.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nucleon.support.NucleonCommand.Ended;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a machine without Docker says when it is asked for one. */
+@Timeout(120)
+class WithoutDockerTest {
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Workshop.makeHome();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scratch", "docker:any"})
+    void saysThatTheCommandIsMissing(String base) throws IOException {
+        Workshop workshop = new Workshop(folder, Map.of("PATH", folder.toString()));
+        Function.SHELL.write(workshop, "echo");
+
+        Ended built = workshop.build("echo", "--format", "image", "--base-image", base);
+
+        assertThat(built.exit()).as(built.err()).isEqualTo(69);
+        assertThat(built.err()).contains("error[NUC-7001]", "its command can't be started", "--format oci-tar");
+    }
+}
