@@ -133,11 +133,9 @@ final class Store implements AutoCloseable {
             LOG.debug("journal segment {}", segment.folder(), e);
             return false;
         }
-        // the writer may have allocated a step more than it used
         if (!segment.isSealed()) {
+            // the writer may have allocated a step more than it used
             segment.takes(size + size / 32 + SegmentWriter.STEP + SegmentWriter.TABLE);
-        }
-        if (!segment.isSealed()) {
             seal(segment);
         }
         return true;
@@ -216,7 +214,7 @@ final class Store implements AutoCloseable {
     }
 
     private boolean makeRoom(long size, boolean mayUseReserve) throws IOException {
-        if (!mayUseReserve && living.bytes() > MOST_LIVING * reach) {
+        if (!mayUseReserve && isMostlyLiving()) {
             return false;
         }
         // one that is full goes on if no other can be begun: what ends an event must find room
@@ -233,6 +231,15 @@ final class Store implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private boolean isMostlyLiving() throws IOException {
+        if (living.bytes() <= MOST_LIVING * reach) {
+            return false;
+        }
+        // the disk may have more than when it was last asked
+        measure();
+        return living.bytes() > MOST_LIVING * reach;
     }
 
     /** How far the journal can grow: what it may take, or what its disk has left if that is less. */

@@ -11,6 +11,7 @@ import io.nucleon.journal.Journal;
 import io.nucleon.journal.JournalReader;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.journal.RecordedAnswer;
+import io.nucleon.journal.RecordedEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -79,6 +80,22 @@ class JournalDiskTest {
         RecordedAnswer answer =
                 new RecordedAnswer("responded", 200, "", List.of(), ByteBuffer.wrap(new byte[100]), 0, "", "");
         return Entry.answered(JournalWriter.id(number), System.nanoTime(), "f", answer);
+    }
+
+    @Test
+    void takesMoreOnceItsDiskHasMoreThoughAllOfItIsLiving() throws IOException {
+        try (Journal journal = open()) {
+            NucleonException refusal = null;
+            for (long number = 1; refusal == null; number++) {
+                RecordedEvent event = JournalWriter.event(number, 32 << 10);
+                refusal = append(journal, Entry.accepted(JournalWriter.id(number), System.nanoTime(), "f", event));
+            }
+            assertThat(refusal.code()).isEqualTo(ErrorCode.JOURNAL_FULL);
+
+            Files.delete(ballast);
+
+            await("room again").atMost(Duration.ofSeconds(10)).until(journal::hasRoom);
+        }
     }
 
     @Test

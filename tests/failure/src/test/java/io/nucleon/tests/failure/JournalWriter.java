@@ -91,7 +91,11 @@ final class JournalWriter {
     }
 
     static RecordedEvent event(long number) {
-        byte[] body = new byte[(int) (number % 509)];
+        return event(number, (int) (number % 509));
+    }
+
+    static RecordedEvent event(long number, int bodyBytes) {
+        byte[] body = new byte[bodyBytes];
         for (int i = 0; i < body.length; i++) {
             body[i] = (byte) (number + i);
         }
