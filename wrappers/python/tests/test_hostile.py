@@ -18,7 +18,7 @@ from tests import wrapper_cases
 from tests.fake_processor import CHUNK, EVENT, FAULT, REQUEST, RESPONSE, FakeProcessor, build, pairs
 from tests.test_golden import hello, over_socket, ring
 
-ROUNDS = 50_000
+ROUNDS = 500_000
 SEED = int(os.environ.get("NUCLEON_SEED") or random.randrange(1 << 32))
 EDGES = (0, 1, 2, 63, 64, 65, 127, 128, 4095, 4096, 65535, 1 << 31, (1 << 32) - 1, (1 << 63) - 1, (1 << 64) - 1)
 
@@ -50,7 +50,7 @@ def mutated(chance: random.Random) -> bytes:
 
 
 class Mutations(unittest.TestCase):
-    """100,000 frames, half over each connection. The seed is printed by a failure and set with NUCLEON_SEED."""
+    """A million frames, half over each connection. The seed is printed by a failure and set with NUCLEON_SEED."""
 
     def setUp(self) -> None:
         FrameEvent.tables = Tables(hello("unix"))
