@@ -29,8 +29,8 @@ public final class BuildOptions extends VerbOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "what is made: ${COMPLETION-CANDIDATES} (for Docker or --registry)")
-    private Format format = Format.FOLDER;
+            description = "what is made: ${COMPLETION-CANDIDATES} (default: folder; with -i or -r an image)")
+    private Format format;
 
     @Option(
             names = {"--output-path", "--output-image-file"},
@@ -48,9 +48,12 @@ public final class BuildOptions extends VerbOptions {
         return code;
     }
 
-    /** What is made. */
+    /** What is made: what is asked for, an image if one is named or is to be pushed, or else a folder. */
     public Format format() {
-        return format;
+        if (format != null) {
+            return format;
+        }
+        return code.image().isEmpty() && code.registry().isEmpty() ? Format.FOLDER : Format.IMAGE;
     }
 
     /** Where it is written; empty for the usual place. */

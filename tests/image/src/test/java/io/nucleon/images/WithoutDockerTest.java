@@ -24,12 +24,12 @@ class WithoutDockerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"scratch", "docker:any"})
-    void saysThatTheCommandIsMissing(String base) throws IOException {
+    @CsvSource({"scratch, --format, image", "docker:any, --format, image", "scratch, --image, mine"})
+    void saysThatTheCommandIsMissing(String base, String flag, String value) throws IOException {
         Workshop workshop = new Workshop(folder, Map.of("PATH", folder.toString()));
         Function.SHELL.write(workshop, "echo");
 
-        Ended built = workshop.build("echo", "--format", "image", "--base-image", base);
+        Ended built = workshop.build("echo", flag, value, "--base-image", base);
 
         assertThat(built.exit()).as(built.err()).isEqualTo(69);
         assertThat(built.err()).contains("error[NUC-7001]", "its command can't be started", "--format oci-tar");
