@@ -17,6 +17,7 @@ import io.nucleon.trigger.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -279,11 +280,15 @@ class KinesisTriggerTest {
     @Test
     void readsAStreamFromTheStartThatWasMadeAnewUnderItsName() throws Exception {
         server.createStream(stream, 1);
+        Instant made = Instant.now();
         Trigger first = startFromTheBeginning("");
         put(0, "of the old one");
         takeAndAck();
         drain(first);
         server.deleteStream(stream);
+        // Sequence numbers begin with the second in which their stream was made; that of two streams is the same in no
+        // other place.
+        await("another second").atMost(SOON).until(() -> Instant.now().isAfter(made.plusSeconds(1)));
         await("the end of the old one").atMost(SOON).ignoreExceptions().until(() -> {
             server.createStream(stream, 1);
             return true;
