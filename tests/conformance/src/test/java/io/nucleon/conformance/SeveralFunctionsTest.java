@@ -102,7 +102,7 @@ class SeveralFunctionsTest {
                 new RunStates(UserFolders.of(Map.of("HOME", states, "XDG_RUNTIME_DIR", states))).alive();
 
         assertThat(running).extracting(RunState::name).containsExactly("orders", "score", "third");
-        assertThat(running.get(1).url().toString()).endsWith("/score");
+        assertThat(running.get(1).url().orElseThrow().toString()).endsWith("/score");
         assertThat(running.get(1).source())
                 .isEqualTo(folder.resolve("functions/score").toRealPath());
         URI health = URI.create(running.get(1).host().health());
