@@ -86,7 +86,9 @@ abstract class DeliveryContract extends DeliveryBasics {
         awaitAllDone();
         // One that looks for room in a loop takes a core or two for it.
         assertThat(processor.info().totalCpuDuration().orElseThrow().minus(before))
-                .isLessThan(Duration.ofNanos(System.nanoTime() - begun).multipliedBy(7).dividedBy(10));
+                .isLessThan(Duration.ofNanos(System.nanoTime() - begun)
+                        .multipliedBy(7)
+                        .dividedBy(10));
         awaitNothingLeft();
         assertThat(ledger.again()).isZero();
     }
