@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a runtime needs to know of its function; made by {@code app} from the specification and the command line.
@@ -47,7 +48,10 @@ public record RuntimeSetting(
 
     public RuntimeSetting {
         environment = Map.copyOf(environment);
-        attributes = Map.copyOf(attributes);
+        // A key without a value is as good as none.
+        attributes = attributes.entrySet().stream()
+                .filter(one -> one.getValue() != null)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         triggers = List.copyOf(triggers);
     }
 

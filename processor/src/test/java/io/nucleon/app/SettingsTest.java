@@ -61,6 +61,14 @@ class SettingsTest {
     }
 
     @Test
+    void anAttributeWithoutAValueIsNone() throws IOException {
+        RuntimeSetting setting =
+                setting(plan("  runtimeAttributes: {arguments: , responseHeaders: null}\n", Map.of()), "default-http");
+
+        assertThat(setting.attributes()).doesNotContainKeys("arguments", "responseHeaders");
+    }
+
+    @Test
     void aPoolWithANameHasNoTriggerOfItsOwn() throws IOException {
         Plan plan = plan("""
                   triggers:
