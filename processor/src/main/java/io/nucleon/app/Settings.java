@@ -13,6 +13,7 @@ import io.nucleon.spec.trigger.Delivery;
 import io.nucleon.spec.trigger.Mode;
 import io.nucleon.spec.trigger.Trigger;
 import io.nucleon.spec.trigger.TriggerKind;
+import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.trigger.CloudEvents;
 import io.nucleon.trigger.TriggerSetting;
 import io.nucleon.trigger.TriggerSetting.BatchSetting;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns a plan into what runtimes, pools and triggers need to know. Stateless. */
 final class Settings {
@@ -41,6 +43,13 @@ final class Settings {
         return TriggerKind.of(trigger.kind()).map(TriggerKind::reported).orElse(trigger.kind());
     }
 
+    /** A key without a value is as good as none. */
+    private static Map<String, Object> given(MapNode node) {
+        Map<String, Object> plain = node.plain();
+        plain.values().removeIf(Objects::isNull);
+        return plain;
+    }
+
     /** For the workers of the pool that {@code first} is the first trigger of. */
     static RuntimeSetting runtime(Plan plan, Trigger first, List<TriggerSource> sources, Platform host) {
         FunctionSpec spec = plan.config().spec();
@@ -49,8 +58,7 @@ final class Settings {
         if (!platform.urls().isEmpty()) {
             environment.put(Platform.URLS_VARIABLE, platform.urls());
         }
-        Map<String, Object> attributes =
-                plan.config().raw().map("spec").map("runtimeAttributes").plain();
+        Map<String, Object> attributes = given(plan.config().raw().map("spec").map("runtimeAttributes"));
         boolean inspected = plan.overrides().isInspected();
         if (inspected) {
             Debugger.of(plan).prepare(plan.overrides().inspect(), environment, attributes);
@@ -163,7 +171,7 @@ final class Settings {
         return new TriggerSetting(
                 source,
                 listens ? plan.overrides().address() : trigger.url(),
-                trigger.attributes().node().plain(),
+                given(trigger.attributes().node()),
                 trigger.workers().availabilityTimeout().toNanos(),
                 batches
                         ? new BatchSetting(

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a runtime needs to know of its function; made by {@code app} from the specification and the command line.
@@ -48,10 +47,7 @@ public record RuntimeSetting(
 
     public RuntimeSetting {
         environment = Map.copyOf(environment);
-        // A key without a value is as good as none.
-        attributes = attributes.entrySet().stream()
-                .filter(one -> one.getValue() != null)
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        attributes = Map.copyOf(attributes);
         triggers = List.copyOf(triggers);
     }
 
