@@ -8,46 +8,17 @@ import static io.nucleon.cli.HostLines.end;
 import static io.nucleon.cli.HostLines.raised;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nucleon.host.JsonReader;
 import io.nucleon.host.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Transcripts of {@code replay} with a function that runs; its side of the socket is scripted. */
+/** Transcripts of {@code replay} with a function that runs. */
 @Timeout(60)
-class ReplayTest {
-
-    @TempDir
-    Path home;
-
-    private ScriptedControl control;
-
-    @BeforeEach
-    void start() throws IOException {
-        control = new ScriptedControl("orders", home);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        control.close();
-    }
-
-    private Transcript run(String... words) {
-        return Transcript.in(home).run(words);
-    }
-
-    private Map<String, Object> asked() throws InterruptedException {
-        String question = control.question();
-        assertThat(question).startsWith("send {");
-        return JsonReader.object(question.substring("send ".length())).orElseThrow();
-    }
+class ReplayTest extends SentEventsTest {
 
     private static String line(String id, String total) {
         return "{\"id\":\"" + id
