@@ -32,19 +32,11 @@ final class KindCall {
      * @return what its source would have been told
      */
     String send(Call call, AnswerSink sink) throws IOException {
-        List<SentEvent> ended = new ArrayList<>();
         EventInput input = EventInput.of(sample, event(sample, topic, call));
-        new Sending(function, timeout, false).send(input, 1, new Sending.Listener() {
-            @Override
-            public void ended(SentEvent sent) {
-                ended.add(sent);
-            }
-        });
-        SentEvent sent = ended.getFirst();
+        SentEvent sent = new Sending(function, timeout, false).sendOne(input);
         RecordedAnswer answer = sent.answer().orElseThrow(() -> new IOException("no worker had it: " + sent.state()));
         sink.head(head(sent, answer));
-        byte[] body = new byte[answer.body().remaining()];
-        answer.body().duplicate().get(body);
+        byte[] body = answer.bodyBytes();
         sink.body(body, 0, body.length);
         return sent.ack();
     }
@@ -71,13 +63,7 @@ final class KindCall {
 
     /** As the processor tells it of calls. */
     private static AnswerHead head(SentEvent sent, RecordedAnswer answer) {
-        List<Header> headers = new ArrayList<>();
-        if (!answer.contentType().isEmpty()) {
-            headers.add(new Header("Content-Type", answer.contentType()));
-        }
-        for (int i = 0; i < answer.headers().size(); i += 2) {
-            headers.add(new Header(answer.headers().get(i), answer.headers().get(i + 1)));
-        }
+        List<Header> headers = new ArrayList<>(Header.of(answer));
         Timing timing = sent.timing();
         headers.add(new Header(
                 "Server-Timing",

@@ -3,11 +3,8 @@ package io.nucleon.cli;
 import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
-import io.nucleon.error.ErrorCode;
-import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
-import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
@@ -199,16 +196,10 @@ final class ListVerb {
 
     private RuntimeException notRunning(String name) {
         List<String> names = functions.stream().map(ListedFunction::name).toList();
-        return ErrorMessage.of(
-                        ErrorCode.FUNCTION_NOT_RUNNING,
-                        "no function '" + name + "' runs here",
-                        names.isEmpty()
-                                ? "nothing runs on this machine for you"
-                                : "running here: " + NearestName.list(names),
-                        NearestName.to(name, names)
-                                .map(near -> "did you mean '" + near + "'?")
-                                .orElse("start it: nucleon run PATH"))
-                .toException();
+        return TargetFinder.notRunning(
+                name,
+                names,
+                names.isEmpty() ? "nothing runs on this machine for you" : TargetFinder.runningHere(names));
     }
 
     private static String rate(double perSecond) {

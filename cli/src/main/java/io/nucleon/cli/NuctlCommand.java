@@ -41,9 +41,7 @@ final class NuctlCommand {
             return dispatch(NuctlWords.of(words));
         } catch (NucleonException e) {
             terminal.out().flush();
-            terminal.err()
-                    .println("Error - " + e.error().what()
-                            + (e.error().why().isEmpty() ? "" : ": " + e.error().why()));
+            terminal.err().println("Error - " + e.error().reason());
             terminal.err().flush();
             return 1;
         }

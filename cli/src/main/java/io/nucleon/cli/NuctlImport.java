@@ -107,7 +107,7 @@ final class NuctlImport {
                 function(name, node, project);
                 report.success().add(name);
             } catch (NucleonException e) {
-                report.failed().put(name, NuctlReport.reason(e.error()));
+                report.failed().put(name, e.error().reason());
             }
         });
         return report;
@@ -164,7 +164,7 @@ final class NuctlImport {
                 }
                 report.project(name, functions(one.map("functions"), false, name));
             } catch (NucleonException e) {
-                report.failed(name, NuctlReport.reason(e.error()));
+                report.failed(name, e.error().reason());
             }
         }
         return report;

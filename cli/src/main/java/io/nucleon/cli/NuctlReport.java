@@ -72,10 +72,6 @@ final class NuctlReport {
         projects.put(name, new Project(false, "", imported));
     }
 
-    static String reason(ErrorMessage error) {
-        return error.what() + (error.why().isEmpty() ? "" : ": " + error.why());
-    }
-
     /** A line for each thing that failed. */
     List<String> failures() {
         List<String> lines = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.nucleon.host.JsonTree;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends events to the process that runs a function and follows each to its end. Confined to one command. */
 final class Sending {
@@ -63,6 +64,18 @@ final class Sending {
             open.clear();
             throw broken("it has closed the connection");
         }
+    }
+
+    /** Sends an event and returns when it has ended. */
+    SentEvent sendOne(EventInput event) {
+        AtomicReference<SentEvent> ended = new AtomicReference<>();
+        send(event, 1, new Listener() {
+            @Override
+            public void ended(SentEvent one) {
+                ended.set(one);
+            }
+        });
+        return ended.get();
     }
 
     private void take(String text, Listener listener) {

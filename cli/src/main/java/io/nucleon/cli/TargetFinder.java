@@ -63,14 +63,22 @@ final class TargetFinder {
 
     private RuntimeException notRunning(String word) {
         List<String> names = states.alive().stream().map(RunState::name).toList();
-        String why;
+        String why = "nothing runs on this machine for you, and there is no file or folder of that name";
         if (word.indexOf('/') >= 0) {
             why = "there is no such file or folder, seen from " + terminal.folder();
-        } else if (names.isEmpty()) {
-            why = "nothing runs on this machine for you, and there is no file or folder of that name";
-        } else {
-            why = "running here: " + NearestName.list(names);
+        } else if (!names.isEmpty()) {
+            why = runningHere(names);
         }
+        return notRunning(word, names, why);
+    }
+
+    /** Why a name is none: what does run. */
+    static String runningHere(List<String> names) {
+        return "running here: " + NearestName.list(names);
+    }
+
+    /** @param names of what runs, of which one may have been meant */
+    static RuntimeException notRunning(String word, List<String> names, String why) {
         String fix = NearestName.to(word, names)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("start it: nucleon run PATH");

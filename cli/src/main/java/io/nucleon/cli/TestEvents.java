@@ -53,40 +53,26 @@ final class TestEvents {
 
     /** Sends the event and waits for its end, after its last try. */
     Result run(TestCase one) {
-        List<SentEvent> ended = new ArrayList<>();
+        SentEvent sent;
         try {
             EventInput input = EventInput.of(SampleEvent.named(one.event().kind()), one.event());
-            new Sending(function, timeout, false).send(input, 1, new Sending.Listener() {
-                @Override
-                public void ended(SentEvent sent) {
-                    ended.add(sent);
-                }
-            });
+            sent = new Sending(function, timeout, false).sendOne(input);
         } catch (NucleonException e) {
             if (!function.isRunning()) {
                 throw e;
             }
-            return Result.failed(
-                    one,
-                    e.error().what()
-                            + (e.error().why().isEmpty() ? "" : ": " + e.error().why()));
+            return Result.failed(one, e.error().reason());
         }
-        SentEvent sent = ended.getFirst();
         return sent.answer()
                 .map(answer -> Result.of(one, seen(sent, answer, one.wantsLogs())))
                 .orElseGet(() -> Result.failed(one, "no worker had it: " + sent.state() + " " + sent.ack()));
     }
 
     private Seen seen(SentEvent sent, RecordedAnswer answer, boolean withLogs) {
-        List<NamedValue> headers = new ArrayList<>();
-        if (!answer.contentType().isEmpty()) {
-            headers.add(new NamedValue("Content-Type", answer.contentType()));
-        }
-        for (int i = 0; i < answer.headers().size(); i += 2) {
-            headers.add(new NamedValue(answer.headers().get(i), answer.headers().get(i + 1)));
-        }
-        byte[] body = new byte[answer.body().remaining()];
-        answer.body().duplicate().get(body);
+        List<NamedValue> headers = Header.of(answer).stream()
+                .map(header -> new NamedValue(header.name(), header.value()))
+                .toList();
+        byte[] body = answer.bodyBytes();
         return new Seen(
                 answer.status(),
                 headers,

@@ -70,6 +70,11 @@ public record ErrorMessage(
         return MessageText.line(this);
     }
 
+    /** What happened and why, in one line without code and fix: for a page or a report that has places of its own for those. */
+    public String reason() {
+        return why.isEmpty() ? what : what + ": " + why;
+    }
+
     /** The same as a thrown error. */
     public NucleonException toException() {
         return new NucleonException(this, null);

@@ -37,6 +37,13 @@ public record RecordedAnswer(
         return outcome.equals("responded");
     }
 
+    /** A copy of the body. */
+    public byte[] bodyBytes() {
+        byte[] bytes = new byte[body.remaining()];
+        body.get(body.position(), bytes);
+        return bytes;
+    }
+
     RecordedAnswer with(List<String> otherHeaders, ByteBuffer otherBody) {
         return new RecordedAnswer(outcome, status, contentType, otherHeaders, otherBody, handlerNanos, code, reason);
     }
