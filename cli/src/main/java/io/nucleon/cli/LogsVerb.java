@@ -7,7 +7,6 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
-import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.JsonTree;
 import io.nucleon.host.RunState;
@@ -166,17 +165,15 @@ final class LogsVerb {
                 .toList();
         if (chosen.isEmpty() && !isDeployed()) {
             List<String> names = alive.stream().map(RunState::name).toList();
-            throw ErrorMessage.of(
-                            ErrorCode.FUNCTION_NOT_RUNNING,
-                            options.function()
-                                    .map(name -> "no function '" + name + "' runs here")
-                                    .orElse("no function runs here"),
-                            names.isEmpty() ? "" : "running here: " + NearestName.list(names),
-                            options.function()
-                                    .flatMap(name -> NearestName.to(name, names))
-                                    .map(near -> "did you mean '" + near + "'?")
-                                    .orElse("start it: nucleon run PATH"))
-                    .toException();
+            String why = names.isEmpty() ? "" : TargetFinder.runningHere(names);
+            throw options.function()
+                    .map(name -> TargetFinder.notRunning(name, names, why))
+                    .orElseGet(() -> ErrorMessage.of(
+                                    ErrorCode.FUNCTION_NOT_RUNNING,
+                                    "no function runs here",
+                                    why,
+                                    "start it: nucleon run PATH")
+                            .toException());
         }
         return chosen;
     }
