@@ -178,7 +178,18 @@ final class Dockerfile {
         if (!KINDS.contains(directive.kind().toUpperCase(Locale.ROOT))) {
             throw refused("spec.build.directives", directive.kind(), "it is no instruction that may stand there");
         }
-        return directive.kind() + " " + directive.value();
+        String value = directive.value().strip();
+        List<String> lines = value.lines().toList();
+        for (String line : lines.subList(0, Math.max(0, lines.size() - 1))) {
+            // What a line of its own holds would be an instruction, FROM too.
+            if (!line.stripTrailing().endsWith("\\")) {
+                throw refused(
+                        "spec.build",
+                        line,
+                        "its next line would be an instruction of its own; end it with a backslash");
+            }
+        }
+        return directive.kind() + " " + value;
     }
 
     private static String seconds(Duration duration) {

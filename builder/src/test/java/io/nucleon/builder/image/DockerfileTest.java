@@ -71,6 +71,10 @@ class DockerfileTest {
         assertThatThrownBy(() -> dockerfile("{commands: [x], args: {'A B': c}}"))
                 .hasMessageContaining("NUC-6011")
                 .hasMessageContaining("A B");
+        assertThatThrownBy(() -> dockerfile("commands: [\"true\\nFROM other\"]"))
+                .hasMessageContaining("NUC-6011")
+                .hasMessageContaining("backslash");
+        assertThat(dockerfile("commands: [\"echo \\\\\\n  more\\n\"]")).contains("RUN echo \\\n  more\n");
         assertThatThrownBy(() -> dockerfile("onbuildImage: '--platform=x y'")).hasMessageContaining("NUC-6011");
     }
 
