@@ -76,6 +76,9 @@ public final class Secrets {
     }
 
     private List<String> masked(List<String> headers) {
+        if (!isAmong(headers)) {
+            return headers;
+        }
         List<String> masked = new ArrayList<>(headers);
         for (int i = 0; i < headers.size(); i += 2) {
             if (names.contains(headers.get(i))) {
@@ -85,20 +88,35 @@ public final class Secrets {
         return masked;
     }
 
+    private boolean isAmong(List<String> headers) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (names.contains(headers.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Copies only what may hold one: most bodies are large, or of no such form. */
     private ByteBuffer masked(ByteBuffer body, String contentType) {
+        boolean isForm = contentType.regionMatches(true, 0, FORM, 0, FORM.length());
+        if (!isForm && !isJson(body)) {
+            return body;
+        }
         byte[] bytes = new byte[body.remaining()];
-        body.duplicate().get(bytes);
-        if (contentType.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+        body.get(body.position(), bytes);
+        if (isForm) {
             // a byte is a character and comes back as it was
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             return ByteBuffer.wrap(fields(text).getBytes(StandardCharsets.ISO_8859_1));
         }
-        return isJson(bytes) ? ByteBuffer.wrap(JsonMask.mask(bytes, names::contains)) : body;
+        return ByteBuffer.wrap(JsonMask.mask(bytes, names::contains));
     }
 
     /** Whether it begins as an object or a list does: types are often not told, or wrong. */
-    private static boolean isJson(byte... bytes) {
-        for (byte one : bytes) {
+    private static boolean isJson(ByteBuffer body) {
+        for (int i = body.position(); i < body.limit(); i++) {
+            byte one = body.get(i);
             if (one > ' ') {
                 return one == '{' || one == '[';
             }
