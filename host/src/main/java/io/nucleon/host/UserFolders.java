@@ -77,7 +77,7 @@ public record UserFolders(Path state, Path runtime) {
     }
 
     /** Makes a folder that only the user can enter, with those above it. */
-    static Path makePrivate(Path folder) throws IOException {
+    public static Path makePrivate(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -107,7 +107,7 @@ public record UserFolders(Path state, Path runtime) {
     }
 
     /** Replaces a file as a whole, readable by the user alone: a reader sees the old or the new one. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         makePrivate(file.getParent());
         // Named after process and thread: a random name costs a command more than the rest of its end.
         Path fresh = file.resolveSibling("." + file.getFileName() + "."

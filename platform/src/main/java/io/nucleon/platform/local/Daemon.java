@@ -5,6 +5,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.MessageText;
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.RunState;
+import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -64,8 +65,8 @@ public final class Daemon {
      */
     public static void main(String[] args) throws IOException {
         Folders folders = new Folders(Path.of(args[0]), Path.of(args[1]));
-        FunctionStore.makePrivate(folders.functions());
-        FunctionStore.makePrivate(folders.control().getParent());
+        UserFolders.makePrivate(folders.functions());
+        UserFolders.makePrivate(folders.control().getParent());
         FileLock lock = lock(folders);
         if (lock == null) {
             // Another one was first, and serves the same; who has started this one may ask that.

@@ -2,6 +2,7 @@ package io.nucleon.platform.local;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.host.UserFolders;
 import io.nucleon.os.Children;
 import io.nucleon.os.Pipe;
 import io.nucleon.os.ProgramStarter;
@@ -35,7 +36,7 @@ final class DaemonStart {
     /** Starts one and waits until it listens. */
     static void start(Folders folders, List<String> command) {
         try {
-            FunctionStore.makePrivate(folders.runtime());
+            UserFolders.makePrivate(folders.runtime());
             Pipe out = Pipe.fromProgram();
             int nothing = Children.openToRead(Path.of("/dev/null"));
             try (ProgramStarter starter = new ProgramStarter(Path.of("/"))) {

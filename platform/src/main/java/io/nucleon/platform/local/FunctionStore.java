@@ -6,11 +6,11 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.RunState;
+import io.nucleon.host.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +116,7 @@ record FunctionStore(Path folder) {
                 .endObject()
                 .toString();
         try {
-            makePrivate(folder);
-            Path fresh = Files.writeString(folder.resolve("." + STATE), json + "\n");
-            Files.move(fresh, folder.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+            UserFolders.write(folder.resolve(STATE), json + "\n");
         } catch (IOException e) {
             throw unusable(folder, e);
         }
@@ -129,7 +127,7 @@ record FunctionStore(Path folder) {
         List<Integer> there = versions();
         int number = Math.max(there.isEmpty() ? 0 : there.getLast(), state().version) + 1;
         try {
-            makePrivate(folder.resolve(VERSIONS));
+            UserFolders.makePrivate(folder.resolve(VERSIONS));
             Files.move(built, version(number), StandardCopyOption.ATOMIC_MOVE);
             return number;
         } catch (IOException e) {
@@ -168,11 +166,6 @@ record FunctionStore(Path folder) {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    static void makePrivate(Path folder) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     static RuntimeException unusable(Path folder, IOException e) {

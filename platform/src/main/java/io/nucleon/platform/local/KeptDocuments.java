@@ -3,11 +3,10 @@ package io.nucleon.platform.local;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.RunState;
+import io.nucleon.host.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,13 +77,7 @@ public final class KeptDocuments {
     public void write(String name, String yaml) {
         Path file = file(name);
         try {
-            FunctionStore.makePrivate(folder);
-            Path fresh =
-                    folder.resolve("." + name + "." + ProcessHandle.current().pid());
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, yaml);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            UserFolders.write(file, yaml);
         } catch (IOException e) {
             throw FunctionStore.unusable(folder, e);
         }

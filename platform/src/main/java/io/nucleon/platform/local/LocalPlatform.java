@@ -46,7 +46,7 @@ public final class LocalPlatform implements Platform {
     public Path buildFolder(String name) {
         try {
             Path builds = folders.state().resolve("builds");
-            FunctionStore.makePrivate(builds);
+            UserFolders.makePrivate(builds);
             return builds.resolve(name + "-" + ProcessHandle.current().pid() + "-"
                     + Thread.currentThread().threadId());
         } catch (IOException e) {
@@ -233,7 +233,7 @@ public final class LocalPlatform implements Platform {
 
     private void startUnlessThere() {
         try {
-            FunctionStore.makePrivate(folders.startLock().getParent());
+            UserFolders.makePrivate(folders.startLock().getParent());
             try (FileChannel file =
                             FileChannel.open(folders.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = file.lock()) {

@@ -1,6 +1,7 @@
 package io.nucleon.platform.local;
 
 import io.nucleon.error.Look;
+import io.nucleon.host.UserFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,7 +59,7 @@ final class RotatingLog implements AutoCloseable {
     }
 
     private void next() throws IOException {
-        FunctionStore.makePrivate(folder);
+        UserFolders.makePrivate(folder);
         if (file != null || size(0) >= fileBytes) {
             closeFile();
             for (int i = FILES - 2; i >= 0; i--) {
