@@ -45,6 +45,11 @@ public record RecordedEvent(
         body = body.asReadOnlyBuffer();
     }
 
+    /** The same with other headers. */
+    public RecordedEvent withHeaders(List<String> other) {
+        return with(query, other, body);
+    }
+
     RecordedEvent with(String otherQuery, List<String> otherHeaders, ByteBuffer otherBody) {
         return new RecordedEvent(
                 trigger,
