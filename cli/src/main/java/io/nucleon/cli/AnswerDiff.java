@@ -21,6 +21,8 @@ import java.util.Set;
  */
 final class AnswerDiff {
 
+    private static final String GAP = "   ";
+    private static final String ARROW = " -> ";
     private static final int MOST_TEXT = 40;
     /** More than that says no more. */
     private static final int MOST_LINES = 20;
@@ -53,6 +55,12 @@ final class AnswerDiff {
             diff.bodies(text(before.body()), text(now.body()));
         }
         return diff.lines;
+    }
+
+    /** The path of what differs in one of those lines; empty if all of the answer does. */
+    static String path(String line) {
+        int end = line.indexOf(GAP);
+        return end < 0 || end > line.indexOf(ARROW) ? "" : line.substring(0, end);
     }
 
     private static String outcome(RecordedAnswer answer) {
@@ -152,7 +160,7 @@ final class AnswerDiff {
         lines.add(
                 lines.size() == MOST_LINES
                         ? "…"
-                        : Look.harmless((path.isEmpty() ? "" : path + "   ") + before + " -> " + now)
+                        : Look.harmless((path.isEmpty() ? "" : path + GAP) + before + ARROW + now)
                                 .replace('\n', ' '));
     }
 }

@@ -22,16 +22,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An event as the flags of {@code events} want it: a sample or one from a file, with what they change. Immutable.
  *
  * @param kinds what files and handlers call its kind
  * @param trigger that it came through, empty if that is not known
+ * @param where what its trigger must have in its file: values, and paths of which one must lead to it; empty for whatever
  * @param members as docs/events.md describes them; the body may still be a tree
  * @param from what the host fills in
  */
-record EventInput(List<String> kinds, String trigger, Map<String, Object> members, Map<String, Object> from) {
+record EventInput(
+        List<String> kinds,
+        String trigger,
+        Map<String, List<String>> where,
+        Map<String, Object> members,
+        Map<String, Object> from) {
 
     private static final String BODY = "body";
     /** What the body is called elsewhere. */
@@ -55,7 +62,7 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
             members.put("path", String.valueOf(members.get("path")).replaceFirst("/.*", "/") + key);
             from.put("path", "{attributes.exchangeName}/" + key);
         });
-        return new EventInput(sample.kinds(), options.trigger(), members, from).changed(options, terminal);
+        return new EventInput(sample.kinds(), options.trigger(), Map.of(), members, from).changed(options, terminal);
     }
 
     /** The sample of a kind, with what a test case says. */
@@ -83,7 +90,8 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
             members.remove("bodyBase64");
             put(members, event.body());
         }
-        return new EventInput(sample.kinds(), (String) event.place().getOrDefault("trigger", ""), members, from);
+        return new EventInput(
+                sample.kinds(), (String) event.place().getOrDefault("trigger", ""), Map.of(), members, from);
     }
 
     private static void replace(Map<String, Object> members, Map<String, Object> from, String name, Object value) {
@@ -93,21 +101,30 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
 
     /** The one event of a file, with what the flags change. */
     static EventInput of(Path file, EventsOptions options, Terminal terminal) {
+        EventInput input = recorded(single(file));
+        Map<String, Object> members = new LinkedHashMap<>(input.members);
+        options.topic().ifPresent(topic -> members.put(members.containsKey("topic") ? "topic" : "path", topic));
+        return new EventInput(
+                        input.kinds,
+                        options.trigger().isEmpty() ? input.trigger : options.trigger(),
+                        Map.of(),
+                        members,
+                        Map.of())
+                .changed(options, terminal);
+    }
+
+    /** The one event of a file. */
+    static Map<String, Object> single(Path file) {
         List<Map<String, Object>> all = read(file);
         if (all.size() != 1) {
             throw ErrorMessage.of(
                             ErrorCode.USAGE,
                             file + " holds " + all.size() + " events",
-                            "one is sent",
-                            "nucleon replay " + CurlLine.quoted(file.toString()))
+                            "one is needed",
+                            "send all of them: nucleon replay " + CurlLine.quoted(file.toString()))
                     .toException();
         }
-        EventInput input = recorded(all.getFirst());
-        Map<String, Object> members = new LinkedHashMap<>(input.members);
-        options.topic().ifPresent(topic -> members.put(members.containsKey("topic") ? "topic" : "path", topic));
-        return new EventInput(
-                        input.kinds, options.trigger().isEmpty() ? input.trigger : options.trigger(), members, Map.of())
-                .changed(options, terminal);
+        return all.getFirst();
     }
 
     /** An event as a line of a file has it. */
@@ -115,7 +132,7 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
         String kind = JsonReader.text(line, "triggerKind");
         List<String> kinds =
                 SampleEvent.find(kind).map(SampleEvent::kinds).orElse(kind.isEmpty() ? List.of("http") : List.of(kind));
-        return new EventInput(kinds, JsonReader.text(line, "trigger"), line, Map.of());
+        return new EventInput(kinds, JsonReader.text(line, "trigger"), Map.of(), line, Map.of());
     }
 
     /**
@@ -162,7 +179,7 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
                         code,
                         "no events can be read from " + file,
                         why,
-                        "make one: nucleon events save kafka event.json")
+                        "see what one looks like: nucleon events show kafka")
                 .toException();
     }
 
@@ -201,7 +218,28 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
             }
             left.remove(path.replaceFirst("\\..*", ""));
         }
-        return new EventInput(kinds, trigger, JsonReader.asObject(tree).orElseThrow(), left);
+        return new EventInput(
+                kinds, trigger, where(options), JsonReader.asObject(tree).orElseThrow(), left);
+    }
+
+    private Map<String, List<String>> where(EventsOptions options) {
+        Map<String, List<String>> where = new LinkedHashMap<>();
+        if (!options.queue().isEmpty()) {
+            check("--queue", options.queue(), "rabbit-mq", "nats");
+            where.put(options.queue(), List.of("attributes.queueName"));
+        }
+        if (!options.schedule().isEmpty()) {
+            check("--schedule", options.schedule(), "cron");
+            where.put(options.schedule(), List.of("attributes.schedule", "attributes.interval"));
+        }
+        return where;
+    }
+
+    private void check(String flag, String value, String... of) {
+        if (Stream.of(of).noneMatch(kinds::contains)) {
+            throw UsageError.badValue(
+                    flag, value, "only triggers of " + String.join(" and ", of) + " have one", "--trigger NAME");
+        }
     }
 
     private String path(String path) {
@@ -252,7 +290,7 @@ record EventInput(List<String> kinds, String trigger, Map<String, Object> member
                 new LinkedHashMap<>(JsonReader.asObject(members.get("headers")).orElse(Map.of()));
         headers.put("X-Nucleon-Replay-Of", id);
         again.put("headers", headers);
-        return new EventInput(kinds, trigger, again, from);
+        return new EventInput(kinds, trigger, where, again, from);
     }
 
     /** Where a broker is to put it, if that is not its topic: templates as in {@link #from}. */

@@ -8,16 +8,18 @@ import io.nucleon.error.JsonWriter;
 import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonTree;
 import io.nucleon.host.UserFolders;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code nucleon events list|show|send|save|dead}: finds out which of them the words mean. Confined to one command. */
+/** {@code nucleon events list|show|send|save|saved|dead}: finds out which of them the words mean. Confined to one command. */
 final class EventsVerb {
 
     /** What can be typed first. */
-    static final List<String> WORDS = List.of("list", "show", "send", "save", "dead");
+    static final List<String> WORDS = List.of("list", "show", "send", "save", "saved", "dead");
 
     private final Terminal terminal;
     private final UserFolders folders;
@@ -40,16 +42,24 @@ final class EventsVerb {
                 yield rest.isEmpty() ? kinds() : recordings.list(function(rest.getFirst()));
             }
             case "show" -> {
-                expect(rest, 1, 2, "show KIND, or show NAME EVENT");
+                expect(rest, 1, 2, "show KIND, show SAVED, or show NAME EVENT");
                 yield rest.size() == 1
                         ? sample(rest.getFirst())
                         : recordings.show(function(rest.getFirst()).recorded(rest.getLast()));
             }
             case "send" -> {
-                expect(rest, 2, 2, "send KIND NAME, or send FILE NAME");
-                yield new SendVerb(terminal, options, function(rest.getLast()), folders).run(rest.getFirst());
+                expect(rest, 1, 2, "send KIND NAME, send SAVED NAME, or send FILE NAME");
+                EventInput event = event(rest.getFirst());
+                String name = rest.size() == 2
+                        ? rest.getLast()
+                        : new TargetFinder(terminal, folders, clock).onlyName("nucleon events send KIND NAME");
+                yield new SendVerb(terminal, options, function(name), folders).run(event);
             }
             case "save" -> save(recordings, rest);
+            case "saved" -> {
+                expect(rest, 0, 0, "saved");
+                yield new SavedEvents(terminal).list(options);
+            }
             case "dead" -> {
                 expect(rest, 2, Integer.MAX_VALUE, "dead list NAME");
                 yield new DeadLetters(terminal, options, clock)
@@ -62,12 +72,28 @@ final class EventsVerb {
     }
 
     private int save(Recordings recordings, List<String> rest) {
-        expect(rest, 2, Integer.MAX_VALUE, "save NAME EVENT FILE, or save KIND FILE");
-        String file = rest.getLast();
+        expect(rest, 2, Integer.MAX_VALUE, "save NAME KIND, or save FUNCTION EVENT FILE");
         if (rest.size() == 2 && !options.all()) {
-            return recordings.saveSample(rest.getFirst(), file);
+            return recordings.saveAs(rest.getFirst(), event(rest.getLast()), rest.getLast());
         }
-        return recordings.save(function(rest.getFirst()), rest.subList(1, rest.size() - 1), file);
+        return recordings.save(function(rest.getFirst()), rest.subList(1, rest.size() - 1), rest.getLast());
+    }
+
+    /** The sample of a kind, an event that was saved by that name, or the one of a file, with what the flags change. */
+    private EventInput event(String word) {
+        Optional<SampleEvent> sample = SampleEvent.find(word);
+        if (sample.isPresent()) {
+            return EventInput.of(sample.get(), options, terminal);
+        }
+        SavedEvents saved = new SavedEvents(terminal);
+        Path file = terminal.folder().resolve(word);
+        boolean isFile = word.indexOf('/') >= 0 || Files.exists(file);
+        return EventInput.of(
+                saved.find(word)
+                        .or(() -> Optional.of(file).filter(path -> isFile))
+                        .orElseThrow(() -> saved.unknown(word)),
+                options,
+                terminal);
     }
 
     private void expect(List<String> words, int least, int most, String form) {
@@ -108,10 +134,9 @@ final class EventsVerb {
         return 0;
     }
 
-    private int sample(String kind) {
+    private int sample(String word) {
         Output output = options.global().output() == Output.YAML ? Output.YAML : Output.JSON;
-        EventInput input = EventInput.of(SampleEvent.named(kind), options, terminal);
-        Documents.print(terminal, output, Recordings.sample(input));
+        Documents.print(terminal, output, Recordings.sample(event(word)));
         return 0;
     }
 }

@@ -103,6 +103,11 @@ final class FunctionEvents {
         return whole(id).shown(Secrets.of(folder));
     }
 
+    /** Whether anything is kept of an event. */
+    boolean has(String id) {
+        return !journal().find(id).isEmpty();
+    }
+
     private Entry whole(String id) {
         List<Entry> all = journal().find(id).stream().map(Stored::entry).toList();
         List<Entry> found =

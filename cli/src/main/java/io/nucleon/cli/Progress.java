@@ -66,6 +66,19 @@ final class Progress {
         terminal.err().flush();
     }
 
+    /**
+     * Leaves a full bar behind, or a line in a pipe.
+     *
+     * @param verb that has worked
+     * @param text the figures
+     */
+    void end(String verb, String text) {
+        clear();
+        String bar = terminal.errIsTerminal() ? look.paint(Look.Role.ACCENT, "━".repeat(BAR)) + "  " : "";
+        terminal.err().println(look.symbols(fitted(String.format(Locale.ROOT, "%-8s", verb) + bar + text)));
+        terminal.err().flush();
+    }
+
     /** Frees the line for something else. */
     void clear() {
         if (drawn) {

@@ -133,9 +133,11 @@ final class Recordings {
                 .value(tries.reason());
     }
 
-    /** A sample, as a file of one event. */
-    int saveSample(String kind, String file) {
-        EventInput input = EventInput.of(SampleEvent.named(kind), options, terminal);
+    /** An event by a name of its own. */
+    int saveAs(String name, EventInput input, String kind) {
+        String file = terminal.folder()
+                .relativize(new SavedEvents(terminal).fresh(name, kind))
+                .toString();
         try (Writer out = open(terminal, file, options.force())) {
             out.write(sample(input) + "\n");
         } catch (IOException e) {

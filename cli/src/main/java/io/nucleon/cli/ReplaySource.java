@@ -3,6 +3,9 @@ package io.nucleon.cli;
 import io.nucleon.command.ReplayOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.UserFolders;
 import io.nucleon.journal.Entry;
@@ -45,7 +48,46 @@ final class ReplaySource {
         }
         this.lines = file == null ? List.of() : EventInput.read(file);
         Path journal = options.journal().isEmpty() ? null : terminal.folder().resolve(options.journal());
-        this.function = FunctionEvents.of(name(), folders, journal, clock).at(options.to());
+        this.function = (options.words().isEmpty()
+                        ? owner(folders)
+                        : FunctionEvents.of(name(), folders, journal, clock))
+                .at(options.to());
+    }
+
+    /** The one function whose journal has what is asked for. */
+    private FunctionEvents owner(UserFolders folders) {
+        List<FunctionEvents> owners = folders.journals().stream()
+                .map(name -> FunctionEvents.of(name, folders, null, clock))
+                .filter(this::isOwner)
+                .toList();
+        if (owners.size() == 1) {
+            return owners.getFirst();
+        }
+        String wanted = options.dead() ? "dead letters" : options.recorded() ? "recorded events" : "such an event";
+        if (owners.isEmpty()) {
+            throw ErrorMessage.of(
+                            ErrorCode.EVENT_NOT_RECORDED,
+                            "no function has " + wanted,
+                            "the journals of this user were looked through",
+                            "see what one keeps: nucleon events list NAME")
+                    .toException();
+        }
+        throw UsageError.error(
+                "a function has to be named",
+                "these have " + wanted + ": "
+                        + NearestName.list(
+                                owners.stream().map(FunctionEvents::function).toList()),
+                "nucleon replay NAME …");
+    }
+
+    private boolean isOwner(FunctionEvents events) {
+        if (options.dead()) {
+            return !events.dead().isEmpty();
+        }
+        if (options.recorded()) {
+            return RecordedRows.of(events.journal()).stream().anyMatch(RecordedRows.Row::isCaptured);
+        }
+        return options.events().stream().allMatch(events::has);
     }
 
     private String name() {
@@ -124,7 +166,8 @@ final class ReplaySource {
     /** The command that sends one of them once more. */
     String again(ReplayItem item) {
         String words = options.words().stream().map(CurlLine::quoted).collect(Collectors.joining(" "));
-        return "nucleon replay " + words + (file == null ? " --event " + item.name() : " --only " + item.number());
+        return "nucleon replay "
+                + (file == null ? function.function() + " --event " + item.name() : words + " --only " + item.number());
     }
 
     /** A line that a person has written may lack it. */

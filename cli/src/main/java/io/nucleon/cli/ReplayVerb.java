@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * {@code nucleon replay}: dead letters, recorded events of a journal or of a file go through their trigger's own code again, in the process
@@ -108,14 +109,31 @@ final class ReplayVerb {
             }
             ReplayItem.Result result = options.dryRun() ? item.notSent() : item.send(source.function(), options);
             results.add(result);
-            if (isShown(result)) {
+            if (!compares() && !options.global().output().isDocument()) {
                 progress.clear();
-                line(item, result, source);
+                line(item, result);
             }
             show(progress, items.size());
         }
-        progress.clear();
-        end(Duration.between(begin, clock.instant()));
+        String all = String.format(
+                Locale.ROOT,
+                "%,d/%,d  %.1f s",
+                items.size(),
+                items.size(),
+                Duration.between(begin, clock.instant()).toMillis() / 1e3);
+        if (compares() && shown) {
+            progress.end("replay", all);
+        } else {
+            progress.clear();
+        }
+        end();
+        if (compares() && !options.global().output().isDocument()) {
+            differences(source);
+        }
+    }
+
+    private boolean compares() {
+        return options.diff() && !options.dryRun();
     }
 
     private void show(Progress progress, int all) {
@@ -124,17 +142,12 @@ final class ReplayVerb {
         progress.show(
                 "replay",
                 (double) done / all,
-                String.format(Locale.ROOT, "%,d/%,d  %,.0f/s  %,.0f s left", done, all, rate, (all - done) / rate));
+                String.format(Locale.ROOT, "%,d/%,d  %,.0f/s  %,.0f s left", done, all, rate, (all - done) / rate)
+                        + (compares() ? "  " + count(ReplayItem.State.DIFFERENT) + " different" : ""));
     }
 
     private static boolean isGood(ReplayItem.Result result) {
         return result.state() != ReplayItem.State.FAILED && result.state() != ReplayItem.State.DIFFERENT;
-    }
-
-    /** With {@code --diff} only what is not as it was. */
-    private boolean isShown(ReplayItem.Result result) {
-        boolean compared = options.diff() && !options.dryRun();
-        return !options.global().output().isDocument() && !(compared && isGood(result));
     }
 
     private int exit() {
@@ -148,26 +161,47 @@ final class ReplayVerb {
         return (int) results.stream().filter(one -> one.state() == state).count();
     }
 
-    private void line(ReplayItem item, ReplayItem.Result result, ReplaySource source) {
+    private void line(ReplayItem item, ReplayItem.Result result) {
         Role role = isGood(result) ? Role.OK : Role.ERROR;
-        String head = item.name() + "  " + item.shownSource() + "  ";
-        if (options.diff() && !options.dryRun()) {
+        terminal.out()
+                .println(item.name() + "  " + item.shownSource() + "  "
+                        + look.paint(role, String.join(", ", result.lines())));
+        terminal.out().flush();
+    }
+
+    /** A line for each difference, columns below each other. */
+    private void differences(ReplaySource source) {
+        List<ReplayItem.Result> bad =
+                results.stream().filter(result -> !isGood(result)).toList();
+        int number = widest(bad.stream().map(result -> "#" + result.item().number()));
+        int from = widest(bad.stream().map(result -> result.item().shownSource()));
+        int path =
+                widest(bad.stream().flatMap(result -> result.lines().stream()).map(AnswerDiff::path));
+        for (ReplayItem.Result result : bad) {
+            ReplayItem item = result.item();
+            String head = "  " + padded("#" + item.number(), number) + "  " + padded(item.shownSource(), from) + "  ";
             String again = result.state() == ReplayItem.State.FAILED && !options.edit()
                     ? "      " + look.paint(Role.MUTED, source.again(item))
                     : "";
-            String number = "  #" + item.number();
             for (String difference : result.lines()) {
-                terminal.out()
-                        .println(look.symbols(
-                                number + "  " + item.shownSource() + "  " + look.paint(role, difference) + again));
+                String below = AnswerDiff.path(difference);
+                String shown =
+                        below.isEmpty() ? difference : padded(below, path) + difference.substring(below.length());
+                terminal.out().println(look.symbols(head + look.paint(Role.ERROR, shown) + again));
             }
-        } else {
-            terminal.out().println(head + look.paint(role, String.join(", ", result.lines())));
         }
         terminal.out().flush();
     }
 
-    private void end(Duration elapsed) {
+    private static int widest(Stream<String> texts) {
+        return texts.mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+
+    private void end() {
         if (options.global().output().isDocument()) {
             JsonWriter json = Documents.begin("replay").name("items").array();
             results.forEach(result -> result.write(json));
@@ -182,12 +216,10 @@ final class ReplayVerb {
         } else if (options.dryRun()) {
             terminal.err().println(results.size() + " would be sent");
         } else if (options.diff()) {
-            terminal.err()
+            terminal.out()
                     .println(look.symbols(String.format(
                             Locale.ROOT,
-                            "replay  %,d events  %.1f s%nsame %,d · different %,d · failed %,d%s",
-                            results.size(),
-                            elapsed.toMillis() / 1e3,
+                            "same %,d · different %,d · failed %,d%s",
                             count(ReplayItem.State.SAME),
                             count(ReplayItem.State.DIFFERENT),
                             count(ReplayItem.State.FAILED),

@@ -13,8 +13,6 @@ import io.nucleon.journal.RecordedAnswer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * {@code nucleon events send}: an event of any kind goes to a running function, into its trigger's own code below the client, or into the
@@ -39,10 +37,9 @@ final class SendVerb implements Sending.Listener {
         this.look = terminal.outLook(options.global().colour());
     }
 
-    int run(String what) {
+    int run(EventInput event) {
         Documents.refuse(options.global().output(), Output.NAME);
         boolean toBroker = options.via() == EventsOptions.Via.BROKER;
-        EventInput event = input(what);
         if (event.isHttp() && !toBroker) {
             return new HttpSender(terminal, options, folders).send(function.function(), event);
         }
@@ -53,15 +50,6 @@ final class SendVerb implements Sending.Listener {
             sending.send(event, Math.min(left, options.batch()), this);
         }
         return failed ? ErrorCode.HANDLER_FAILED.exit() : 0;
-    }
-
-    /** A file if there is one of that name; else a kind. */
-    private EventInput input(String what) {
-        Path file = terminal.folder().resolve(what);
-        boolean isFile = what.indexOf('/') >= 0 || (SampleEvent.find(what).isEmpty() && Files.exists(file));
-        return isFile
-                ? EventInput.of(file, options, terminal)
-                : EventInput.of(SampleEvent.named(what), options, terminal);
     }
 
     private boolean isDocument() {

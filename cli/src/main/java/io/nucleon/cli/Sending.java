@@ -49,6 +49,13 @@ final class Sending {
         json.name("kinds").array();
         event.kinds().forEach(json::value);
         json.endArray().name("trigger").value(event.trigger());
+        json.name("where").object();
+        event.where().forEach((value, paths) -> {
+            json.name(value).array();
+            paths.forEach(json::value);
+            json.endArray();
+        });
+        json.endObject();
         json.name("via").value(toBroker ? "broker" : "local");
         json.name("place").value(event.place());
         json.name("timeoutMs").value(timeout.toMillis());

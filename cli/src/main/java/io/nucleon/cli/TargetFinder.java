@@ -1,6 +1,7 @@
 package io.nucleon.cli;
 
 import io.nucleon.command.Terminal;
+import io.nucleon.command.UsageError;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NearestName;
@@ -59,6 +60,29 @@ final class TargetFinder {
                 || word.equals("..")
                 || word.indexOf('/') >= 0
                 || Files.exists(terminal.folder().resolve(word));
+    }
+
+    /**
+     * The name of the only function that runs, for a command that names none.
+     *
+     * @param form how the command is written with a name
+     * @throws io.nucleon.error.NucleonException NUC-8002 if none runs, NUC-8001 if there are several
+     */
+    String onlyName(String form) {
+        List<String> names =
+                states.alive().stream().map(RunState::name).distinct().toList();
+        if (names.isEmpty()) {
+            throw ErrorMessage.of(
+                            ErrorCode.FUNCTION_NOT_RUNNING,
+                            "no function runs here",
+                            "nothing runs on this machine for you",
+                            "start one: nucleon run PATH")
+                    .toException();
+        }
+        if (names.size() > 1) {
+            throw UsageError.error("a function has to be named", runningHere(names), form);
+        }
+        return names.getFirst();
     }
 
     private RuntimeException notRunning(String word) {

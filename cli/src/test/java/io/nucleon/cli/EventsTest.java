@@ -171,6 +171,7 @@ class EventsTest {
                         exit 6
                         """);
         assertThat(run("replay", "orders").exit()).isEqualTo(2);
+        assertThat(run("replay").exit()).isEqualTo(2);
         assertThat(run("replay", "orders", "--dead", "--event", ONE).exit()).isEqualTo(2);
     }
 
@@ -278,13 +279,39 @@ class EventsTest {
     }
 
     @Test
+    void withoutANameTheFunctionThatHasSuchEventsIsMeant() throws IOException {
+        assertThat(run("replay", "--dead", "--dry-run").err()).isEqualTo("2 would be sent\n");
+        assertThat(run("replay", "--event", "2TSWY4R4", "--dry-run").out())
+                .isEqualTo("2TSWY4R4  POST /refund  would be sent\n");
+        assertThat(run("replay", "--event", "01J9Z7A1", "--dry-run")).hasToString("""
+                        error[NUC-3021]: no function has such an event
+                          why   the journals of this user were looked through
+                          do    see what one keeps: nucleon events list NAME
+                                nucleon explain NUC-3021
+                        exit 6
+                        """);
+        Path elsewhere = home.resolve("volume/other");
+        JournalSetting setting = new JournalSetting(elsewhere, 1 << 30, Duration.ofDays(36_500), false, List.of());
+        try (Journal journal = Journal.open(setting, () -> WRITTEN)) {
+            journal.append(letter(ONE, "{}"), failure -> {});
+        }
+        UserFolders.of(Map.of("HOME", home.toString())).journalIsAt("other", elsewhere);
+
+        assertThat(run("replay", "--dead", "--dry-run").err())
+                .startsWith(
+                        "error[NUC-8001]: a function has to be named\n  why   these have dead letters: orders, other");
+        assertThat(run("replay", "--dead", "--journal", elsewhere.toString()).exit())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aFileThatHoldsNoEventsIsSaid() throws IOException {
         Files.writeString(home.resolve("bad.ndjson"), "{\"function\":\"orders\"}\nnonsense\n");
 
         assertThat(run("replay", "bad.ndjson").err()).isEqualTo("""
                         error[NUC-8024]: no events can be read from HOME/bad.ndjson
                           why   line 2 is no JSON object
-                          do    make one: nucleon events save kafka event.json
+                          do    see what one looks like: nucleon events show kafka
                                 nucleon explain NUC-8024
                         """);
         assertThat(run("replay", "none.ndjson", "orders").exit()).isEqualTo(6);
@@ -294,7 +321,13 @@ class EventsTest {
     void saysWhatTheWordsShouldHaveBeen() {
         assertThat(run("events", "live").exit()).isEqualTo(2);
         assertThat(run("events", "show").exit()).isEqualTo(2);
-        assertThat(run("events", "send", "kafka").exit()).isEqualTo(2);
+        assertThat(run("events", "send", "kafka")).hasToString("""
+                        error[NUC-8002]: no function runs here
+                          why   nothing runs on this machine for you
+                          do    start one: nucleon run PATH
+                                nucleon explain NUC-8002
+                        exit 6
+                        """);
         assertThat(run("events", "sned", "kafka", "orders").err()).contains("did you mean 'send'?");
         assertThat(run("events", "dead", "dance", "orders").exit()).isEqualTo(2);
         assertThat(run("events", "dead", "list", "../up").exit()).isEqualTo(2);

@@ -40,16 +40,34 @@ class ReplayTest extends SentEventsTest {
         Transcript transcript = run("replay", "monday.ndjson", "orders", "--diff");
 
         assertThat(transcript.toString().replaceAll("\\d+\\.\\d s", "N s")).isEqualTo("""
+                        same 1 · different 1 · failed 1
                           #2  kafka orders-topic/0@433  $.stored   "42" -> 42
                           #3  kafka orders-topic/0@433  200 -> KeyError: 'price' main.py:21      nucleon replay monday.ndjson orders --only 3
-                        replay  3 events  N s
-                        same 1 · different 1 · failed 1
+                        replay  3/3  N s
                         exit 99
                         """);
         Map<String, Object> asked = asked();
         assertThat(asked.get("trigger")).isEqualTo("stream");
         assertThat(JsonTree.at(asked, "events.headers.X-Nucleon-Replay-Of")).contains(ID);
         assertThat(JsonTree.at(asked, "events.time")).contains("2026-01-31T12:00:00Z");
+    }
+
+    @Test
+    void aTerminalSeesAFullBarAndDifferencesBelowEachOther() throws IOException {
+        String refund = line(ID, "42").replace("\"source\":\"kafka orders-topic/0@433\"", "\"source\":\"POST /\"");
+        Files.writeString(home.resolve("monday.ndjson"), line(ID, "41") + refund.replace("200", "204"));
+        control.answers(SENT + STORED + ACKED).answers(SENT + STORED + ACKED);
+
+        Transcript transcript =
+                Transcript.in(home).typed().with("NO_COLOR", "1").run("replay", "monday.ndjson", "--diff");
+
+        assertThat(transcript.err().replaceAll("\\d+\\.\\d s", "N s").replaceAll(".*\u001b\\[K", ""))
+                .isEqualTo("replay  ━━━━━━━━━━━━━━━━━━━━  2/2  N s\n");
+        assertThat(transcript.out()).isEqualTo("""
+                        same 0 · different 2 · failed 0
+                          #1  kafka orders-topic/0@433  $.stored   41 -> 42
+                          #2  POST /                    status     204 -> 200
+                        """);
     }
 
     @Test

@@ -114,8 +114,9 @@ class SendTest extends SentEventsTest {
 
     @Test
     void aFileIsSentAsItIs() throws IOException, InterruptedException {
-        assertThat(run("events", "save", "kafka", "sample.json", "--set", "value.id=9"))
-                .hasToString("saved 1 event to sample.json\nexit 0\n");
+        Files.writeString(
+                home.resolve("sample.json"),
+                run("events", "show", "kafka", "--set", "value.id=9").out());
         control.answers(SENT + STORED + ACKED);
 
         assertThat(run("events", "send", "sample.json", "orders").exit()).isZero();
@@ -127,6 +128,68 @@ class SendTest extends SentEventsTest {
         Files.writeString(home.resolve("two.ndjson"), "{}\n{}\n");
         assertThat(run("events", "send", "two.ndjson", "orders").err())
                 .startsWith("error[NUC-8001]: HOME/two.ndjson holds 2 events\n");
+    }
+
+    @Test
+    void anEventIsSavedByNameAndSentByIt() throws InterruptedException {
+        assertThat(run("events", "saved"))
+                .hasToString("no saved events in .nucleon/events; keep one: nucleon events save NAME KIND\nexit 0\n");
+        assertThat(run("events", "save", "large", "kafka", "--set", "value.id=9"))
+                .hasToString("saved 1 event to .nucleon/events/large.json\nexit 0\n");
+        assertThat(run("events", "save", "huge", "large", "--key", "us").exit()).isZero();
+        assertThat(run("events", "saved")).hasToString("""
+                        NAME\tKIND\tFROM\tFILE
+                        huge\tkafka\torders\t.nucleon/events/huge.json
+                        large\tkafka\torders\t.nucleon/events/large.json
+                        exit 0
+                        """);
+        assertThat(run("events", "saved", "-o", "name").out()).isEqualTo("event/huge\nevent/large\n");
+        assertThat(run("events", "saved", "-o", "json").out())
+                .startsWith("{\"apiVersion\":\"v1\",\"kind\":\"events\",\"items\":[{\"name\":\"huge\",\"event\":{")
+                .contains("\"triggerKind\":\"kafka-cluster\"");
+        assertThat(run("events", "show", "large").out()).contains("\"id\":9");
+        control.answers(SENT + STORED + ACKED);
+
+        assertThat(run("events", "send", "huge", "--set", "value.price=1").exit())
+                .as("to the only function that runs")
+                .isZero();
+
+        Map<String, Object> asked = asked();
+        assertThat(JsonTree.at(asked, "events.body")).contains("{\"id\":9,\"item\":\"kettle\",\"price\":1}");
+        assertThat(JsonTree.at(asked, "events.headers.X-Nucleon-Key")).contains("us");
+    }
+
+    @Test
+    void namesOfSavedEventsAreKeptApartFromKindsAndFromEachOther() {
+        assertThat(run("events", "save", "kafka", "large")).hasToString("""
+                        error[NUC-8011]: there is no kind of event 'large', and none of that name is saved here
+                          do    there are: http, cron, kafka, rabbit-mq, nats, natsjetstream, mqtt, kinesis and 5 more
+                                nucleon explain NUC-8011
+                        exit 6
+                        """);
+        assertThat(run("events", "save", "kafka", "http").err())
+                .startsWith("error[NUC-8001]: events save can't be 'kafka'\n  why   that is a kind of events");
+        assertThat(run("events", "save", "../up", "http").exit()).isEqualTo(2);
+        assertThat(run("events", "save", "large", "http").exit()).isZero();
+        assertThat(run("events", "save", "large", "http").err())
+                .startsWith(
+                        "error[NUC-8001]: .nucleon/events/large.json can't be written\n  why   it is there already");
+        assertThat(run("events", "save", "large", "http", "--force").exit()).isZero();
+        assertThat(run("events", "send", "larg", "orders").err()).contains("did you mean 'large'?");
+        assertThat(run("events", "saved", "orders").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aTriggerIsChosenByItsQueueOrSchedule() throws InterruptedException {
+        control.answers(SENT + STORED + ACKED).answers(SENT + STORED + ACKED);
+
+        run("events", "send", "rabbit-mq", "orders", "--queue", "late");
+        assertThat(JsonTree.at(asked(), "where").map(JsonTree::text)).contains("{\"late\":[\"attributes.queueName\"]}");
+        run("events", "send", "cron", "orders", "--schedule", "0 20 * * *");
+        assertThat(JsonTree.at(asked(), "where").map(JsonTree::text))
+                .contains("{\"0 20 * * *\":[\"attributes.schedule\",\"attributes.interval\"]}");
+        assertThat(run("events", "send", "kafka", "orders", "--queue", "late").exit())
+                .isEqualTo(2);
     }
 
     @Test
@@ -178,7 +241,7 @@ class SendTest extends SentEventsTest {
                         exit 6
                         """);
         assertThat(run("events", "send", "kafak", "orders").err()).isEqualTo("""
-                        error[NUC-8011]: there is no event of kind 'kafak'
+                        error[NUC-8011]: there is no kind of event 'kafak', and none of that name is saved here
                           do    did you mean 'kafka'?
                                 nucleon explain NUC-8011
                         """);

@@ -25,59 +25,77 @@ public final class EventsOptions extends VerbOptions {
     @Parameters(
             paramLabel = "WORD",
             arity = "1..*",
-            description = "list, list NAME, show KIND, show NAME EVENT, send KIND NAME, save NAME EVENT FILE, dead …")
+            description =
+                    "list, show KIND, send KIND [NAME], save NAME KIND, saved; of a function: list NAME, show NAME EVENT,"
+                            + " save NAME EVENT FILE; dead list|show|discard NAME")
     private List<String> words = new ArrayList<>();
 
     @Option(
             names = {"-b", "--body"},
             paramLabel = "BODY",
-            description = "send, show: body; @FILE reads a file, - standard input")
+            description = "send, show, save: body; @FILE reads a file, - standard input")
     private String body;
 
     @Option(
             names = {"-c", "--content-type"},
             paramLabel = "TYPE",
-            description = "send, show: type of the body")
+            description = "send, show, save: type of the body")
     private String contentType;
 
     @Option(
             names = {"-H", "--header"},
             paramLabel = "'NAME: VALUE'",
-            description = "send, show: one header; repeatable")
+            description = "send, show, save: one header; repeatable")
     private List<String> headers = new ArrayList<>();
 
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "send, show: a member of the event, such as value.id=42 or headers.Tenant=eu; repeatable")
+            description =
+                    "send, show, save: a member of the event, such as value.id=42 or headers.Tenant=eu; repeatable")
     private List<String> set = new ArrayList<>();
 
     @Option(
             names = {"--topic", "--subject", "--stream", "--path"},
             paramLabel = "NAME",
-            description = "send, show: topic, subject, stream or path (default: the trigger's first)")
+            description = "send, show, save: topic, subject, stream or path (default: the trigger's first)")
     private String topic;
 
-    @Option(names = "--routing-key", paramLabel = "KEY", description = "send, show: routing key behind the exchange")
+    @Option(
+            names = "--routing-key",
+            paramLabel = "KEY",
+            description = "send, show, save: routing key behind the exchange")
     private String routingKey;
 
     @Option(
             names = {"--partition", "--shard"},
             paramLabel = "N",
-            description = "send, show: partition or shard")
+            description = "send, show, save: partition or shard")
     private Integer partition;
 
     @Option(
             names = "--offset",
             paramLabel = "N",
-            description = "send, show: place in the partition (default: the next)")
+            description = "send, show, save: place in the partition (default: the next)")
     private Long offset;
 
-    @Option(names = "--key", paramLabel = "KEY", description = "send, show: key of the record")
+    @Option(names = "--key", paramLabel = "KEY", description = "send, show, save: key of the record")
     private String key;
 
     @Option(names = "--trigger", paramLabel = "NAME", description = "send: trigger, where there are several of a kind")
     private String trigger = "";
+
+    @Option(
+            names = "--queue",
+            paramLabel = "NAME",
+            description = "send: trigger of that queue, where there are several (rabbit-mq, nats)")
+    private String queue = "";
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "SCHEDULE",
+            description = "send: trigger of that schedule or interval, where there are several (cron)")
+    private String schedule = "";
 
     @Option(names = "--count", paramLabel = "N", description = "send: so many events")
     private int count = 1;
@@ -112,7 +130,7 @@ public final class EventsOptions extends VerbOptions {
     @Option(names = "--all", description = "save, dead discard: all of them")
     private boolean all;
 
-    @Option(names = "--force", description = "save: replace the file")
+    @Option(names = "--force", description = "save: replace what is there")
     private boolean force;
 
     @Option(names = "--journal", paramLabel = "FOLDER", description = "journal to read (default: the function's own)")
@@ -171,6 +189,16 @@ public final class EventsOptions extends VerbOptions {
     /** The trigger's name; empty for the first of its kind. */
     public String trigger() {
         return trigger;
+    }
+
+    /** The queue whose trigger is meant; empty for any. */
+    public String queue() {
+        return queue;
+    }
+
+    /** The schedule or interval whose trigger is meant; empty for any. */
+    public String schedule() {
+        return schedule;
     }
 
     /** How many events. */

@@ -26,8 +26,10 @@ public final class ReplayOptions extends VerbOptions {
 
     @Parameters(
             paramLabel = "WORD",
-            arity = "1..2",
-            description = "FILE of recorded events and NAME (default: as the file says); without a file, NAME")
+            arity = "0..2",
+            description =
+                    "FILE of recorded events and NAME (default: as the file says); with --dead, --recorded or --event"
+                            + " NAME alone (default: the function that has such events)")
     private List<String> words = new ArrayList<>();
 
     @Option(names = "--dead", description = "send its dead letters again, oldest first")
@@ -85,7 +87,7 @@ public final class ReplayOptions extends VerbOptions {
     @Option(names = "--journal", paramLabel = "FOLDER", description = "journal to read (default: the function's own)")
     private String journal = "";
 
-    /** A file and a function, or one of them. */
+    /** A file and a function, or one of them; none if a journal's events are meant, and the function is to be looked for. */
     public List<String> words() {
         return List.copyOf(words);
     }
@@ -177,6 +179,18 @@ public final class ReplayOptions extends VerbOptions {
                     "replay needs to know what to send again",
                     "more than one of --dead, --recorded and --event was given",
                     "nucleon replay NAME --dead");
+        }
+        if (sources == 0 && words.isEmpty()) {
+            throw UsageError.error(
+                    "replay needs to know what to send again",
+                    "there is no file, and none of --dead, --recorded and --event was given",
+                    "nucleon replay NAME --dead");
+        }
+        if (words.isEmpty() && !journal.isEmpty()) {
+            throw UsageError.error(
+                    "replay needs to know whom to send to",
+                    "a journal's folder does not say whose it is",
+                    "nucleon replay NAME --journal FOLDER");
         }
         if (sources == 1 && words.size() > 1) {
             throw UsageError.error(

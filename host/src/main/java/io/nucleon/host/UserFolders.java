@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where Nucleon keeps a user's files, by the rules of the XDG base directories. Immutable.
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param runtime what should not: {@code $XDG_RUNTIME_DIR/nucleon}; the same as {@code state} where the system has none
  */
 public record UserFolders(Path state, Path runtime) {
+
+    private static final String PLACE = ".place";
 
     /** The folders of the user whose environment this is. Relative values are ignored, as the rules say. */
     public static UserFolders of(Map<String, String> env) {
@@ -52,6 +55,26 @@ public record UserFolders(Path state, Path runtime) {
         return usual;
     }
 
+    /** The functions that had a journal when they last ran for this user, by name. */
+    public List<String> journals() {
+        Path folder = state.resolve("journal");
+        if (!Files.isDirectory(folder) || !isPrivate(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .map(name -> name.startsWith(".") && name.endsWith(PLACE)
+                            ? name.substring(1, name.length() - PLACE.length())
+                            : name)
+                    .filter(RunState::isName)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // as good as none: what is asked for is then said to be nowhere
+        }
+    }
+
     /** Notes where a function has its journal, so that commands find it even when the function does not run. */
     public void journalIsAt(String function, Path folder) throws IOException {
         Path usual = journal(function);
@@ -64,7 +87,7 @@ public record UserFolders(Path state, Path runtime) {
 
     /** Not in the folder, which is a journal's as soon as something lies in it. */
     private static Path noteBeside(Path journal) {
-        return journal.resolveSibling("." + journal.getFileName() + ".place");
+        return journal.resolveSibling("." + journal.getFileName() + PLACE);
     }
 
     /** Both, the one to write to first; one only if they are the same. */

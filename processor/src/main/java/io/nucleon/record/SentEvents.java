@@ -193,12 +193,15 @@ public final class SentEvents {
         if (named != null && (kinds.isEmpty() || named.isOf(kinds))) {
             return named;
         }
-        Optional<SentTarget> found =
-                targets.values().stream().filter(target -> target.isOf(kinds)).findFirst();
+        Map<String, Object> where = JsonReader.asObject(asked.get("where")).orElse(Map.of());
+        Optional<SentTarget> found = targets.values().stream()
+                .filter(target -> target.isOf(kinds) && target.has(where))
+                .findFirst();
         return found.orElseThrow(() -> ErrorMessage.of(
                         ErrorCode.TRIGGER_NOT_THERE,
                         "function '" + journal.function() + "' has no "
-                                + (kinds.isEmpty() ? JsonReader.text(asked, "trigger") : kinds.getFirst()) + " trigger",
+                                + (kinds.isEmpty() ? JsonReader.text(asked, "trigger") : kinds.getFirst()) + " trigger"
+                                + (where.isEmpty() ? "" : " with '" + String.join("', '", where.keySet()) + "'"),
                         "its triggers: "
                                 + targets.values().stream()
                                         .map(one -> one.spec().name() + " ("

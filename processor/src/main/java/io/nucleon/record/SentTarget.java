@@ -1,5 +1,6 @@
 package io.nucleon.record;
 
+import io.nucleon.host.JsonTree;
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.DurableEvent;
 import io.nucleon.invoke.Event;
@@ -43,6 +44,15 @@ public record SentTarget(
     /** Whether the trigger is of one of those kinds, as files or as handlers call it. */
     boolean isOf(List<String> kinds) {
         return kinds.contains(spec.kind()) || kinds.contains(source.kind());
+    }
+
+    /** Whether its file has each of those values, at one of the paths beside it. */
+    boolean has(Map<String, Object> where) {
+        return where.entrySet().stream()
+                .allMatch(one -> one.getValue() instanceof List<?> paths
+                        && paths.stream()
+                                .flatMap(path -> JsonTree.at(configuration, String.valueOf(path)).stream())
+                                .anyMatch(value -> String.valueOf(value).equals(one.getKey())));
     }
 
     /** Whether handlers may ack its events by themselves. */

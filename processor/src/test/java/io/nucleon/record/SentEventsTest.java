@@ -292,6 +292,16 @@ class SentEventsTest {
     }
 
     @Test
+    void aTriggerIsFoundByWhatItsFileSays() throws IOException {
+        trigger("kind: rabbit-mq\nattributes: {queueName: late}\n", SourceRules.ACKED);
+        String request = "{\"kinds\":[\"rabbit-mq\"],\"where\":{\"late\":[\"attributes.queueName\"]},\"events\":[{}]}";
+
+        assertThat(send(request).getFirst()).containsEntry("kind", "sent");
+        assertThat(at(send(request.replace("late", "soon")).getLast(), "error.title"))
+                .isEqualTo("function 'orders' has no rabbit-mq trigger with 'soon'");
+    }
+
+    @Test
     void whatMakesNoSenseIsRefused() throws IOException {
         trigger("kind: kafka-cluster\n", SourceRules.ACKED);
 
