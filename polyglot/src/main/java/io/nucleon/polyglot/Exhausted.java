@@ -33,7 +33,7 @@ final class Exhausted {
     }
 
     private static boolean isStatements(GuestSetting setting, PolyglotException ended) {
-        return setting.statements() > 0 && ended.isCancelled();
+        return setting.statements() > 0 && ended.isCancelled() && ended.isResourceExhausted();
     }
 
     /** A failure of ours: that of a handler never leaves the context. */

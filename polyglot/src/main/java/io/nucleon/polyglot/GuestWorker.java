@@ -85,11 +85,13 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
                 if (isKilled()) {
                     break;
                 }
-                if (!(ended.isResourceExhausted() || ended.isCancelled()) || !port.hasOpen()) {
-                    fault(port, ended);
+                boolean limit = ended.isResourceExhausted() || ended.isCancelled();
+                ErrorMessage error = limit ? Exhausted.of(setting, ended) : Exhausted.fault(setting, ended);
+                if (!limit || !port.hasOpen()) {
+                    fault(port, error);
                     return FAULT;
                 }
-                port.failOpen(Exhausted.of(setting, ended).line());
+                port.failOpen(error.line());
             } catch (OutOfMemoryError none) {
                 // Our side of a call got no memory. The context is closed by now, and what it held is garbage.
                 if (!port.hasOpen()) {
@@ -123,11 +125,28 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
         return killed;
     }
 
-    /** The wrapper's own failure: that of a handler never leaves the context. */
-    private void fault(Port port, PolyglotException failure) throws IOException {
-        ErrorMessage error = Exhausted.fault(setting, failure);
+    /** Not of an event: a limit that loading the code ran into, or the wrapper's own failure. */
+    private void fault(Port port, ErrorMessage error) throws IOException {
         port.send(Outgoing.fault(error));
         port.flush();
+    }
+
+    /** Ends the context in use: its event is answered as one that got no more memory. Any thread. */
+    void endContext() {
+        Context running;
+        synchronized (this) {
+            running = context;
+        }
+        end(running, () -> {});
+    }
+
+    private void end(Context running, Runnable then) {
+        Threads.start("nucleon-end-" + setting.function(), () -> {
+            if (running != null) {
+                running.close(true);
+            }
+            then.run();
+        });
     }
 
     @Override
@@ -139,10 +158,7 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
             running = context;
             open = connection;
         }
-        Threads.start("nucleon-end-" + setting.function(), () -> {
-            if (running != null) {
-                running.close(true);
-            }
+        end(running, () -> {
             try {
                 if (open != null) {
                     open.close();

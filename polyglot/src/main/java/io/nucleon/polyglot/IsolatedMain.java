@@ -24,6 +24,7 @@ public final class IsolatedMain {
         GuestOutput output =
                 new GuestOutput(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
         GuestWorker worker = new GuestWorker(setting(), contexts, output, System.getenv());
+        Threads.start("nucleon-heap", new HeapWatch(worker.exit(), worker::endContext));
         // Not the main thread, whose stack is the operating system's.
         Threads.start("handler", worker).join();
         Runtime.getRuntime().halt(worker.exit().join());

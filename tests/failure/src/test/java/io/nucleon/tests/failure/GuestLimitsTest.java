@@ -14,15 +14,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Code in contexts of the processor that never ends: loops, recursion, allocation. Each event gets its error, and a function in the same
- * process is served meanwhile. The system property {@code times} says how often in a row.
+ * process is served meanwhile. The system property {@code times} says how often in a row (with many,
+ * {@code -Djunit.jupiter.execution.timeout.mode=disabled}).
  */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class GuestLimitsTest {
 
     private static final int TIMES = Integer.getInteger("times", 2);
@@ -30,6 +32,10 @@ class GuestLimitsTest {
     private static final String CALM = """
             exports.handler = async (context, event) => 'calm ' + event.path;
             """;
+
+    /** The only worker may be on its way back for longer than a request usually waits for one. */
+    private static final String PATIENT =
+            ", triggers: {http: {kind: http, workerAvailabilityTimeoutMilliseconds: 60000}}";
 
     @TempDir
     private Path folder;
@@ -39,7 +45,7 @@ class GuestLimitsTest {
         FileTree.copy(SourceTree.functions(runtime).resolve("limits"), limits);
         Files.writeString(
                 limits.resolve("function.yaml"),
-                "spec: {runtime: " + runtime + ", handler: main:handler" + spec + "}\n");
+                "spec: {runtime: " + runtime + ", handler: main:handler" + spec + PATIENT + "}\n");
         Path calm = Files.createDirectories(folder.resolve("calm"));
         Files.writeString(calm.resolve("main.js"), CALM);
         Files.writeString(calm.resolve("function.yaml"), "spec: {runtime: graaljs, handler: main:handler}\n");
@@ -89,10 +95,11 @@ class GuestLimitsTest {
     }
 
     /** The limit is that of a JVM of its own; in the processor there is none. */
-    @Test
-    void anAllocationWithoutEndIsTheEventsError() throws Exception {
-        try (Processor processor =
-                        start("graaljs", ", runtimeAttributes: {isolation: process, polyglot: {memory: 192}}");
+    @ParameterizedTest
+    @CsvSource({"graaljs, 192", "graalpy, 256"})
+    void anAllocationWithoutEndIsTheEventsError(String runtime, int memory) throws Exception {
+        String isolation = ", runtimeAttributes: {isolation: process, polyglot: {memory: " + memory + "}}";
+        try (Processor processor = start(runtime, isolation);
                 HttpClient client = HttpClient.newHttpClient()) {
             storm(client, processor.awaitReady(), "/big", answer -> {
                 assertThat(answer.statusCode()).isEqualTo(500);
@@ -101,9 +108,11 @@ class GuestLimitsTest {
         }
     }
 
-    @Test
-    void aJvmOfItsOwnIsReplacedAfterATimeout() throws Exception {
-        try (Processor processor = start("graaljs", ", eventTimeout: 1s, runtimeAttributes: {isolation: process}");
+    @ParameterizedTest
+    @CsvSource({"graaljs, 1s", "graalpy, 4s"})
+    void aJvmOfItsOwnIsReplacedAfterATimeout(String runtime, String limit) throws Exception {
+        String isolation = ", eventTimeout: " + limit + ", runtimeAttributes: {isolation: process}";
+        try (Processor processor = start(runtime, isolation);
                 HttpClient client = HttpClient.newHttpClient()) {
             storm(client, processor.awaitReady(), "/loop", GuestLimitsTest::isTimedOut);
         }
