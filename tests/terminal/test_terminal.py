@@ -28,7 +28,7 @@ MASKS = [
     (r"\b(python|node|nodejs|java|dotnet|dotnetcore|ruby|openjdk) ?\d+(\.\d+)*(-\w+)?", r"\1 V"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
     (r"\bevent [0-9A-Z]{8,26}\b", "event ID"),
-    (r"\bw0 ready · pid \d+", "w0 ready · pid PID"),
+    (r"· pid \d+", "· pid PID"),
     (r"(process *«/»)\d+", r"\1PID"),
     (r"(?m)\| \d+$", "| PORT"),
     # Under which words of a line Python points depends on its version.
@@ -179,6 +179,47 @@ class Session(unittest.TestCase):
         os.kill(run.process.pid, signal.SIGINT)
         code, screen = run.end()
         self.golden("run", words, code, screen)
+
+    def write_hello(self, body: str) -> None:
+        """A function that logs nothing: a record and the line about its event come from two writers."""
+        self.see("new", "hello", "--runtime", "python", "--force")
+        (self.home / "hello/main.py").write_text(f"import time\n\n\ndef handler(context, event):\n    {body}\n")
+
+    def test_run_shows_the_function_in_a_browser_and_delays_its_events(self) -> None:
+        self.write_hello("return 'Hello'")
+        browser, seen = self.home / "browser", self.home / "seen"
+        browser.write_text(f'#!/bin/sh\necho "$@" >> {seen}\n')
+        browser.chmod(0o700)
+        words = ("run", "hello", "--port", "0", "--open", "--chaos", "delay=100%")
+        run = self.start(*words, columns=200, BROWSER=str(browser))
+        run.read_until("Ctrl-C drains and stops")
+        self.see("invoke", "hello", "-q")
+        run.read_until("event ")
+        os.kill(run.process.pid, signal.SIGINT)
+        code, screen = run.end()
+        self.golden("run-chaos", words, code, screen)
+        self.assertRegex(seen.read_text(), r"^http://127\.0\.0\.1:\d+\n$")
+
+    def test_run_without_a_browser_says_so_and_serves(self) -> None:
+        self.write_hello("return 'Hello'")
+        words = ("run", "hello", "--port", "0", "--open")
+        run = self.start(*words, columns=200, BROWSER="", DISPLAY="", WAYLAND_DISPLAY="", WSL_DISTRO_NAME="")
+        run.read_until("explain NUC-8012")
+        os.kill(run.process.pid, signal.SIGINT)
+        code, screen = run.end()
+        self.golden("run-open-nowhere", words, code, screen)
+
+    def test_chaos_kills_a_worker_that_has_an_event(self) -> None:
+        self.write_hello("time.sleep(60)")
+        run = self.start("run", "hello", "--port", "0", "--chaos", "kill=100%", columns=200, NO_COLOR="1")
+        run.read_until("Ctrl-C drains and stops")
+        code, invoked = self.see("invoke", "hello", NO_COLOR="1")
+        self.assertEqual(code, 1, invoked.text())
+        run.read_until("worker lost")
+        os.kill(run.process.pid, signal.SIGINT)
+        _, screen = run.end()
+        self.assertRegex(screen.text(), r"chaos: w0 killed · pid \d+\n")
+        self.assertRegex(screen.text(), r"served 1: 0 ok, 1 failed.*\nchaos: \d+ workers? killed, 0 stood still")
 
     def test_pages_and_mistakes(self) -> None:
         self.check("version", "version")

@@ -123,6 +123,9 @@ public final class RunOptions extends VerbOptions {
             description = "files whose change means nothing, by name or by path in the function's folder; repeatable")
     private List<String> watchIgnore = List.of();
 
+    @Option(names = "--open", description = "show the function in the browser ($BROWSER, else the desktop's)")
+    private boolean open;
+
     @Option(
             names = "--inspect",
             paramLabel = "PORT",
@@ -133,6 +136,13 @@ public final class RunOptions extends VerbOptions {
 
     @Option(names = "--drain", paramLabel = "TIME", description = "how long Ctrl-C waits for open events")
     private Duration drain = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--chaos",
+            paramLabel = "FAULT,…",
+            split = ",",
+            description = "strike workers: kill, delay; with the share of events as in kill=5%% (default: 10%%)")
+    private List<String> chaos = List.of();
 
     @Option(
             names = "--log-format",
@@ -226,6 +236,11 @@ public final class RunOptions extends VerbOptions {
         return List.copyOf(watchIgnore);
     }
 
+    /** Whether the function is to be shown in a browser. */
+    public boolean isOpen() {
+        return open;
+    }
+
     /** Port for a debugger, 0 for the language's usual one; empty if none may come. */
     public Optional<Integer> inspect() {
         return Optional.ofNullable(inspect);
@@ -234,6 +249,11 @@ public final class RunOptions extends VerbOptions {
     /** How long a stop waits for open events. */
     public Duration drain() {
         return drain;
+    }
+
+    /** What is to go wrong on purpose. */
+    public Faults chaos() {
+        return Faults.of(chaos);
     }
 
     /** The form of the function's log lines. */
@@ -258,6 +278,7 @@ public final class RunOptions extends VerbOptions {
                 "--inspect",
                 String.valueOf(inspect),
                 "a port is 1 to 65535");
+        Faults.of(chaos);
         for (String glob : watchIgnore) {
             UsageError.unless(isGlob(glob), "--watch-ignore", glob, "a glob is meant, such as '*.csv' or 'data/**'");
         }

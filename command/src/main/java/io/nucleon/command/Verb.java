@@ -21,7 +21,7 @@ public enum Verb {
             "nucleon run orders",
             "nucleon run main.py --port 0",
             "3 4 5 69",
-            "one object a line: ready, then event, reload, drain"),
+            "one object a line: ready, then event, reload, chaos, at the end drain"),
     INVOKE(
             "invoke",
             Group.TRY,

@@ -1,11 +1,22 @@
 package io.nucleon.error;
 
+import java.util.List;
+
 /** Samples of what the verbs bench and test say. */
 final class CommandSamples {
     private CommandSamples() {}
 
     static ErrorMessage of(ErrorCode code) {
         return switch (code) {
+            case BROWSER_MISSING ->
+                new ErrorMessage(
+                                code,
+                                "the function can't be shown in a browser",
+                                "neither BROWSER nor a display is set (DISPLAY, WAYLAND_DISPLAY)",
+                                List.of(
+                                        "open it by hand: http://127.0.0.1:8080",
+                                        "or name a browser: BROWSER=firefox nucleon run …"))
+                        .as(Severity.WARNING);
             case BENCH_UNCOMPARABLE ->
                 ErrorMessage.of(
                         code,

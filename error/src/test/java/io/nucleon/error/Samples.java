@@ -402,7 +402,8 @@ final class Samples {
                         "add one to function.yaml: nucleon explain spec.triggers");
             case EVENT_UNKNOWN ->
                 ErrorMessage.of(code, "there is no event of kind 'kafak'", "", "did you mean 'kafka'?");
-            case BENCH_UNCOMPARABLE,
+            case BROWSER_MISSING,
+                    BENCH_UNCOMPARABLE,
                     BENCH_MISSING,
                     BENCH_UNREADABLE,
                     CHECK_FAILED,

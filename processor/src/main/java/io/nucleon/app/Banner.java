@@ -30,8 +30,9 @@ final class Banner {
      * @param servers null if they have the ports where everybody looks for them
      * @param watching what is loaded anew when it is saved, in words; empty for nothing
      * @param debugger where one can come to, or why none can; empty if none is asked for
+     * @param chaos what goes wrong on purpose; empty for nothing
      */
-    record Running(long millis, HostUrls servers, String watching, String debugger) {}
+    record Running(long millis, HostUrls servers, String watching, String debugger, String chaos) {}
 
     /** The lines, with their ends. */
     static String of(List<Shown> functions, Running running, Look look) {
@@ -47,6 +48,9 @@ final class Banner {
             banner.url("metrics", running.servers.metrics() + "/metrics");
         }
         banner.line("debugger", running.debugger);
+        if (!running.chaos.isEmpty()) {
+            banner.line("chaos", look.paint(Role.WARN, running.chaos));
+        }
         if (running.watching.isEmpty()) {
             banner.line("stop", STOP);
         } else {

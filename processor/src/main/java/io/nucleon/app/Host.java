@@ -122,7 +122,7 @@ final class Host implements ProcessorView, AutoCloseable {
             front.start();
             platform = platform.withUrls(front.address());
         }
-        Runtimes runtimes = new Runtimes();
+        Runtimes runtimes = new Runtimes(setting.chaos());
         List<NucleonException> failures = new ArrayList<>();
         for (Plan plan : plans) {
             Ears heard = ears.apply(plan);

@@ -4,6 +4,7 @@ import io.nucleon.invoke.Invoker;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
+import io.nucleon.runtime.chaos.Chaos;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param front where functions are reached below their names; null for nowhere
  * @param journal where and how each of them keeps its journal
  * @param events what else is done with events
+ * @param chaos what goes wrong on purpose; null for nothing. Whoever made it closes it
  */
 record HostSetting(
         Path home,
@@ -24,7 +26,8 @@ record HostSetting(
         Platform platform,
         Front front,
         Function<Plan, JournalSetting> journal,
-        EventSetting events) {
+        EventSetting events,
+        Chaos chaos) {
 
     /**
      * The address that functions share.

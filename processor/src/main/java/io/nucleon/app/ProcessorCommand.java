@@ -63,7 +63,8 @@ final class ProcessorCommand {
                 new Platform(Platform.kindIn(System.getenv()), ""),
                 null,
                 one -> JournalPlace.of(platform.journal(), folders, one.name()),
-                EventSetting.USUAL);
+                EventSetting.USUAL,
+                null);
         try (Host host = new Host(
                 List.of(plan),
                 setting,

@@ -1,10 +1,12 @@
 package io.nucleon.app;
 
-import io.nucleon.admin.LatencySnapshot;
 import io.nucleon.admin.LogTail;
+import io.nucleon.command.Faults;
 import io.nucleon.command.Output;
 import io.nucleon.command.RunOptions;
 import io.nucleon.command.Terminal;
+import io.nucleon.command.UsageError;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Look;
 import io.nucleon.error.MessageText;
 import io.nucleon.host.HostUrls;
@@ -20,6 +22,7 @@ import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Platform;
+import io.nucleon.runtime.chaos.Chaos;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.watch.Ignored;
 import io.nucleon.watch.SourceWatch;
@@ -31,7 +34,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.event.Level;
 
 /** {@code nucleon run}: serves functions on this machine until Ctrl-C. Confined to the main thread. */
@@ -61,11 +63,14 @@ final class RunCommand {
         Logs logs = Logs.start(LogConfig.console(Level.WARN, LogConfig.Output.STDERR));
         AccessLines access = new AccessLines(logs.out(), Clock.system(), style(plans.size() > 1));
         RunStates states = new RunStates(UserFolders.of(terminal.env()));
-        try (OtherHosts others = new OtherHosts(states, Clock.system());
+        ReloadLines.Style lineStyle =
+                new ReloadLines.Style(json, options.global().quiet(), look, plans.size() > 1, ZoneId.systemDefault());
+        try (Chaos chaos = chaos(logs, lineStyle);
+                OtherHosts others = new OtherHosts(states, Clock.system());
                 Recording recording = Recording.of(options);
                 Host host = new Host(
                         plans,
-                        setting(home, logs, plans.size(), others, recording),
+                        setting(home, logs, plans.size(), others, recording, chaos),
                         plan -> ears(plan, logs, access))) {
             StopSignal stop = StopSignal.install();
             host.start();
@@ -74,9 +79,17 @@ final class RunCommand {
                     return obey(host, servers, stop, states);
                 }
                 host.awaitStart();
+                strikable(host);
                 try (Inspection inspection = new Inspection(host.hosted().getFirst());
-                        Reloader reloader = reloader(host, files, logs, inspection)) {
-                    return serve(host, servers, stop, access, states, reloader, debugger(inspection));
+                        Reloader reloader = reloader(host, files, logs, lineStyle, inspection)) {
+                    return serve(
+                            host,
+                            servers,
+                            stop,
+                            new Ending(terminal, lineStyle, access, chaos),
+                            states,
+                            reloader,
+                            debugger(inspection));
                 }
             }
         } finally {
@@ -84,8 +97,36 @@ final class RunCommand {
         }
     }
 
+    /** Null for nothing. */
+    private Chaos chaos(Logs logs, ReloadLines.Style style) {
+        Faults faults = options.chaos();
+        return faults.isNone()
+                ? null
+                : new Chaos(
+                        new Chaos.Odds(faults.kill(), faults.delay()),
+                        new ChaosLines(logs.out(), logs.err(), Clock.system(), style));
+    }
+
+    /** Nothing happens to a function whose workers are no processes, which must not pass for a function that bears it. */
+    private void strikable(Host host) {
+        if (options.chaos().isNone()) {
+            return;
+        }
+        for (HostedFunction function : host.hosted()) {
+            if (function.workers().stream().allMatch(worker -> worker.pid() == 0)) {
+                throw UsageError.badValue(
+                        "--chaos",
+                        "on",
+                        "function '" + function.plan().name() + "' has no workers that are processes and stay",
+                        "leave it out for this one: nucleon run "
+                                + function.plan().source());
+            }
+        }
+    }
+
     /** One function has the address for itself, several share it. */
-    private HostSetting setting(Path home, Logs logs, int functions, OtherHosts others, Recording recording) {
+    private HostSetting setting(
+            Path home, Logs logs, int functions, OtherHosts others, Recording recording, Chaos chaos) {
         HostSetting.Front front = options.isSupervised()
                 ? HostSetting.Front.hidden(others).alone()
                 : functions == 1
@@ -98,7 +139,8 @@ final class RunCommand {
                 Platform.LOCAL,
                 front,
                 plan -> JournalPlace.of(recording.journal(), folders, plan.name()),
-                new EventSetting(recording::recorder, options.connects()));
+                new EventSetting(recording::recorder, options.connects()),
+                chaos);
     }
 
     private Host.Ears ears(Plan plan, Logs logs, AccessLines access) {
@@ -162,16 +204,11 @@ final class RunCommand {
     }
 
     /** Null if saves are not to be looked at. */
-    private Reloader reloader(Host host, Plans files, Logs logs, Inspection inspection) {
+    private Reloader reloader(Host host, Plans files, Logs logs, ReloadLines.Style style, Inspection inspection) {
         if (!options.watch()) {
             return null;
         }
-        boolean several = host.hosted().size() > 1;
-        ReloadLines lines = new ReloadLines(
-                logs.out(),
-                logs.err(),
-                Clock.system(),
-                new ReloadLines.Style(json, options.global().quiet(), look, several, ZoneId.systemDefault()));
+        ReloadLines lines = new ReloadLines(logs.out(), logs.err(), Clock.system(), style);
         SourceWatch watch = new SourceWatch(Ignored.with(options.watchIgnore()), Clock.system()::nanoTime);
         return new Reloader(
                 host.hosted(), files, watch, lines, options.inspect().isPresent() ? inspection : null, Clock.system());
@@ -181,7 +218,7 @@ final class RunCommand {
             Host host,
             AdminServers servers,
             StopSignal stop,
-            AccessLines access,
+            Ending ending,
             RunStates states,
             Reloader reloader,
             String debugger) {
@@ -193,11 +230,14 @@ final class RunCommand {
             if (reloader != null) {
                 reloader.start();
             }
+            if (options.isOpen()) {
+                Opening.begin(host.hosted(), terminal.env(), this::warn);
+            }
             int exit = stop.await();
             if (reloader != null) {
                 reloader.close();
             }
-            drain(host, access);
+            ending.drain(host, options.drain());
             return exit;
         } finally {
             known.forEach(RunStates.Registration::close);
@@ -212,10 +252,20 @@ final class RunCommand {
             List<Banner.Shown> shown =
                     host.hosted().stream().map(HostedFunction::shown).toList();
             String watching = reloader == null ? "" : reloader.describe();
-            Banner.Running running = new Banner.Running(millis, servers.hasMoved() ? urls : null, watching, debugger);
+            Banner.Running running = new Banner.Running(
+                    millis,
+                    servers.hasMoved() ? urls : null,
+                    watching,
+                    debugger,
+                    options.chaos().describe());
             terminal.err().print(Banner.of(shown, running, look));
         }
         terminal.out().flush();
+        terminal.err().flush();
+    }
+
+    private void warn(ErrorMessage message) {
+        terminal.err().print(json ? MessageText.json(message) : MessageText.terminal(message, look));
         terminal.err().flush();
     }
 
@@ -245,40 +295,6 @@ final class RunCommand {
             }
         }
         return known;
-    }
-
-    private void drain(Host host, AccessLines access) {
-        long start = Clock.system().nanoTime();
-        boolean quiet = options.global().quiet() || json;
-        if (!quiet) {
-            terminal.err().print(look.symbols("^C  draining " + host.open() + " events (Ctrl-C again drops them) … "));
-            terminal.err().flush();
-        }
-        boolean finished = host.stop(options.drain());
-        if (!quiet) {
-            double seconds = (Clock.system().nanoTime() - start) / 1e9;
-            terminal.err().printf(Locale.ROOT, "%s in %.1f s%n", finished ? "done" : "gave up", seconds);
-            terminal.err().println(look.symbols(summary(host, access)));
-        }
-    }
-
-    private static String summary(Host host, AccessLines access) {
-        long served = access.served();
-        if (served == 0) {
-            return "served 0";
-        }
-        LatencySnapshot total = host.hosted().stream()
-                .map(function -> function.metrics().counts().total())
-                .reduce(LatencySnapshot::plus)
-                .orElseThrow();
-        return String.format(
-                Locale.ROOT,
-                "served %,d: %,d ok, %,d failed · p50 %.2f ms · p99 %.2f ms",
-                served,
-                served - access.failed(),
-                access.failed(),
-                total.percentileNanos(0.5) / 1e6,
-                total.percentileNanos(0.99) / 1e6);
     }
 
     private static long sinceStart() {

@@ -6,6 +6,7 @@ import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
+import io.nucleon.runtime.chaos.Chaos;
 import io.nucleon.runtime.jvm.JvmRuntimeFactory;
 import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.runtime.shell.ShellRuntimeFactory;
@@ -28,6 +29,12 @@ final class Runtimes {
 
     private final List<RuntimeFactory> present = factories();
     private final Map<PlugIns.PlugIn, List<RuntimeFactory>> loaded = new HashMap<>();
+    private final Chaos chaos;
+
+    /** @param chaos strikes the workers of all of them; null for nothing */
+    Runtimes(Chaos chaos) {
+        this.chaos = chaos;
+    }
 
     /** Names for {@code spec.runtime}, sorted. */
     static List<String> names(Path home) {
@@ -49,6 +56,11 @@ final class Runtimes {
 
     /** @throws io.nucleon.error.NucleonException NUC-1xxx if nothing runs it, NUC-4xxx if what it needs is missing */
     FunctionRuntime create(RuntimeSetting setting, RuntimeServices services) {
+        FunctionRuntime runtime = factory(setting, services).create(setting, services);
+        return chaos == null ? runtime : chaos.around(setting.name(), runtime);
+    }
+
+    private RuntimeFactory factory(RuntimeSetting setting, RuntimeServices services) {
         return Stream.concat(
                         present.stream(),
                         plugIns(services.home()).stream()
@@ -62,8 +74,7 @@ final class Runtimes {
                                 "no runtime on the class path takes it",
                                 "keep this one on nuclio, or port the handler; here: "
                                         + String.join(", ", suggestions(services.home())))
-                        .toException())
-                .create(setting, services);
+                        .toException());
     }
 
     private static List<PlugIns.PlugIn> plugIns(Path home) {

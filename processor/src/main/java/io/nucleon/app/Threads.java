@@ -20,6 +20,11 @@ final class Threads {
         Thread.ofVirtual().name("ending").start(work);
     }
 
+    /** Starts a browser and waits until it has not failed; started. */
+    static void browser(Runnable work) {
+        Thread.ofPlatform().daemon().name("browser").start(work);
+    }
+
     /** Waits for saves; started. */
     static Thread watch(Runnable work) {
         return Thread.ofPlatform().daemon(true).name("watch").start(work);

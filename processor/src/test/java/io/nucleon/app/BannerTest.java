@@ -34,7 +34,7 @@ class BannerTest {
     }
 
     private static Banner.Running running(long millis, HostUrls servers, String watching) {
-        return new Banner.Running(millis, servers, watching, "");
+        return new Banner.Running(millis, servers, watching, "", "");
     }
 
     private static Shown score(String note) {
@@ -94,9 +94,18 @@ class BannerTest {
     void whereADebuggerCanComeIsTold() {
         assertThat(Banner.of(
                         List.of(orders(1, 1, "shm", "")),
-                        new Banner.Running(212, null, "", "127.0.0.1:5678"),
+                        new Banner.Running(212, null, "", "127.0.0.1:5678", ""),
                         Look.PLAIN))
                 .contains("\n  debugger   127.0.0.1:5678\n  stop ");
+    }
+
+    @Test
+    void whatGoesWrongOnPurposeIsTold() {
+        assertThat(Banner.of(
+                        List.of(orders(1, 1, "shm", "")),
+                        new Banner.Running(212, null, "3 files", "", "kills the worker of 10 % of events"),
+                        Look.PLAIN))
+                .contains("\n  chaos      kills the worker of 10 % of events\n  watching ");
     }
 
     @Test

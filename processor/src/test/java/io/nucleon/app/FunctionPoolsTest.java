@@ -92,7 +92,7 @@ class FunctionPoolsTest {
             public void line(int worker, boolean error, String line) {}
         };
         Plan plan = version("v1");
-        Hosting hosting = new Hosting(Platform.LOCAL, new Runtimes(), null, log, null, null, EventSetting.USUAL);
+        Hosting hosting = new Hosting(Platform.LOCAL, new Runtimes(null), null, log, null, null, EventSetting.USUAL);
         pools = new FunctionPools(
                 hosting,
                 new RuntimeServices(loops, Clock.system(), Path.of(".."), folder, log),

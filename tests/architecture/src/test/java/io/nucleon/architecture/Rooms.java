@@ -67,6 +67,13 @@ final class Rooms {
                     "io.nucleon.loop",
                     "io.nucleon.os",
                     "io.nucleon.program"),
+            room(
+                    "io.nucleon.runtime.chaos",
+                    "io.nucleon.runtime",
+                    "io.nucleon.invoke",
+                    "io.nucleon.spec",
+                    "io.nucleon.loop",
+                    "io.nucleon.os"),
             room("io.nucleon.worker", "io.nucleon.invoke", "io.nucleon.runtime", "io.nucleon.spec"),
             room("io.nucleon.delivery", "io.nucleon.invoke", "io.nucleon.spec", "io.nucleon.loop"),
             room("io.nucleon.journal", "io.nucleon.spec", "io.nucleon.os"),
