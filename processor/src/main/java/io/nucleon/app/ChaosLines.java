@@ -1,10 +1,10 @@
 package io.nucleon.app;
 
+import io.nucleon.chaos.Chaos;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look.Role;
 import io.nucleon.invoke.Clock;
 import io.nucleon.log.LineSink;
-import io.nucleon.runtime.chaos.Chaos;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package io.nucleon.app;
 
 import io.nucleon.admin.LatencySnapshot;
+import io.nucleon.chaos.Chaos;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
 import io.nucleon.invoke.Clock;
-import io.nucleon.runtime.chaos.Chaos;
 import java.time.Duration;
 import java.util.Locale;
 

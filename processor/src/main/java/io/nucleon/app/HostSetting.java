@@ -1,10 +1,10 @@
 package io.nucleon.app;
 
+import io.nucleon.chaos.Chaos;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
-import io.nucleon.runtime.chaos.Chaos;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

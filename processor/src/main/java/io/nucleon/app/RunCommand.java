@@ -1,6 +1,7 @@
 package io.nucleon.app;
 
 import io.nucleon.admin.LogTail;
+import io.nucleon.chaos.Chaos;
 import io.nucleon.command.Faults;
 import io.nucleon.command.Output;
 import io.nucleon.command.RunOptions;
@@ -22,7 +23,6 @@ import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.Platform;
-import io.nucleon.runtime.chaos.Chaos;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.watch.Ignored;
 import io.nucleon.watch.SourceWatch;

@@ -1,12 +1,12 @@
 package io.nucleon.app;
 
+import io.nucleon.chaos.Chaos;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.RuntimeFactory;
 import io.nucleon.runtime.RuntimeServices;
 import io.nucleon.runtime.RuntimeSetting;
-import io.nucleon.runtime.chaos.Chaos;
 import io.nucleon.runtime.jvm.JvmRuntimeFactory;
 import io.nucleon.runtime.process.ProcessRuntimeFactory;
 import io.nucleon.runtime.shell.ShellRuntimeFactory;

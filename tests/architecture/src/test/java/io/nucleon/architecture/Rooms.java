@@ -68,7 +68,7 @@ final class Rooms {
                     "io.nucleon.os",
                     "io.nucleon.program"),
             room(
-                    "io.nucleon.runtime.chaos",
+                    "io.nucleon.chaos",
                     "io.nucleon.runtime",
                     "io.nucleon.invoke",
                     "io.nucleon.spec",

@@ -1,4 +1,4 @@
-package io.nucleon.runtime.chaos;
+package io.nucleon.chaos;
 
 import io.nucleon.runtime.FunctionRuntime;
 import io.nucleon.runtime.WorkerListener;

@@ -1,4 +1,4 @@
-package io.nucleon.runtime.chaos;
+package io.nucleon.chaos;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,4 +1,4 @@
-package io.nucleon.runtime.chaos;
+package io.nucleon.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
