@@ -11,7 +11,7 @@ final class BashCompletion {
             _nucleon_functions() {
                 local folder file
                 for folder in "${XDG_RUNTIME_DIR:-/nowhere}/nucleon/run" "${XDG_STATE_HOME:-$HOME/.local/state}/nucleon/run"; do
-                    for file in "$folder"/*.json; do
+                    for file in "$folder"/*.json "$folder"/deployed/*.json; do
                         [[ -e $file ]] || continue
                         file=${file##*/}
                         printf '%s\\n' "${file%.json}"

@@ -125,7 +125,7 @@ final class BenchRunner {
         SampleEvent sample = SampleEvent.named(options.kind());
         String topic = options.path().equals("/") ? "" : options.path();
         EventInput input = EventInput.of(sample, KindCall.event(sample, topic, events.only(target.url())));
-        FunctionEvents function = FunctionEvents.of(target.name(), folders, null, new WallClock());
+        FunctionEvents function = FunctionEvents.of(target, folders, new WallClock());
         return new KindLoad(new Sending(function, options.timeout(), false), input, options.concurrency(), clock);
     }
 

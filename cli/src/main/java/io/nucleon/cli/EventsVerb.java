@@ -50,10 +50,11 @@ final class EventsVerb {
             case "send" -> {
                 expect(rest, 1, 2, "send KIND NAME, send SAVED NAME, or send FILE NAME");
                 EventInput event = event(rest.getFirst());
-                String name = rest.size() == 2
-                        ? rest.getLast()
-                        : new TargetFinder(terminal, folders, clock).onlyName("nucleon events send KIND NAME");
-                yield new SendVerb(terminal, options, function(name), folders).run(event);
+                boolean deployedFirst = TargetFinder.deployedFirst(options.global());
+                TargetFinder finder = new TargetFinder(terminal, folders, options.global(), clock);
+                String name = rest.size() == 2 ? rest.getLast() : finder.onlyName("nucleon events send KIND NAME");
+                yield new SendVerb(terminal, options, function(name).preferring(deployedFirst), finder.sent(name))
+                        .run(event);
             }
             case "save" -> save(recordings, rest);
             case "saved" -> {

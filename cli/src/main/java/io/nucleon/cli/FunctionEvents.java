@@ -23,7 +23,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -42,8 +41,17 @@ final class FunctionEvents {
     private final Clock clock;
     /** Null for wherever it runs. */
     private final ReplayOptions.To place;
+    /** Which of two processes is asked first where either may be. */
+    private final boolean deployedFirst;
 
-    private FunctionEvents(String function, Path folder, RunStates states, Clock clock, ReplayOptions.To place) {
+    private FunctionEvents(
+            String function,
+            Path folder,
+            RunStates states,
+            Clock clock,
+            ReplayOptions.To place,
+            boolean deployedFirst) {
+        this.deployedFirst = deployedFirst;
         this.function = function;
         this.folder = folder;
         this.states = states;
@@ -66,12 +74,23 @@ final class FunctionEvents {
                 journal == null ? folders.lastJournal(function) : journal,
                 new RunStates(folders),
                 clock,
-                null);
+                null,
+                false);
+    }
+
+    /** That of a function whose calls go somewhere already. */
+    static FunctionEvents of(Target target, UserFolders folders, Clock clock) {
+        return of(target.name(), folders, null, clock).preferring(target.deployed());
     }
 
     /** The same, but its process is asked only if it is there. */
     FunctionEvents at(ReplayOptions.To only) {
-        return new FunctionEvents(function, folder, states, clock, only);
+        return new FunctionEvents(function, folder, states, clock, only, only == ReplayOptions.To.PLATFORM);
+    }
+
+    /** The same, where of two processes of that name one is asked first. */
+    FunctionEvents preferring(boolean deployed) {
+        return new FunctionEvents(function, folder, states, clock, place, deployed);
     }
 
     String function() {
@@ -148,30 +167,37 @@ final class FunctionEvents {
                 .toException();
     }
 
-    /** Whether the process that writes the journal can be asked. */
+    /** Whether the process that runs the function can be asked. */
     boolean isRunning() {
-        Optional<Path> socket = socket();
-        if (socket.isEmpty()) {
+        List<Path> sockets = sockets();
+        if (sockets.isEmpty()) {
             return false;
         }
-        try (SocketChannel channel = connect(socket.get())) {
+        try (SocketChannel channel = connect(sockets.getFirst())) {
             return channel.isConnected();
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** That of the process that runs the function, else that in its journal; empty if it runs where it is not meant to be asked. */
-    private Optional<Path> socket() {
-        Optional<RunState> state = states.byName(function);
-        boolean deployed = state.map(RunState::deployed).orElse(false);
-        if (place != null && deployed != (place == ReplayOptions.To.PLATFORM)) {
-            return Optional.empty();
-        }
-        return Optional.of(state.map(RunState::control)
+    /**
+     * Those of the processes that run the function, the one that is meant first, else that in its journal; none if it runs where it is not
+     * meant to be asked.
+     */
+    private List<Path> sockets() {
+        List<RunState> all = states.named(function, deployedFirst);
+        List<RunState> there = place == null
+                ? all
+                : all.stream()
+                        .filter(state -> state.deployed() == (place == ReplayOptions.To.PLATFORM))
+                        .toList();
+        List<Path> sockets = there.stream()
+                .map(RunState::control)
                 .filter(control -> !control.isEmpty())
                 .map(Path::of)
-                .orElse(folder.resolve(CONTROL)));
+                .toList();
+        boolean isElsewhere = there.isEmpty() && (!all.isEmpty() || place == ReplayOptions.To.PLATFORM);
+        return sockets.isEmpty() && !isElsewhere ? List.of(folder.resolve(CONTROL)) : sockets;
     }
 
     private static SocketChannel connect(Path socket) throws IOException {
@@ -185,18 +211,24 @@ final class FunctionEvents {
         }
     }
 
-    /** Asks the process that writes the journal; its one line, empty if there is none that could be asked. */
+    /**
+     * Asks the process that writes the journal; its one line, empty if there is none that could be asked. Of two that run the function only
+     * one writes it: the other knows no such event.
+     */
     Optional<String> ask(String what, String id) {
-        Optional<Path> socket = socket().filter(Files::exists);
-        if (socket.isEmpty()) {
-            return Optional.empty();
+        Optional<String> told = Optional.empty();
+        for (Path socket : sockets()) {
+            try (SocketChannel channel = connect(socket)) {
+                String line = asked(channel, what + " " + id).readLine();
+                told = Optional.of(line == null ? "error its process has ended" : line);
+            } catch (IOException e) {
+                continue; // nobody listens there
+            }
+            if (!told.get().startsWith("error ")) {
+                return told;
+            }
         }
-        try (SocketChannel channel = connect(socket.get())) {
-            String line = asked(channel, what + " " + id).readLine();
-            return Optional.of(line == null ? "error its process has ended" : line);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return told;
     }
 
     private static BufferedReader asked(SocketChannel channel, String line) throws IOException {
@@ -206,7 +238,7 @@ final class FunctionEvents {
 
     /** Asks the process to send events, and gives what it tells line by line; returns when it has told all. */
     void send(String request, Consumer<String> lines) {
-        Path socket = socket().orElseThrow(() -> notRunning("", null));
+        Path socket = sockets().stream().findFirst().orElseThrow(() -> notRunning("", null));
         try (SocketChannel channel = connect(socket)) {
             BufferedReader answer = asked(channel, "send " + request);
             for (String line = answer.readLine(); line != null; line = answer.readLine()) {
@@ -218,8 +250,8 @@ final class FunctionEvents {
     }
 
     RuntimeException notRunning(String why, Exception cause) {
-        boolean deployed = states.byName(function).map(RunState::deployed).orElse(false);
-        if (place == ReplayOptions.To.LOCAL && deployed) {
+        boolean runs = !states.named(function, false).isEmpty();
+        if (place == ReplayOptions.To.LOCAL && runs) {
             return ErrorMessage.of(
                             ErrorCode.FUNCTION_NOT_RUNNING,
                             "function '" + function + "' does not run here but as a deployed one",
@@ -231,7 +263,7 @@ final class FunctionEvents {
             return ErrorMessage.of(
                             ErrorCode.FUNCTION_NOT_RUNNING,
                             "no deployed function '" + function + "' runs here",
-                            isKnown() ? "what runs here under that name is what nucleon run serves" : why,
+                            runs ? "what runs here under that name is what nucleon run serves" : why,
                             "deploy it: nucleon deploy PATH")
                     .toException(cause);
         }
@@ -241,10 +273,6 @@ final class FunctionEvents {
                         why,
                         "start it: nucleon run PATH")
                 .toException(cause);
-    }
-
-    private boolean isKnown() {
-        return states.byName(function).isPresent();
     }
 
     /** Discards a dead letter, by the process that writes the journal or, if none does, here. */

@@ -6,8 +6,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
-import io.nucleon.host.RunStates;
-import io.nucleon.host.UserFolders;
+import io.nucleon.host.RunState;
 import io.nucleon.journal.EventJson;
 import io.nucleon.journal.RecordedEvent;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code events send http}: the client of an HTTP trigger is whoever calls it, so this is a call. Confined to one command. */
@@ -30,21 +30,22 @@ final class HttpSender {
 
     private final Terminal terminal;
     private final EventsOptions options;
-    private final RunStates states;
     private final Clock clock = new MonotonicClock();
     private final Look look;
 
-    HttpSender(Terminal terminal, EventsOptions options, UserFolders folders) {
+    HttpSender(Terminal terminal, EventsOptions options) {
         this.terminal = terminal;
         this.options = options;
-        this.states = new RunStates(folders);
         this.look = terminal.outLook(options.global().colour());
     }
 
-    /** Sends it as often as the flags say; the exit code. */
-    int send(String function, EventInput event) {
-        URI url = states.byName(function)
-                .map(state -> Target.running(state).url())
+    /**
+     * Sends it as often as the flags say; the exit code.
+     *
+     * @param state where the function runs
+     */
+    int send(String function, Optional<RunState> state, EventInput event) {
+        URI url = state.map(one -> Target.running(one, "").url())
                 .orElseThrow(() -> ErrorMessage.of(
                                 ErrorCode.FUNCTION_NOT_RUNNING,
                                 "function '" + function + "' does not run here",

@@ -60,7 +60,7 @@ final class InvokeVerb {
 
     /** A command for curl needs an address that stays. */
     private Target find() {
-        TargetFinder finder = new TargetFinder(terminal, folders, clock);
+        TargetFinder finder = new TargetFinder(terminal, folders, options.global(), clock);
         if (options.curl()) {
             return finder.running(options.target()).orElseThrow(() -> TargetFinder.noAddress(options.target()));
         }
@@ -69,7 +69,7 @@ final class InvokeVerb {
     }
 
     private KindCall kindCall(Target target, SampleEvent sample) {
-        FunctionEvents function = FunctionEvents.of(target.name(), folders, null, new WallClock());
+        FunctionEvents function = FunctionEvents.of(target, folders, new WallClock());
         return new KindCall(function, sample, options.path().equals("/") ? "" : options.path(), options.timeout());
     }
 

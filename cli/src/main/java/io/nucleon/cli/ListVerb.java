@@ -10,6 +10,7 @@ import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,10 @@ final class ListVerb {
             functions.forEach(function -> json.json(function.json()));
             Documents.print(terminal, output, json.endArray().endObject().toString());
         } else if (output == Output.NAME) {
-            functions.forEach(function -> terminal.out().println("function/" + function.name()));
+            functions.stream()
+                    .map(ListedFunction::name)
+                    .distinct()
+                    .forEach(name -> terminal.out().println("function/" + name));
         } else if (functions.isEmpty()) {
             if (!options.quiet()) {
                 terminal.err().println("no functions yet; nucleon new hello");
@@ -59,9 +63,10 @@ final class ListVerb {
     int get(String name) {
         // As 'list -o name' writes it.
         String wanted = name.replaceFirst("^function/", "");
+        boolean deployedFirst = TargetFinder.deployedFirst(options);
         ListedFunction function = functions.stream()
                 .filter(one -> one.name().equals(wanted))
-                .findFirst()
+                .min(Comparator.comparing(one -> one.isDeployed() != deployedFirst))
                 .orElseThrow(() -> notRunning(wanted));
         Output output = options.output();
         if (output.isDocument()) {
@@ -88,7 +93,7 @@ final class ListVerb {
             boolean runs = function.runs();
             List<String> row = new ArrayList<>(List.of(
                     function.name(),
-                    function.condition(),
+                    function.condition() + (isTwice(function) && !function.isDeployed() ? ", run" : ""),
                     function.text("runtime"),
                     function.kinds(),
                     runs ? rate(function.number("perSecond")) : NONE,
@@ -108,6 +113,14 @@ final class ListVerb {
             rows.add(row.stream().map(ListVerb::shown).toList());
         }
         return rows;
+    }
+
+    /** Whether one that is deployed and one that is not share its name. */
+    private boolean isTwice(ListedFunction function) {
+        return functions.stream()
+                        .filter(one -> one.name().equals(function.name()))
+                        .count()
+                > 1;
     }
 
     /** What to do or to know about it, behind its row; for people alone. */

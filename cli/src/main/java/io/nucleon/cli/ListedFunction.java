@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A function of this machine: one that runs, one that is deployed, or both. Immutable.
+ * A function of this machine: one that somebody runs to work on it, or one that is deployed, with or without a process. Immutable.
  *
  * @param state where it runs; empty for one that is deployed and has no process that serves
  * @param said by its host; empty if there is none, or it does not answer
@@ -57,12 +57,12 @@ record ListedFunction(
                     state.name(),
                     Optional.of(state),
                     said,
-                    Optional.ofNullable(left.remove(state.name())),
+                    state.deployed() ? Optional.ofNullable(left.remove(state.name())) : Optional.empty(),
                     dead(state.name(), folders)));
         }
         left.forEach((name, one) ->
                 all.add(new ListedFunction(name, Optional.empty(), Map.of(), Optional.of(one), dead(name, folders))));
-        all.sort(Comparator.comparing(ListedFunction::name));
+        all.sort(Comparator.comparing(ListedFunction::name).thenComparing(ListedFunction::isDeployed));
         return all;
     }
 
@@ -79,6 +79,11 @@ record ListedFunction(
                         .dead()
                         .size())
                 : OptionalLong.empty();
+    }
+
+    /** Whether a platform keeps it running. */
+    boolean isDeployed() {
+        return deployed.isPresent() || state.map(RunState::deployed).orElse(false);
     }
 
     /** Whether there is a process that serves it. */
@@ -184,6 +189,7 @@ record ListedFunction(
         json.name("why").value(orNull(why()));
         json.name("since").value(since().map(Instant::toString).orElse(null));
         json.name("url").value(orNull(url())).name("source").value(orNull(source()));
+        json.name("deployed").value(isDeployed());
         json.name("pid").json(number(state.map(RunState::pid)));
         json.name("admin").value(state.map(one -> one.host().admin()).orElse(null));
         json.name("metrics").value(state.map(one -> one.host().metrics()).orElse(null));

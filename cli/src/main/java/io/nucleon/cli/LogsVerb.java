@@ -160,9 +160,10 @@ final class LogsVerb {
     /** Those that run; none for a function that is deployed only. */
     private List<RunState> states() {
         List<RunState> alive = new RunStates(folders).alive();
-        List<RunState> chosen = alive.stream()
-                .filter(state -> options.function().map(state.name()::equals).orElse(true))
-                .toList();
+        List<RunState> chosen = options.function()
+                .map(name -> new TargetFinder(terminal, folders, options.global(), clock)
+                        .sent(name).stream().toList())
+                .orElse(alive);
         if (chosen.isEmpty() && !isDeployed()) {
             List<String> names = alive.stream().map(RunState::name).toList();
             String why = names.isEmpty() ? "" : TargetFinder.runningHere(names);

@@ -28,7 +28,7 @@ final class PowershellCompletion {
                 elseif ($wordToComplete -like '-*') { $candidates = $flags[$verb] }
                 elseif ($verb -eq 'invoke') {
                     $state = if ($env:XDG_STATE_HOME) { $env:XDG_STATE_HOME } else { "$HOME/.local/state" }
-                    $candidates = @("$env:XDG_RUNTIME_DIR/nucleon/run", "$state/nucleon/run") | Where-Object { Test-Path $_ } |
+                    $candidates = @("$env:XDG_RUNTIME_DIR", $state) | ForEach-Object { "$_/nucleon/run", "$_/nucleon/run/deployed" } | Where-Object { Test-Path $_ } |
                         ForEach-Object { Get-ChildItem $_ -Filter *.json } | ForEach-Object { $_.BaseName }
                 }
                 else { $candidates = $choices[$verb] }

@@ -7,12 +7,13 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
-import io.nucleon.host.UserFolders;
+import io.nucleon.host.RunState;
 import io.nucleon.journal.EventJson;
 import io.nucleon.journal.RecordedAnswer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * {@code nucleon events send}: an event of any kind goes to a running function, into its trigger's own code below the client, or into the
@@ -25,15 +26,16 @@ final class SendVerb implements Sending.Listener {
     private final Terminal terminal;
     private final EventsOptions options;
     private final FunctionEvents function;
-    private final UserFolders folders;
+    private final Optional<RunState> state;
     private final Look look;
     private boolean failed;
 
-    SendVerb(Terminal terminal, EventsOptions options, FunctionEvents function, UserFolders folders) {
+    /** @param state where the function runs, for those of its events that are calls */
+    SendVerb(Terminal terminal, EventsOptions options, FunctionEvents function, Optional<RunState> state) {
         this.terminal = terminal;
         this.options = options;
         this.function = function;
-        this.folders = folders;
+        this.state = state;
         this.look = terminal.outLook(options.global().colour());
     }
 
@@ -41,7 +43,7 @@ final class SendVerb implements Sending.Listener {
         Documents.refuse(options.global().output(), Output.NAME);
         boolean toBroker = options.via() == EventsOptions.Via.BROKER;
         if (event.isHttp() && !toBroker) {
-            return new HttpSender(terminal, options, folders).send(function.function(), event);
+            return new HttpSender(terminal, options).send(function.function(), state, event);
         }
         Sending sending = new Sending(function, options.timeout(), toBroker);
         Pace pace = new Pace(options.rate().orElse(0.0));

@@ -86,6 +86,7 @@ final class StartedHost implements Closeable {
                     function.url(),
                     line.host(),
                     OptionalLong.of(host.process.pid()),
+                    false,
                     host,
                     "started for this call in " + millis + " ms");
         } catch (RuntimeException e) {

@@ -1,10 +1,13 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.Look;
 import io.nucleon.error.NearestName;
+import io.nucleon.error.Severity;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
@@ -17,12 +20,36 @@ import java.util.Optional;
 final class TargetFinder {
     private final Terminal terminal;
     private final RunStates states;
+    private final GlobalOptions options;
+    private final boolean deployedFirst;
     private final Clock clock;
 
-    TargetFinder(Terminal terminal, UserFolders folders, Clock clock) {
+    TargetFinder(Terminal terminal, UserFolders folders, GlobalOptions options, Clock clock) {
+        this(terminal, folders, options, deployedFirst(options), clock);
+    }
+
+    /** @param deployedFirst whether a name means a deployed function before one that {@code nucleon run} serves */
+    TargetFinder(Terminal terminal, UserFolders folders, GlobalOptions options, boolean deployedFirst, Clock clock) {
         this.terminal = terminal;
+        this.options = options;
         this.states = new RunStates(folders);
+        this.deployedFirst = deployedFirst;
         this.clock = clock;
+    }
+
+    /** Which of two functions of one name is meant: the deployed one if the platform that it is on is named. */
+    static boolean deployedFirst(GlobalOptions options) {
+        return options.platform() == GlobalOptions.Platform.LOCAL;
+    }
+
+    /** That another function of the same name runs too, and how it is reached; empty if none does. */
+    static String other(List<RunState> named) {
+        if (named.size() < 2) {
+            return "";
+        }
+        return named.getFirst().deployed()
+                ? "the deployed one; that of nucleon run: without --platform local"
+                : "that of nucleon run; the deployed one: --platform local";
     }
 
     /**
@@ -44,14 +71,14 @@ final class TargetFinder {
     Optional<Target> running(String word) {
         Optional<RunState> running =
                 isPath(word) ? states.bySource(terminal.folder().resolve(word)) : Optional.empty();
-        if (running.isEmpty() && word.indexOf('/') < 0) {
-            running = states.byName(word);
+        if (running.isPresent()) {
+            return running.map(state -> Target.running(state, ""));
         }
-        if (running.isEmpty()
-                && (!isPath(word) || !Files.exists(terminal.folder().resolve(word)))) {
+        List<RunState> named = word.indexOf('/') < 0 ? states.named(word, deployedFirst) : List.of();
+        if (named.isEmpty() && (!isPath(word) || !Files.exists(terminal.folder().resolve(word)))) {
             throw notRunning(word);
         }
-        return running.map(Target::running);
+        return named.stream().findFirst().map(state -> Target.running(state, other(named)));
     }
 
     /** A path if it exists, is a folder's short name, or holds a slash; else a name. */
@@ -83,6 +110,22 @@ final class TargetFinder {
             throw UsageError.error("a function has to be named", runningHere(names), form);
         }
         return names.getFirst();
+    }
+
+    /** Where events for that name go, which is said if two functions have it. */
+    Optional<RunState> sent(String name) {
+        List<RunState> named = states.named(name, deployedFirst);
+        note(name, named);
+        return named.stream().findFirst();
+    }
+
+    /** Says which of two functions of one name is meant. */
+    private void note(String name, List<RunState> named) {
+        if (named.size() > 1 && !options.quiet()) {
+            String word = terminal.errLook(options.colour()).paint(Look.Role.ACCENT, Severity.NOTE.word());
+            terminal.err().println(word + ": two functions '" + name + "' run; this is " + other(named));
+            terminal.err().flush();
+        }
     }
 
     private RuntimeException notRunning(String word) {

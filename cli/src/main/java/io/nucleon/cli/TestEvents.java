@@ -28,7 +28,7 @@ final class TestEvents {
 
     TestEvents(Target target, UserFolders folders, Duration timeout, Clock clock) {
         this.target = target;
-        this.function = FunctionEvents.of(target.name(), folders, null, new WallClock());
+        this.function = FunctionEvents.of(target, folders, new WallClock());
         this.timeout = timeout;
         this.clock = clock;
     }

@@ -10,7 +10,7 @@ final class ZshCompletion {
             # zsh completion for nucleon. Use: source <(nucleon completion zsh), or put it into a folder of $fpath as _nucleon
             _nucleon_functions() {
                 local -a names
-                names=("${XDG_RUNTIME_DIR:-/nowhere}"/nucleon/run/*.json(N:t:r) "${XDG_STATE_HOME:-$HOME/.local/state}"/nucleon/run/*.json(N:t:r))
+                names=({"${XDG_RUNTIME_DIR:-/nowhere}","${XDG_STATE_HOME:-$HOME/.local/state}"}/nucleon/run{,/deployed}/*.json(N:t:r))
                 _alternative 'functions:function:compadd -a names' 'files:file:_files'
             }
 

@@ -27,13 +27,19 @@ final class ServedFunction implements AutoCloseable {
     private volatile String timing = "queue;dur=0.010, handler;dur=0.350, transport;dur=0.080";
 
     ServedFunction(String name, Path home) throws IOException {
+        this(name, home, false);
+    }
+
+    /** @param deployed whether a platform runs it */
+    ServedFunction(String name, Path home, boolean deployed) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
         HostUrls urls = new HostUrls(url().toString(), "", "");
+        RunState state = RunState.ofThisProcess(name, url(), urls, RunStates.real(home));
         registration = new RunStates(UserFolders.of(Map.of("HOME", home.toString())))
-                .publish(RunState.ofThisProcess(name, url(), urls, RunStates.real(home)));
+                .publish(deployed ? state.asDeployed() : state);
     }
 
     URI url() {

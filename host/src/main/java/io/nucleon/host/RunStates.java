@@ -13,13 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The functions that run on this machine for this user: a file {@code run/NAME.json} for each. Safe for many threads and processes:
- * files are replaced as a whole; of two hosts that serve one name the later one is found.
+ * The functions that run on this machine for this user: a file {@code run/NAME.json} for each that somebody runs to work on it, and
+ * {@code run/deployed/NAME.json} for each that a platform keeps running, so that both can be found by one name. Safe for many threads and
+ * processes: files are replaced as a whole; of two hosts of one sort that serve one name the later one is found.
  */
 public final class RunStates {
     /** A state is about 200 bytes; whatever is larger is none. */
     private static final long LARGEST_BYTES = 16 * 1024;
 
+    private static final String RUN = "run";
+    private static final String DEPLOYED = "run/deployed";
     private static final String SUFFIX = ".json";
     private static final Pattern CONTROL = Pattern.compile("control-([0-9]{1,18})-[0-9]+");
 
@@ -35,7 +38,7 @@ public final class RunStates {
         if (!RunState.isName(state.name())) {
             throw new IOException("'" + state.name() + "' can't be the name of a file");
         }
-        Path file = folders.runtime().resolve("run").resolve(state.name() + SUFFIX);
+        Path file = folders.runtime().resolve(state.deployed() ? DEPLOYED : RUN).resolve(state.name() + SUFFIX);
         UserFolders.write(file, state.toJson() + "\n");
         return new Registration(file, state);
     }
@@ -47,23 +50,32 @@ public final class RunStates {
      */
     public Path control(int number) {
         return folders.runtime()
-                .resolve("run")
+                .resolve(RUN)
                 .resolve("control-" + ProcessHandle.current().pid() + "-" + number);
     }
 
-    /** All functions whose host lives, by name. Files of hosts that died without a word are removed. */
+    /** All functions whose host lives, by name, of one name the deployed one last. Files of hosts that died without a word are removed. */
     public List<RunState> alive() {
         List<RunState> alive = new ArrayList<>();
         for (Path folder : folders.all()) {
-            readFolder(folder.resolve("run"), alive);
+            readFolder(folder.resolve(RUN), alive);
+            readFolder(folder.resolve(DEPLOYED), alive);
         }
-        alive.sort(Comparator.comparing(RunState::name));
+        alive.sort(Comparator.comparing(RunState::name).thenComparing(RunState::deployed));
         return alive;
     }
 
-    /** The function of that name. */
-    public Optional<RunState> byName(String name) {
-        return alive().stream().filter(state -> state.name().equals(name)).findFirst();
+    /**
+     * The functions of that name, the one that is meant first: what somebody runs to work on it, then the deployed one.
+     *
+     * @param deployedFirst whether a deployed one is meant before the other
+     */
+    public List<RunState> named(String name, boolean deployedFirst) {
+        Comparator<RunState> order = Comparator.comparing(RunState::deployed);
+        return alive().stream()
+                .filter(state -> state.name().equals(name))
+                .sorted(deployedFirst ? order.reversed() : order)
+                .toList();
     }
 
     /** The function that was started from that folder or file. */

@@ -43,8 +43,8 @@ class RunStatesTest {
         try (RunStates.Registration open = states.publish(state)) {
             assertThat(open).isNotNull();
             assertThat(states.alive()).containsExactly(state);
-            assertThat(states.byName("orders")).contains(state);
-            assertThat(states.byName("order")).isEmpty();
+            assertThat(states.named("orders", false)).containsExactly(state);
+            assertThat(states.named("order", false)).isEmpty();
             assertThat(states.bySource(home.resolve("code/../code/orders"))).contains(state);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
@@ -62,8 +62,27 @@ class RunStatesTest {
 
         try (RunStates.Registration open = states.publish(silent)) {
             assertThat(open).isNotNull();
-            assertThat(states.byName("orders")).contains(silent);
+            assertThat(states.named("orders", false)).containsExactly(silent);
         }
+    }
+
+    @Test
+    void aFunctionThatSomebodyRunsAndADeployedOneShareAName() throws IOException {
+        RunState run = RunState.ofThisProcess("orders", URL, HOST, home);
+        RunState deployed =
+                RunState.ofThisProcess("orders", Optional.empty(), HOST, home).asDeployed();
+        RunStates.Registration later = states.publish(run);
+        RunStates.Registration first = states.publish(deployed);
+
+        assertThat(states.alive()).containsExactly(run, deployed);
+        assertThat(states.named("orders", false)).containsExactly(run, deployed);
+        assertThat(states.named("orders", true)).containsExactly(deployed, run);
+        assertThat(file.resolveSibling("deployed/orders.json")).exists();
+
+        later.close();
+        assertThat(states.named("orders", false)).containsExactly(deployed);
+        first.close();
+        assertThat(states.alive()).isEmpty();
     }
 
     @Test
@@ -109,7 +128,7 @@ class RunStatesTest {
 
         first.close();
 
-        assertThat(states.byName("orders")).contains(second);
+        assertThat(states.named("orders", false)).containsExactly(second);
     }
 
     @ParameterizedTest

@@ -28,13 +28,16 @@ import java.util.Optional;
 final class OtherHosts implements Invoker, AutoCloseable {
 
     private final RunStates states;
+    private final boolean deployed;
     private final Clock clock;
     private final InvocationIds ids;
     private HttpClient client;
     private boolean closed;
 
-    OtherHosts(RunStates states, Clock clock) {
+    /** @param deployed whether a name means a deployed function before one that somebody works on: what is deployed does not meet that */
+    OtherHosts(RunStates states, boolean deployed, Clock clock) {
         this.states = states;
+        this.deployed = deployed;
         this.clock = clock;
         this.ids = new InvocationIds(clock);
     }
@@ -51,7 +54,9 @@ final class OtherHosts implements Invoker, AutoCloseable {
 
     private void forward(Invocation invocation, ForwardedRequest request) {
         long self = ProcessHandle.current().pid();
-        Optional<RunState> there = states.byName(request.function()).filter(state -> state.pid() != self);
+        Optional<RunState> there = states.named(request.function(), deployed).stream()
+                .filter(state -> state.pid() != self)
+                .findFirst();
         Optional<URI> url = there.flatMap(RunState::url);
         if (url.isEmpty()) {
             fail(invocation, there.map(OtherHosts::noHttp).orElseGet(() -> notRunning(request.function())));

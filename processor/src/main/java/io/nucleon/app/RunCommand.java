@@ -66,7 +66,7 @@ final class RunCommand {
         ReloadLines.Style lineStyle =
                 new ReloadLines.Style(json, options.global().quiet(), look, plans.size() > 1, ZoneId.systemDefault());
         try (Chaos chaos = chaos(logs, lineStyle);
-                OtherHosts others = new OtherHosts(states, Clock.system());
+                OtherHosts others = new OtherHosts(states, options.isSupervised(), Clock.system());
                 Recording recording = Recording.of(options);
                 Host host = new Host(
                         plans,

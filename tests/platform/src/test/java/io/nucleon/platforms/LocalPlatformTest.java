@@ -76,7 +76,7 @@ class LocalPlatformTest extends PlatformContract {
     private Optional<RunState> hosted(String name) {
         return new RunStates(UserFolders.of(
                         Map.of("XDG_RUNTIME_DIR", temporary.toString(), "XDG_STATE_HOME", temporary.toString())))
-                .byName(name);
+                .named(name, true).stream().findFirst();
     }
 
     @Override
