@@ -84,14 +84,12 @@ public record Entry(
         if (kind == EntryKind.PENDING || kind == EntryKind.ACCEPTED) {
             return this;
         }
-        return kind == EntryKind.ANSWERED
-                ? with(event, answer.map(secrets::maskHeaders))
-                : with(event.map(secrets::mask), answer.map(secrets::mask));
+        return kind == EntryKind.ANSWERED ? with(event, answer.map(secrets::maskHeaders)) : shown(secrets);
     }
 
     /** As people are shown it: no secrets, whatever its kind. */
     public Entry shown(Secrets secrets) {
-        return with(event.map(secrets::mask), answer.map(secrets::mask));
+        return with(event.map(secrets::mask), answer.map(secrets::mask)).with(secrets.mask(tries));
     }
 
     private Entry with(Optional<RecordedEvent> otherEvent, Optional<RecordedAnswer> otherAnswer) {

@@ -13,8 +13,10 @@ import java.util.List;
  * @param keep how long finished events stay
  * @param sync whether an entry is on the disk before its receipt is called
  * @param secrets names of what is masked beside what always is, see {@link Secrets}
+ * @param values what is masked wherever it stands
  */
-public record JournalSetting(Path folder, long maxBytes, Duration keep, boolean sync, List<String> secrets) {
+public record JournalSetting(
+        Path folder, long maxBytes, Duration keep, boolean sync, List<String> secrets, SecretValues values) {
 
     /** Eight segments of 2 MiB, less than which could not be cleaned one after the other. */
     public static final long LEAST_BYTES = 16L << 20;
@@ -26,6 +28,16 @@ public record JournalSetting(Path folder, long maxBytes, Duration keep, boolean 
     public JournalSetting {
         maxBytes = Math.max(maxBytes, LEAST_BYTES);
         secrets = List.copyOf(secrets);
+    }
+
+    /** No secrets are known by their value. */
+    public JournalSetting(Path folder, long maxBytes, Duration keep, boolean sync, List<String> secrets) {
+        this(folder, maxBytes, keep, sync, secrets, SecretValues.NONE);
+    }
+
+    /** The same, where these are masked too. */
+    public JournalSetting with(SecretValues known) {
+        return new JournalSetting(folder, maxBytes, keep, sync, secrets, known);
     }
 
     /** As platform.yaml has it; the folder is used if it names none. */

@@ -44,7 +44,8 @@ public record RecordedAnswer(
         return bytes;
     }
 
-    RecordedAnswer with(List<String> otherHeaders, ByteBuffer otherBody) {
-        return new RecordedAnswer(outcome, status, contentType, otherHeaders, otherBody, handlerNanos, code, reason);
+    RecordedAnswer with(List<String> otherHeaders, ByteBuffer otherBody, String otherReason) {
+        return new RecordedAnswer(
+                outcome, status, contentType, otherHeaders, otherBody, handlerNanos, code, otherReason);
     }
 }

@@ -47,17 +47,17 @@ public record RecordedEvent(
 
     /** The same with other headers. */
     public RecordedEvent withHeaders(List<String> other) {
-        return with(query, other, body);
+        return with(path, query, other, body);
     }
 
-    RecordedEvent with(String otherQuery, List<String> otherHeaders, ByteBuffer otherBody) {
+    RecordedEvent with(String otherPath, String otherQuery, List<String> otherHeaders, ByteBuffer otherBody) {
         return new RecordedEvent(
                 trigger,
                 kind,
                 className,
                 timeNanos,
                 method,
-                path,
+                otherPath,
                 otherQuery,
                 contentType,
                 sourceId,

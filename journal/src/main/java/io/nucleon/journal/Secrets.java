@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Masks what carries secrets by its name, without regard to case: headers, fields of queries and forms, members of JSON bodies however deep.
- * All else stays as it is, byte for byte. Immutable.
+ * Masks what carries secrets by its name, without regard to case: headers, fields of queries and forms, parts of multipart forms, members of
+ * JSON bodies however deep; and wherever they stand, secrets whose value is known. All else stays as it is, byte for byte. Immutable.
  */
 public final class Secrets {
 
@@ -31,9 +31,16 @@ public final class Secrets {
     private static final String FILE = "redact";
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final SecretValues values;
 
     /** Those that always are, and these. */
     public Secrets(Collection<String> more) {
+        this(more, SecretValues.NONE);
+    }
+
+    /** Those that always are, these, and what has one of the values. */
+    public Secrets(Collection<String> more, SecretValues values) {
+        this.values = values;
         names.addAll(ALWAYS);
         more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     }
@@ -62,28 +69,38 @@ public final class Secrets {
 
     /** The event with its secrets masked. */
     public RecordedEvent mask(RecordedEvent event) {
-        return event.with(fields(event.query()), masked(event.headers()), masked(event.body(), event.contentType()));
+        return event.with(
+                values.mask(event.path()),
+                values.mask(fields(event.query())),
+                masked(event.headers()),
+                values.mask(masked(event.body(), event.contentType())));
     }
 
     /** The answer with its secrets masked. */
     public RecordedAnswer mask(RecordedAnswer answer) {
-        return answer.with(masked(answer.headers()), masked(answer.body(), answer.contentType()));
+        return answer.with(
+                masked(answer.headers()),
+                values.mask(masked(answer.body(), answer.contentType())),
+                values.mask(answer.reason()));
     }
 
     /** The answer with the secrets of its headers masked; its body is what a caller has yet to fetch. */
     RecordedAnswer maskHeaders(RecordedAnswer answer) {
-        return answer.with(masked(answer.headers()), answer.body());
+        return answer.with(masked(answer.headers()), answer.body(), values.mask(answer.reason()));
+    }
+
+    /** What is known of an event's tries, with what its handler said. */
+    Tries mask(Tries tries) {
+        return values.isNone() ? tries : tries.because(values.mask(tries.reason()));
     }
 
     private List<String> masked(List<String> headers) {
-        if (!isAmong(headers)) {
+        if (values.isNone() && !isAmong(headers)) {
             return headers;
         }
         List<String> masked = new ArrayList<>(headers);
         for (int i = 0; i < headers.size(); i += 2) {
-            if (names.contains(headers.get(i))) {
-                masked.set(i + 1, MASK);
-            }
+            masked.set(i + 1, names.contains(headers.get(i)) ? MASK : values.mask(headers.get(i + 1)));
         }
         return masked;
     }
@@ -100,7 +117,8 @@ public final class Secrets {
     /** Copies only what may hold one: most bodies are large, or of no such form. */
     private ByteBuffer masked(ByteBuffer body, String contentType) {
         boolean isForm = contentType.regionMatches(true, 0, FORM, 0, FORM.length());
-        if (!isForm && !isJson(body)) {
+        String boundary = MultipartMask.boundary(contentType);
+        if (!isForm && boundary == null && !isJson(body)) {
             return body;
         }
         byte[] bytes = new byte[body.remaining()];
@@ -110,7 +128,10 @@ public final class Secrets {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             return ByteBuffer.wrap(fields(text).getBytes(StandardCharsets.ISO_8859_1));
         }
-        return ByteBuffer.wrap(JsonMask.mask(bytes, names::contains));
+        return ByteBuffer.wrap(
+                boundary == null
+                        ? JsonMask.mask(bytes, names::contains)
+                        : MultipartMask.mask(bytes, boundary, names::contains));
     }
 
     /** Whether it begins as an object or a list does: types are often not told, or wrong. */

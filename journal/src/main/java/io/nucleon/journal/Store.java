@@ -63,7 +63,7 @@ final class Store implements AutoCloseable {
         this.lock = lock;
         this.reach = setting.maxBytes();
         this.segmentBytes = setting.segmentBytes(reach);
-        this.secrets = new Secrets(setting.secrets());
+        this.secrets = new Secrets(setting.secrets(), setting.values());
     }
 
     /** Opens a folder for this process alone and finds what is living in it. Takes as long as reading the last segment does. */

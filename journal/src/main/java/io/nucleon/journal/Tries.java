@@ -16,4 +16,9 @@ public record Tries(
 
     /** None yet. */
     public static final Tries NONE = new Tries("", "", 0, 0, 0, 0, 0);
+
+    /** The same, said otherwise. */
+    Tries because(String otherReason) {
+        return new Tries(code, otherReason, attempts, crashes, firstNanos, lastNanos, dueNanos);
+    }
 }

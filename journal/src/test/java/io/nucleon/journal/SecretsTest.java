@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,9 +73,107 @@ class SecretsTest {
                 .isEqualTo("a=1&password=****&pass%77ord=****&password&%zz=é");
 
         RecordedEvent event = Samples.event("x")
-                .with("x-api-key=k&q=1", List.of("x-API-key", "k", "Key", "eu"), ByteBuffer.allocate(0));
+                .with("/p", "x-api-key=k&q=1", List.of("x-API-key", "k", "Key", "eu"), ByteBuffer.allocate(0));
         assertThat(SECRETS.mask(event).query()).isEqualTo("x-api-key=****&q=1");
         assertThat(SECRETS.mask(event).headers()).containsExactly("x-API-key", "****", "Key", "eu");
+    }
+
+    private static String multipart(String... parts) {
+        StringBuilder body = new StringBuilder("a preamble");
+        for (String part : parts) {
+            body.append("\r\n--b1\r\nContent-Disposition: form-data; ").append(part);
+        }
+        return body + "\r\n--b1--\r\nan epilogue";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data; boundary=b1",
+                "Multipart/Form-Data; charset=utf-8; boundary=\"b1\"",
+                "multipart/form-data;boundary=b1; charset=utf-8"
+            })
+    void masksPartsOfMultipartForms(String contentType) {
+        String user = "name=\"user\"\r\n\r\nada --b1 password";
+        String file = "filename=\"p\"; name=\"X-Api-Key\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+
+        assertThat(masked(contentType, multipart("name=\"password\"\r\n\r\ns\r\nt\n--b2", user, file + "\0\1")))
+                .isEqualTo(multipart("name=\"password\"\r\n\r\n****", user, file + "****"));
+        assertThat(masked(contentType, multipart(user))).isEqualTo(multipart(user));
+        assertThat(masked(contentType, multipart("name=password\r\n\r\nbreaks").replaceAll("(?s)breaks.*", "breaks o")))
+                .endsWith("name=password\r\n\r\n****");
+    }
+
+    @Test
+    void aMultipartBodyOfAnotherShapeIsLeftAlone() {
+        String type = "multipart/form-data; boundary=b1";
+        for (String body :
+                List.of("", "--b1", "--b1\r\n", "--b1--", "--b1\r\nContent-Disposition: form-data\r\n\r\nx", "x")) {
+            assertThat(masked(type, body)).isEqualTo(body);
+        }
+        String other = multipart("name=\"password\"\r\n\r\ns");
+        assertThat(masked("multipart/mixed; boundary=b1", other)).isEqualTo(other);
+        assertThat(masked("multipart/form-data", other)).isEqualTo(other);
+    }
+
+    private static final SecretValues KNOWN =
+            SecretValues.of(List.of("s3cr3t/va lue", "s3cr3t/v", "short", "quo\"ted-one"));
+
+    private static String knownMasked(String body) {
+        RecordedAnswer answer = answer("text/plain", body.getBytes(StandardCharsets.UTF_8));
+        return text(new Secrets(List.of(), KNOWN).mask(answer).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a s3cr3t/va lue b s3cr3t/v  | a **** b ****
+            s3cr3t/va lue               | ****
+            s3cr3t%2Fva+lue!            | ****!
+            s3cr3t%2Fva%20lue!          | ****!
+            {"a":"quo\"ted-one"}     | {"a":"****"}
+            s3cr3t/ s3cr3ts3cr3t/v      | s3cr3t/ s3cr3t****
+            short                       | short
+            """)
+    void masksKnownValuesWhereverTheyStand(String body, String expected) {
+        assertThat(knownMasked(body)).isEqualTo(expected);
+    }
+
+    @Test
+    void knownValuesAreMaskedInEveryPartOfAnEntry() {
+        String value = "s3cr3t/va lue";
+        Secrets secrets = new Secrets(List.of(), KNOWN);
+        RecordedEvent event = Samples.event("x")
+                .with(
+                        "/a/s3cr3t%2Fva%20lue/b",
+                        "t=s3cr3t%2Fva+lue", List.of("Key", "eu " + value), bytes("x " + value));
+        RecordedAnswer answer =
+                new RecordedAnswer("failed", 500, "", List.of(), bytes(value), 0, "NUC-4030", "no " + value);
+        Tries tries = new Tries("NUC-4030", "ValueError: " + value, 1, 0, 1, 1, 0);
+        Entry masked = new Entry(
+                        EntryKind.DEAD_LETTER,
+                        Samples.id(1),
+                        NOW,
+                        "billing",
+                        Optional.of(event),
+                        Optional.of(answer),
+                        tries)
+                .masked(secrets);
+
+        RecordedEvent kept = masked.event().orElseThrow();
+        assertThat(kept.path()).isEqualTo("/a/****/b");
+        assertThat(kept.query()).isEqualTo("t=****");
+        assertThat(kept.headers()).containsExactly("Key", "eu ****");
+        assertThat(text(kept.body())).isEqualTo("x ****");
+        assertThat(text(masked.answer().orElseThrow().body())).isEqualTo("****");
+        assertThat(masked.answer().orElseThrow().reason()).isEqualTo("no ****");
+        assertThat(masked.tries().reason()).isEqualTo("ValueError: ****");
+        assertThat(KNOWN.toString()
+                        + new JournalSetting(Path.of("/j"), 1, Duration.ofHours(1), false, List.of(), KNOWN))
+                .doesNotContain("s3cr3t");
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.nucleon.app;
 
 import io.nucleon.host.UserFolders;
 import io.nucleon.journal.JournalSetting;
+import io.nucleon.journal.SecretValues;
 import io.nucleon.spec.platform.JournalConfig;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -15,10 +16,11 @@ final class JournalPlace {
     private JournalPlace() {}
 
     /** As the platform has it; noted for commands, so that they find one that is not where it usually is. */
-    static JournalSetting of(JournalConfig config, UserFolders folders, String function) {
-        JournalSetting setting = JournalSetting.of(config, folders.journal(function));
+    static JournalSetting of(JournalConfig config, UserFolders folders, Plan plan) {
+        JournalSetting setting =
+                JournalSetting.of(config, folders.journal(plan.name())).with(SecretValues.of(Settings.secrets(plan)));
         try {
-            folders.journalIsAt(function, setting.folder());
+            folders.journalIsAt(plan.name(), setting.folder());
         } catch (IOException e) {
             // as in a container whose files can't be written: commands there are told by --journal
             LOG.debug("the place of the journal in {} is not noted", setting.folder(), e);

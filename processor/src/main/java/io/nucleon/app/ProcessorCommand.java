@@ -62,7 +62,7 @@ final class ProcessorCommand {
                 logs,
                 new Platform(Platform.kindIn(System.getenv()), ""),
                 null,
-                one -> JournalPlace.of(platform.journal(), folders, one.name()),
+                one -> JournalPlace.of(platform.journal(), folders, one),
                 EventSetting.USUAL,
                 null);
         try (Host host = new Host(

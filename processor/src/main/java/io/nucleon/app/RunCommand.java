@@ -138,7 +138,7 @@ final class RunCommand {
                 logs,
                 Platform.LOCAL,
                 front,
-                plan -> JournalPlace.of(recording.journal(), folders, plan.name()),
+                plan -> JournalPlace.of(recording.journal(), folders, plan),
                 new EventSetting(recording::recorder, options.connects()),
                 chaos);
     }

@@ -9,6 +9,7 @@ import io.nucleon.runtime.RuntimeSetting;
 import io.nucleon.runtime.WorkerTrigger;
 import io.nucleon.spec.EnvVar;
 import io.nucleon.spec.FunctionSpec;
+import io.nucleon.spec.field.Secrets;
 import io.nucleon.spec.trigger.Delivery;
 import io.nucleon.spec.trigger.Mode;
 import io.nucleon.spec.trigger.Trigger;
@@ -20,6 +21,7 @@ import io.nucleon.trigger.TriggerSetting.BatchSetting;
 import io.nucleon.worker.PoolSetting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,24 @@ final class Settings {
         }
         environment.putAll(plan.environment());
         return environment;
+    }
+
+    /** Values of the handlers' environment that are secrets: by their names, or as Kubernetes' secrets. */
+    static List<String> secrets(Plan plan) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(environment(plan));
+        List<String> secrets = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            if (Secrets.isSecret(name)) {
+                secrets.add(value);
+            }
+        });
+        for (EnvVar variable : plan.config().spec().env()) {
+            if (variable.valueFrom().has("secretKeyRef")) {
+                secrets.add(System.getenv().getOrDefault(variable.name(), ""));
+            }
+        }
+        return secrets;
     }
 
     /** How many calls that nobody waits for are with workers at once: all of them busy, none of them with a second in line. */

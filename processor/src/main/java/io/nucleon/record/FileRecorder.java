@@ -33,21 +33,21 @@ public final class FileRecorder implements AutoCloseable {
     /** An entry beside its bodies. */
     private static final int ENTRY_BYTES = 512;
 
-    private static final Waiting END = new Waiting(null, 0);
+    private static final Waiting END = new Waiting(null, null, 0);
 
     private final Path file;
-    private final Secrets secrets;
+    private final List<String> redact;
     private final BufferedWriter out;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
 
-    private record Waiting(Entry entry, long bytes) {}
+    private record Waiting(Entry entry, Secrets secrets, long bytes) {}
 
-    private FileRecorder(Path file, Secrets secrets, BufferedWriter out) {
+    private FileRecorder(Path file, List<String> redact, BufferedWriter out) {
         this.file = file;
-        this.secrets = secrets;
+        this.redact = List.copyOf(redact);
         this.out = out;
         this.thread = Threads.start("record-file", this::write);
     }
@@ -65,7 +65,7 @@ public final class FileRecorder implements AutoCloseable {
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             return new FileRecorder(
-                    file, new Secrets(redact), new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8)));
+                    file, redact, new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw ErrorMessage.of(
                             ErrorCode.FILE_UNREADABLE,
@@ -78,6 +78,7 @@ public final class FileRecorder implements AutoCloseable {
 
     /** What records the events of a function. */
     public AnswerWatcher of(FunctionJournal journal) {
+        Secrets secrets = new Secrets(redact, journal.secrets());
         return (invocation, answer) -> {
             long bytes = ENTRY_BYTES
                     + invocation.event().bodyLength()
@@ -87,7 +88,7 @@ public final class FileRecorder implements AutoCloseable {
                 lost.incrementAndGet();
                 return;
             }
-            queue.add(new Waiting(journal.captured(invocation, answer), bytes));
+            queue.add(new Waiting(journal.captured(invocation, answer), secrets, bytes));
         };
     }
 
@@ -100,7 +101,7 @@ public final class FileRecorder implements AutoCloseable {
         try (out) {
             for (Waiting next = queue.take(); next.entry != null; next = queue.take()) {
                 waitingBytes.addAndGet(-next.bytes);
-                out.write(EventJson.line(next.entry.masked(secrets)));
+                out.write(EventJson.line(next.entry.masked(next.secrets)));
                 out.newLine();
                 if (queue.isEmpty()) {
                     out.flush();

@@ -15,6 +15,7 @@ import io.nucleon.journal.Entry;
 import io.nucleon.journal.Journal;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.journal.RecordedAnswer;
+import io.nucleon.journal.SecretValues;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Path;
@@ -41,7 +42,10 @@ public final class FunctionJournal implements AutoCloseable {
     /** Whether every event is kept, failed ones too. */
     private volatile boolean recordsAll;
 
-    private FunctionJournal(String function, Journal journal, Clock clock) {
+    private final SecretValues secrets;
+
+    private FunctionJournal(String function, Journal journal, SecretValues secrets, Clock clock) {
+        this.secrets = secrets;
         this.function = function;
         this.journal = journal;
         this.clock = clock;
@@ -50,7 +54,7 @@ public final class FunctionJournal implements AutoCloseable {
 
     /** Returns at once; {@link #begin} is to follow. */
     public static FunctionJournal open(String function, JournalSetting setting, Clock clock) {
-        return new FunctionJournal(function, Journal.held(setting, clock::wallNanos), clock);
+        return new FunctionJournal(function, Journal.held(setting, clock::wallNanos), setting.values(), clock);
     }
 
     /**
@@ -79,6 +83,11 @@ public final class FunctionJournal implements AutoCloseable {
         return (invocation, answer) -> journal.append(captured(invocation, answer), lost -> {
             // the journal has said what is wrong with it; nobody waits for this one
         });
+    }
+
+    /** What is masked wherever it stands. */
+    SecretValues secrets() {
+        return secrets;
     }
 
     boolean recordsAll() {

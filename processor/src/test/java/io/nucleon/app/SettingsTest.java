@@ -53,6 +53,20 @@ class SettingsTest {
     }
 
     @Test
+    void valuesOfVariablesWhoseNamesSayThatTheyAreSecretsAreToBeMasked() throws IOException {
+        Plan plan = plan("""
+                  env:
+                  - {name: DB_PASSWORD, value: swordfish-1}
+                  - {name: MODE, value: swordfish-2}
+                  - {name: HOME, valueFrom: {secretKeyRef: {name: s, key: k}}}
+                """, Map.of("API_TOKEN", "swordfish-3"));
+
+        assertThat(Settings.secrets(plan))
+                .contains("swordfish-1", "swordfish-3", System.getenv("HOME"))
+                .doesNotContain("swordfish-2");
+    }
+
+    @Test
     void modeAsyncIsForRuntimesWhoseHandlersCanWait() throws IOException {
         String async = "  triggers: {web: {kind: http, mode: async}}\n";
 

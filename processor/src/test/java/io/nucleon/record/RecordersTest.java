@@ -18,6 +18,7 @@ import io.nucleon.journal.EntryKind;
 import io.nucleon.journal.JournalReader;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.journal.RecordedEvent;
+import io.nucleon.journal.SecretValues;
 import io.nucleon.journal.Tries;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,8 @@ class RecordersTest {
     private FunctionJournal journal() {
         FunctionJournal journal = FunctionJournal.open(
                 "orders",
-                new JournalSetting(folder.resolve("journal"), 1 << 30, Duration.ofDays(1), false, List.of("X-Api-Key")),
+                new JournalSetting(folder.resolve("journal"), 1 << 30, Duration.ofDays(1), false, List.of("X-Api-Key"))
+                        .with(SecretValues.of(List.of("swordfish"))),
                 Clock.system());
         journal.begin();
         return journal;
@@ -142,7 +144,7 @@ class RecordersTest {
         for (String run : List.of("first", "second")) {
             try (FunctionJournal journal = journal();
                     FileRecorder recorder = FileRecorder.open(file, List.of("x-api-key"))) {
-                new WatchedInvoker(pool, recorder.of(journal)).invoke(event(run), 0, new Told());
+                new WatchedInvoker(pool, recorder.of(journal)).invoke(event(run + " swordfish"), 0, new Told());
                 assertThat(recorder.lost()).isZero();
             }
         }
@@ -155,7 +157,7 @@ class RecordersTest {
                                 "\"source\":\"POST /a\"",
                                 "\"X-Api-Key\":\"****\"",
                                 "\"answer\":{\"outcome\":\"responded\"")
-                        .doesNotContain("secret"));
+                        .doesNotContain("secret", "swordfish"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(folder.resolve("journal")).doesNotExist();

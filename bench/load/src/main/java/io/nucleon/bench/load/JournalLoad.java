@@ -5,6 +5,7 @@ import io.nucleon.journal.Journal;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.journal.RecordedAnswer;
 import io.nucleon.journal.RecordedEvent;
+import io.nucleon.journal.SecretValues;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
@@ -17,7 +18,9 @@ import java.util.concurrent.Semaphore;
 /**
  * What an entry of the journal costs: wall time an entry at full speed, and CPU time of the journal's thread.
  *
- * <pre>JournalLoad FOLDER [BODY_BYTES [ENTRIES [sync]]]</pre>
+ * <pre>JournalLoad FOLDER [BODY_BYTES [ENTRIES [sync|secrets]]]</pre>
+ *
+ * <p>{@code secrets}: three values are looked for in each entry.
  */
 final class JournalLoad {
 
@@ -33,7 +36,12 @@ final class JournalLoad {
         int bodyBytes = args.length > 1 ? Integer.parseInt(args[1]) : 256;
         int entries = args.length > 2 ? Integer.parseInt(args[2]) : 1_000_000;
         boolean sync = args.length > 3 && args[3].equals("sync");
-        JournalSetting setting = new JournalSetting(folder, 4L << 30, Duration.ofHours(1), sync, List.of());
+        boolean secrets = args.length > 3 && args[3].equals("secrets");
+        JournalSetting setting = new JournalSetting(folder, 4L << 30, Duration.ofHours(1), sync, List.of())
+                .with(
+                        secrets
+                                ? SecretValues.of(List.of("swordfish", "hunter2-again", "tok/9f8e7d6c"))
+                                : SecretValues.NONE);
         try (Journal journal = Journal.open(setting, System::nanoTime)) {
             for (int round = 0; round < ROUNDS; round++) {
                 round(journal, bodyBytes, entries, (long) round * entries);
@@ -74,6 +82,14 @@ final class JournalLoad {
         return 0;
     }
 
+    private static ByteBuffer text(int bytes) {
+        ByteBuffer text = ByteBuffer.allocate(bytes);
+        while (text.hasRemaining()) {
+            text.put((byte) "the quick brown fox jumps over the lazy dog ".charAt(text.position() % 44));
+        }
+        return text.flip();
+    }
+
     private static Entry entry(int bodyBytes, long number) {
         char[] id = "0".repeat(26).toCharArray();
         long rest = number;
@@ -95,7 +111,7 @@ final class JournalLoad {
                 0,
                 List.of(),
                 List.of(),
-                ByteBuffer.allocate(bodyBytes),
+                text(bodyBytes),
                 false);
         return Entry.captured(
                 new String(id),
