@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * SIGKILL. Safe for many threads.
  *
  * <p>The kernel counts a kill before it sends the signal, so a counter that has grown when the process is gone names the cause. It is read
- * anew with each {@link #look()}: only what was killed since then, a second ago at most, is taken for the worker.
+ * anew with each {@link #look()}. A large process takes its time from the signal to its end, and a look may fall between: what was killed
+ * since the look before the last, two seconds ago at most, is taken for the worker.
  */
 final class WorkerMemory {
 
@@ -22,11 +23,17 @@ final class WorkerMemory {
     private final OomKills kills;
     private volatile long heldBytes;
     private volatile long killedBefore;
+    private volatile long killedLately;
 
     WorkerMemory(long pid, OomKills kills) {
+        this(pid, MemoryGroup.of(pid), kills);
+    }
+
+    WorkerMemory(long pid, MemoryGroup group, OomKills kills) {
         this.pid = pid;
+        this.group = group;
         this.kills = kills;
-        this.group = MemoryGroup.of(pid);
+        this.killedLately = group.killed();
         look();
     }
 
@@ -40,7 +47,8 @@ final class WorkerMemory {
 
     /** Notes what it holds now. Reads small files of the kernel's. */
     void look() {
-        killedBefore = group.killed();
+        killedBefore = killedLately;
+        killedLately = group.killed();
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
                 if (line.startsWith(MOST_HELD)) {

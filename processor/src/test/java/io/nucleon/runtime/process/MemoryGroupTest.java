@@ -72,6 +72,32 @@ class MemoryGroupTest {
         assertThat(kills.claim(group, 5)).isFalse();
     }
 
+    @Test
+    void aKillIsTheWorkersThoughALookFellBetweenItAndTheEnd() throws IOException {
+        write("memory.events", "oom_kill 5\n");
+        MemoryGroup group = MemoryGroup.of(List.of("0::/"), mounted);
+        WorkerMemory worker = new WorkerMemory(ProcessHandle.current().pid(), group, kills);
+        worker.look();
+        assertThat(worker.shortage(128 + 9)).isNull();
+
+        write("memory.events", "oom_kill 6\n");
+        worker.look();
+        assertThat(worker.shortage(128 + 15)).as("another signal").isNull();
+        assertThat(worker.shortage(128 + 9)).isNotNull();
+    }
+
+    @Test
+    void aKillOfLongAgoIsNotTheWorkers() throws IOException {
+        write("memory.events", "oom_kill 5\n");
+        WorkerMemory worker =
+                new WorkerMemory(ProcessHandle.current().pid(), MemoryGroup.of(List.of("0::/"), mounted), kills);
+        write("memory.events", "oom_kill 6\n");
+        worker.look();
+        worker.look();
+
+        assertThat(worker.shortage(128 + 9)).isNull();
+    }
+
     private void write(String file, String text) throws IOException {
         Path path = mounted.resolve(file);
         Files.createDirectories(path.getParent());
