@@ -8,6 +8,7 @@ import io.nucleon.wrapper.Connection;
 import io.nucleon.wrapper.Handshake;
 import io.nucleon.wrapper.Outgoing;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,8 +50,9 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
     @Override
     public void run() {
         int status = FAULT;
-        try {
-            status = serve();
+        // Workers come and go while the process lives, so the memory shared with each goes with it.
+        try (Arena memory = Arena.ofShared()) {
+            status = serve(memory);
         } catch (IOException gone) {
             status = OK;
         } catch (OutOfMemoryError none) {
@@ -61,12 +63,13 @@ final class GuestWorker implements Runnable, HostedWrapper.Running {
         }
     }
 
-    private int serve() throws IOException {
+    private int serve(Arena memory) throws IOException {
         Handshake.Agreed agreed = Handshake.connect(
                 Path.of(address.get("NUCLEON_SOCKET")),
                 address.get("NUCLEON_TOKEN"),
                 Integer.parseInt(address.get("NUCLEON_WORKER")),
-                setting.language().runtime());
+                setting.language().runtime(),
+                memory);
         synchronized (this) {
             connection = agreed.connection();
         }

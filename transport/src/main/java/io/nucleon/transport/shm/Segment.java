@@ -43,7 +43,8 @@ public final class Segment implements StatusPage, AutoCloseable {
     public Segment(SharedMemory memory, SegmentLayout layout, long epoch) throws IOException {
         this.layout = layout;
         this.memory = memory;
-        this.bytes = MappedBytes.singleMappedBytes(memory.ownPath().toFile(), layout.size());
+        // One chunk. singleMappedBytes would do, but never gives its mapping back (Chronicle Bytes 2026.4).
+        this.bytes = MappedBytes.mappedBytes(memory.ownPath().toFile(), layout.size(), 0);
         bytes.singleThreadedCheckDisabled(true);
         bytes.mappedFile().syncMode(SyncMode.NONE);
         this.view = SharedMemory.view(bytes.addressForRead(0), layout.size());
@@ -132,6 +133,7 @@ public final class Segment implements StatusPage, AutoCloseable {
         return new Connection.Revoked(from);
     }
 
+    /** Unmaps it, on a thread of Chronicle's: nothing may look at {@link #view()} any more. */
     @Override
     public void close() {
         if (!closed) {

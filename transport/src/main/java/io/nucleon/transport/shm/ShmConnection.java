@@ -70,6 +70,7 @@ public final class ShmConnection implements Connection {
 
     @Override
     public ByteBuffer claim(int maxLength) {
+        requireOpen();
         ByteBuffer room = requests.claim(maxLength);
         wantsRoom = room == null;
         return room;
@@ -109,6 +110,7 @@ public final class ShmConnection implements Connection {
 
     @Override
     public ByteBuffer body(long arenaOffset, int length) {
+        requireOpen();
         int from = Math.toIntExact(arenaOffset);
         return bodies.limit(from + length).position(from);
     }
@@ -116,6 +118,13 @@ public final class ShmConnection implements Connection {
     @Override
     public void releaseBody(long arenaOffset, int length) {
         arena.release(arenaOffset, length);
+    }
+
+    /** What is written to memory that is no longer mapped would end the process. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the connection is closed");
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nucleon.wrapper.handler.JsonText;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -28,23 +29,28 @@ public final class Handshake {
     /** A connection and what was agreed on. */
     public record Agreed(Connection connection, Hello hello) {}
 
-    /** The hand-shake up to point 3. The calling thread is the connection's main thread. */
-    public static Agreed connect(Path socket, String token, int worker, String language) throws IOException {
+    /**
+     * The hand-shake up to point 3. The calling thread is the connection's main thread.
+     *
+     * @param memory the caller's, in which the shared memory is mapped; nothing touches the connection once it is closed
+     */
+    public static Agreed connect(Path socket, String token, int worker, String language, Arena memory)
+            throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         channel.connect(UnixDomainSocketAddress.of(socket));
         greet(channel, token, worker, language);
         Hello hello = answer(channel);
-        Segment segment = open(hello);
+        Segment segment = open(hello, memory);
         LocalSocket local = new LocalSocket(channel);
         Connection connection =
                 hello.shm() ? new ShmConnection(local, hello, segment) : new UnixConnection(local, hello, segment);
         return new Agreed(connection, hello);
     }
 
-    private static Segment open(Hello hello) {
+    private static Segment open(Hello hello, Arena memory) {
         try {
-            return Segment.open(Path.of(hello.segmentPath()), hello.segmentSize(), hello.epoch());
+            return Segment.open(Path.of(hello.segmentPath()), hello.segmentSize(), hello.epoch(), memory);
         } catch (IOException e) {
             throw Errors.noSegment(hello.segmentPath(), e);
         }

@@ -1,6 +1,7 @@
 package io.nucleon.wrapper;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The memory that processor and worker share (PROTOCOL.md §5), mapped until the process ends. Orders of access as the methods say; all
+ * The memory that processor and worker share (PROTOCOL.md §5), mapped for as long as the arena that it is given. Orders of access as the methods say; all
  * offsets of longs are multiples of 8.
  */
 final class Segment {
@@ -36,13 +37,14 @@ final class Segment {
      * @throws IOException if it can't be opened
      * @throws io.nucleon.error.NucleonException NUC-2002 or NUC-2010 if it is none of ours
      */
-    static Segment open(Path path, long size, int epoch) throws IOException {
+    static Segment open(Path path, long size, int epoch, Arena arena) throws IOException {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (size < Layout.HEADER_PAGE || size > Integer.MAX_VALUE || file.size() < size) {
                 throw Errors.violation(
                         "a segment of " + size + " bytes is announced and " + file.size() + " are there");
             }
-            ByteBuffer memory = file.map(FileChannel.MapMode.READ_WRITE, 0, size);
+            ByteBuffer memory =
+                    file.map(FileChannel.MapMode.READ_WRITE, 0, size, arena).asByteBuffer();
             Segment segment = new Segment(memory.order(ByteOrder.LITTLE_ENDIAN));
             segment.check(size, epoch);
             return segment;

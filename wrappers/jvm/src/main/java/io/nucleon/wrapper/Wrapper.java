@@ -8,6 +8,7 @@ import io.nucleon.wrapper.handler.HandlerLoader;
 import io.nucleon.wrapper.handler.JsonText;
 import io.nucleon.wrapper.handler.LoadedHandler;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ public final class Wrapper {
         Parent.watch(System.getenv("NUCLEON_PARENT"));
         Connection connection = null;
         try {
-            Handshake.Agreed agreed = Handshake.connect(Path.of(socket), token, worker, "java");
+            Handshake.Agreed agreed = Handshake.connect(Path.of(socket), token, worker, "java", Arena.global());
             connection = agreed.connection();
             serve(connection, agreed.hello(), worker);
             // In order: the user's shutdown hooks run.

@@ -1,6 +1,7 @@
 package io.nucleon.tests.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.support.FileTree;
@@ -78,7 +79,14 @@ class GuestLimitsTest {
     void anEndlessLoopIsEnded(String runtime, String limit) throws Exception {
         try (Processor processor = start(runtime, ", eventTimeout: " + limit);
                 HttpClient client = HttpClient.newHttpClient()) {
-            storm(client, processor.awaitReady(), "/loop", GuestLimitsTest::isTimedOut);
+            URI host = processor.awaitReady();
+            long mapped = processor.mappedSegments();
+
+            storm(client, host, "/loop", GuestLimitsTest::isTimedOut);
+
+            assertThat(mapped).isPositive();
+            await("memory shared with workers that were ended to be given back")
+                    .until(() -> processor.mappedSegments() <= mapped);
         }
     }
 

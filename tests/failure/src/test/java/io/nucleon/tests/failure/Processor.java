@@ -113,6 +113,14 @@ final class Processor implements AutoCloseable {
         return Language.all().stream().anyMatch(language -> commandLine.contains(language.process()));
     }
 
+    /** How often memory that is shared with workers is mapped in it. */
+    long mappedSegments() {
+        return read(Path.of("/proc/" + pid() + "/maps"))
+                .lines()
+                .filter(line -> line.contains("/memfd:nucleon-") || line.contains(SHARED_MEMORY + "/nucleon-"))
+                .count();
+    }
+
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("it still runs: " + errors());
