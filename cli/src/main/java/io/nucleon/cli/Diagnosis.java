@@ -28,6 +28,7 @@ final class Diagnosis {
 
     private static final long LITTLE_DISK = 1L << 30;
     private static final long FEW_WATCHES = 8_192;
+    private static final String COMMAND = "nucleon";
 
     private final Path home;
     private final UserFolders folders;
@@ -54,6 +55,7 @@ final class Diagnosis {
     /** All checks, in the order in which they are shown. */
     List<Check> run() {
         java();
+        command();
         interpreters();
         runnable.add("java");
         if (onPath("sh").isEmpty()) {
@@ -88,6 +90,24 @@ final class Diagnosis {
                     ErrorCode.JDK_MISSING.code(),
                     "nothing runs without it",
                     true));
+        }
+    }
+
+    /** Whether the word that every page of help shows is this Nucleon. */
+    private void command() {
+        Optional<Path> found = onPath(COMMAND).map(Diagnosis::real);
+        if (found.isEmpty()) {
+            bad(COMMAND, "nucleon is not on PATH", ErrorCode.NOT_ON_PATH, "commands need its path before them");
+        } else if (Stream.of(home.resolve("bin"), home.toAbsolutePath().resolve(".."))
+                .map(folder -> real(folder.resolve(COMMAND)))
+                .noneMatch(found.get()::equals)) {
+            bad(
+                    COMMAND,
+                    "nucleon on PATH is another one: " + found.get(),
+                    ErrorCode.NOT_ON_PATH,
+                    "commands without a path are that one's");
+        } else {
+            good(COMMAND, "nucleon on PATH");
         }
     }
 

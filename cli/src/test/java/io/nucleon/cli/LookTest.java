@@ -188,6 +188,24 @@ class LookTest {
                         "{\"name\":\"snake\",\"ok\":true,\"found\":\"snake 3.11.2 (of 2)\",\"code\":null,\"blocks\":null}");
     }
 
+    @Test
+    void whetherTheCommandOnPathIsThisOne() throws IOException {
+        Path bin = Files.createDirectories(home.resolve("bin"));
+        Path others = Files.createDirectories(home.resolve("others"));
+        Files.createDirectories(home.resolve("wrappers"));
+
+        assertThat(doctor(others).out())
+                .contains("!   nucleon is not on PATH   NUC-8013   commands need its path before them\n");
+        script(others.resolve("nucleon"), "");
+        assertThat(doctor(others).out())
+                .contains(
+                        "!   nucleon on PATH is another one: HOME/others/nucleon   NUC-8013   commands without a path");
+        script(bin.resolve("nucleon"), "");
+        Files.delete(others.resolve("nucleon"));
+        Files.createSymbolicLink(others.resolve("nucleon"), bin.resolve("nucleon"));
+        assertThat(doctor(others).out()).contains("ok  nucleon on PATH");
+    }
+
     private Transcript doctor(Path bin, String... flags) {
         String[] words = new String[flags.length + 1];
         words[0] = "doctor";

@@ -17,6 +17,13 @@ final class CommandSamples {
                                         "open it by hand: http://127.0.0.1:8080",
                                         "or name a browser: BROWSER=firefox nucleon run …"))
                         .as(Severity.WARNING);
+            case NOT_ON_PATH ->
+                ErrorMessage.of(
+                                code,
+                                "nucleon is not on PATH",
+                                "",
+                                "link it: ln -s \"$PWD/nucleon\" ~/.local/bin/nucleon")
+                        .as(Severity.NOTE);
             case BENCH_UNCOMPARABLE ->
                 ErrorMessage.of(
                         code,

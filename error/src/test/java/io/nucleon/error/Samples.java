@@ -403,6 +403,7 @@ final class Samples {
             case EVENT_UNKNOWN ->
                 ErrorMessage.of(code, "there is no event of kind 'kafak'", "", "did you mean 'kafka'?");
             case BROWSER_MISSING,
+                    NOT_ON_PATH,
                     BENCH_UNCOMPARABLE,
                     BENCH_MISSING,
                     BENCH_UNREADABLE,
