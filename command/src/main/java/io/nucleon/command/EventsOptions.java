@@ -25,9 +25,7 @@ public final class EventsOptions extends VerbOptions {
     @Parameters(
             paramLabel = "WORD",
             arity = "1..*",
-            description =
-                    "list, show KIND, send KIND [NAME], save NAME KIND, saved; of a function: list NAME, show NAME EVENT,"
-                            + " save NAME EVENT FILE; dead list|show|discard NAME")
+            description = "list [NAME], show KIND|NAME EVENT, send KIND [NAME], save NAME …, saved, dead list|show|…")
     private List<String> words = new ArrayList<>();
 
     @Option(
@@ -51,8 +49,7 @@ public final class EventsOptions extends VerbOptions {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description =
-                    "send, show, save: a member of the event, such as value.id=42 or headers.Tenant=eu; repeatable")
+            description = "send, show, save: a member of the event: value.id=42, headers.Tenant=eu; repeatable")
     private List<String> set = new ArrayList<>();
 
     @Option(

@@ -27,9 +27,7 @@ public final class ReplayOptions extends VerbOptions {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..2",
-            description =
-                    "FILE of recorded events and NAME (default: as the file says); with --dead, --recorded or --event"
-                            + " NAME alone (default: the function that has such events)")
+            description = "FILE and NAME (default: as the file says); with --dead, --recorded, --event only NAME")
     private List<String> words = new ArrayList<>();
 
     @Option(names = "--dead", description = "send its dead letters again, oldest first")
