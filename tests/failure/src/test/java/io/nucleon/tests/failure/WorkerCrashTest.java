@@ -93,7 +93,7 @@ class WorkerCrashTest {
 
     @EachVariant
     void aStoppedWorkerIsFoundByItsTimeLimitAndReplaced(Variant variant, @TempDir Path folder) throws Exception {
-        Middle.Setup setup = Middle.Setup.of(variant, 1).withTimeout(Duration.ofMillis(300));
+        Middle.Setup setup = Middle.Setup.of(variant, 1).withTimeout(Duration.ofSeconds(1));
         try (Middle middle = Middle.of(folder, setup).awaitReady()) {
             long stopped = middle.worker(0).pid();
             Signals.toProcess(stopped, Signals.STOP);
@@ -124,7 +124,7 @@ class WorkerCrashTest {
     @EachLanguage
     void aHandlerOverItsLimitIsEndedWithItsChildrenAndOthersAreServed(Variant variant, @TempDir Path folder)
             throws Exception {
-        Middle.Setup setup = Middle.Setup.of(variant, 1).withTimeout(Duration.ofMillis(500));
+        Middle.Setup setup = Middle.Setup.of(variant, 1).withTimeout(Duration.ofSeconds(1));
         try (Middle middle = Middle.of(folder, setup).awaitReady()) {
             for (int i = 0; i < 100; i++) {
                 middle.send("/warm").await();
