@@ -104,7 +104,7 @@ def serve(folder: Path) -> tuple[subprocess.Popen[str], str]:
     raise SystemExit(f"{folder} did not become ready")
 
 
-def measure(name: str, saves: int, rate: int) -> str:
+def measure(name: str, saves: int, rate: int, pause: float) -> str:
     one = language(name)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -116,7 +116,7 @@ def measure(name: str, saves: int, rate: int) -> str:
         try:
             connection = http.client.HTTPConnection(address, timeout=LIMIT_SECONDS)
             took = [
-                served(connection, file, one.good.replace("VERSION", f"v{i}"), f"v{i}")
+                served(connection, file, one.good.replace("VERSION", f"v{i}"), f"v{i}", pause)
                 for i in range(1, saves + WARM_SAVES + 1)
             ]
         finally:
@@ -129,7 +129,8 @@ def measure(name: str, saves: int, rate: int) -> str:
     return text if load is None else f"{text} {load.failed:6d} of {load.sent:<6d} {1e3 * load.longest:8.0f}"
 
 
-def served(connection: http.client.HTTPConnection, file: Path, text: str, answer: str) -> float:
+def served(connection: http.client.HTTPConnection, file: Path, text: str, answer: str, pause: float) -> float:
+    time.sleep(pause)
     save(file, text)
     began = time.monotonic()
     while ask(connection).body != answer:
@@ -144,12 +145,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--saves", type=int, default=20)
     parser.add_argument("--rate", type=int, default=0, help="requests a second beside the saves")
+    parser.add_argument("--pause", type=float, default=0, help="seconds between an answer and the next save")
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help=", ".join(known))
     given = parser.parse_args()
     heading = f"{'save to served':<14} {'median':>8} {'least':>8} {'most':>8}"
     print(heading + (f" {'failed':>6}    {'sent':<6} {'longest':>8}" if given.rate else "") + "   ms")
     for name in given.languages or known:
-        print(measure(name, given.saves, given.rate), flush=True)
+        print(measure(name, given.saves, given.rate, given.pause), flush=True)
 
 
 if __name__ == "__main__":

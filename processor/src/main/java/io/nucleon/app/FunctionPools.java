@@ -104,7 +104,8 @@ final class FunctionPools {
         boolean complete = false;
         try {
             for (Map.Entry<String, WorkerPool> pool : pools.entrySet()) {
-                candidates.add(prepare(next, pool.getKey(), pool.getValue()));
+                FunctionRuntime before = runtimes.get(candidates.size());
+                candidates.add(prepare(next, pool.getKey(), pool.getValue(), before));
             }
             for (Candidate candidate : candidates) {
                 await(candidate.successor().ready());
@@ -118,7 +119,7 @@ final class FunctionPools {
         return takeOver(candidates, graceNanos);
     }
 
-    private Candidate prepare(Plan next, String name, WorkerPool pool) {
+    private Candidate prepare(Plan next, String name, WorkerPool pool, FunctionRuntime before) {
         Trigger first = next.triggers().stream()
                 .filter(trigger -> poolOf(trigger).equals(name))
                 .findFirst()
@@ -130,6 +131,7 @@ final class FunctionPools {
             runtime.close();
             throw e;
         }
+        runtime.inherit(before);
         int workers = Settings.workers(next, first);
         return new Candidate(runtime, workers, pool.prepare(runtime, workers));
     }
@@ -157,6 +159,11 @@ final class FunctionPools {
             predecessors.get(i).ended().whenCompleteAsync((done, error) -> old.close(), Threads::ending);
         }
         return new Replaced(candidates.stream().mapToInt(Candidate::workers).sum(), predecessors);
+    }
+
+    /** Begins what the next version can use; see {@link FunctionRuntime#warm()}. */
+    void warm() {
+        runtimes.forEach(FunctionRuntime::warm);
     }
 
     /** Ends every worker, of whatever version; done when the last process is gone and the runtimes are closed. */

@@ -204,6 +204,11 @@ final class HostedFunction {
         return replaced;
     }
 
+    /** Makes ready for a next version what can be had before its code is known. */
+    void warm() {
+        pools.warm();
+    }
+
     /** What is known of it, with a socket on which it takes what commands ask; without one if none can be made there. */
     RunState listening(RunState state, Path socket) {
         try {

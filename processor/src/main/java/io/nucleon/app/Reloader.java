@@ -79,6 +79,7 @@ final class Reloader implements AutoCloseable {
     }
 
     void start() {
+        functions.values().forEach(this::warm);
         thread = Threads.watch(this::run);
     }
 
@@ -130,6 +131,7 @@ final class Reloader implements AutoCloseable {
                             replaced.open(),
                             replaced.lost(),
                             about(restarts, saved, next)));
+            warm(function);
             if (inspection != null) {
                 gone.get(); // the debugger's port is the old worker's till then
                 inspection.open();
@@ -190,6 +192,14 @@ final class Reloader implements AutoCloseable {
             }
         }
         watch(function, atFault);
+        warm(function);
+    }
+
+    /** A debugger's port is for one process. */
+    private void warm(HostedFunction function) {
+        if (inspection == null) {
+            function.warm();
+        }
     }
 
     private void watch(HostedFunction function, List<Path> more) {

@@ -24,7 +24,7 @@ public final class Chaos implements AutoCloseable {
     private final Odds odds;
     private final Listener listener;
     private final DoubleSupplier random;
-    private final ScheduledExecutorService timer = Threads.timer();
+    private final ScheduledExecutorService timer;
     private final LongAdder killed = new LongAdder();
     private final LongAdder delayed = new LongAdder();
     private final LongAdder delayedMillis = new LongAdder();
@@ -56,14 +56,20 @@ public final class Chaos implements AutoCloseable {
 
     /** Strikes by chance. */
     public Chaos(Odds odds, Listener listener) {
-        this(odds, listener, () -> ThreadLocalRandom.current().nextDouble());
+        this(odds, listener, () -> ThreadLocalRandom.current().nextDouble(), Threads.timer());
     }
 
-    /** @param random 0 to 1, without 1; any thread */
-    Chaos(Odds odds, Listener listener, DoubleSupplier random) {
+    /**
+     * Strikes as it is told.
+     *
+     * @param random 0 to 1, without 1; any thread
+     * @param timer ended with this
+     */
+    Chaos(Odds odds, Listener listener, DoubleSupplier random, ScheduledExecutorService timer) {
         this.odds = odds;
         this.listener = listener;
         this.random = random;
+        this.timer = timer;
     }
 
     /** The same runtime, whose workers are struck. Closing it closes the one inside. */

@@ -20,6 +20,16 @@ record ChaosRuntime(Chaos chaos, String function, FunctionRuntime inner) impleme
     }
 
     @Override
+    public void warm() {
+        inner.warm();
+    }
+
+    @Override
+    public void inherit(FunctionRuntime before) {
+        inner.inherit(before instanceof ChaosRuntime other ? other.inner() : before);
+    }
+
+    @Override
     public String describe() {
         return inner.describe();
     }

@@ -22,6 +22,15 @@ public interface FunctionRuntime extends AutoCloseable {
      */
     default void check() {}
 
+    /**
+     * Begins what a version after this one could use whatever its code is, such as interpreters; returns at once. What is there already is
+     * kept. Called when this version serves.
+     */
+    default void warm() {}
+
+    /** Takes over what the version before has begun in {@link #warm()}. Called before its workers are started. */
+    default void inherit(FunctionRuntime before) {}
+
     /** Text for banners: {@code python 3.13.5}; empty until known. */
     String describe();
 

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,7 @@ class ChaosTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Sleeper sleeper = new Sleeper();
+    private final HeldTimer timer = new HeldTimer();
     private Chaos chaos;
 
     @AfterEach
@@ -36,14 +40,33 @@ class ChaosTest {
         chaos.close();
     }
 
+    /** Time passes when the test says so. */
+    private static final class HeldTimer extends ScheduledThreadPoolExecutor {
+        private final List<Runnable> due = new ArrayList<>();
+
+        HeldTimer() {
+            super(0);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            due.add(task);
+            return null;
+        }
+
+        void pass() {
+            List<Runnable> all = List.copyOf(due);
+            due.clear();
+            all.forEach(Runnable::run);
+        }
+    }
+
     /** A worker that does nothing with its events, as the process that it is does nothing. */
     private static final class Sleeper implements FunctionRuntime, WorkerRuntime, Owner {
         final Process process;
         final List<Invocation> given = new ArrayList<>();
         volatile long pid;
         volatile long epoch = 1;
-        volatile boolean busy;
-        final List<Runnable> tasks = new CopyOnWriteArrayList<>();
 
         Sleeper() {
             try {
@@ -89,11 +112,7 @@ class ChaosTest {
 
         @Override
         public void execute(Runnable task) {
-            if (busy) {
-                tasks.add(task);
-            } else {
-                task.run();
-            }
+            task.run();
         }
 
         @Override
@@ -139,7 +158,8 @@ class ChaosTest {
                         told.add(function + " " + worker + " delayed " + millis);
                     }
                 },
-                () -> 0.5);
+                () -> 0.5,
+                timer);
         return chaos.around("orders", sleeper).open(3, null);
     }
 
@@ -151,9 +171,11 @@ class ChaosTest {
     @Test
     void aWorkerThatHasAnEventIsKilled() {
         worker(0.6, 0).offer(event());
+        assertThat(sleeper.process.isAlive()).as("before its moment").isTrue();
+        timer.pass();
 
         await("its death").until(() -> !sleeper.process.isAlive());
-        await("being told").until(() -> told.equals(List.of("orders 3 killed")));
+        assertThat(told).containsExactly("orders 3 killed");
         assertThat(sleeper.process.exitValue()).isEqualTo(128 + 9);
         assertThat(sleeper.given).hasSize(1);
         assertThat(chaos.counts()).isEqualTo(new Chaos.Counts(1, 0, 0));
@@ -168,6 +190,7 @@ class ChaosTest {
         worker.offer(event());
         assertThat(told).as("a worker that stands still is not stopped again").containsExactly("orders 3 delayed 275");
 
+        timer.pass();
         await("its going on").until(() -> !sleeper.kernelState().equals("T"));
         assertThat(chaos.counts()).isEqualTo(new Chaos.Counts(0, 1, 275));
     }
@@ -189,11 +212,9 @@ class ChaosTest {
     @Test
     void theNextProcessOfAWorkerIsNotKilledForTheOneBefore() {
         WorkerRuntime worker = worker(0.6, 0);
-        sleeper.busy = true;
         worker.offer(event());
-        await("the fault").until(() -> sleeper.tasks.size() == 1);
         sleeper.epoch = 2;
-        sleeper.tasks.getFirst().run();
+        timer.pass();
 
         assertThat(sleeper.process.isAlive()).isTrue();
         assertThat(told).isEmpty();

@@ -38,9 +38,14 @@ final class ProcessStarter implements AutoCloseable {
         watched.remove(memory);
     }
 
+    /** Its thread ends when it has done what it was given; the kernel then ends what it has started. */
+    void end() {
+        thread.shutdown();
+    }
+
     @Override
     public void close() {
-        thread.shutdown();
+        end();
         try {
             thread.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

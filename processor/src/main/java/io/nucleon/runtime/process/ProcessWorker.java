@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -86,7 +86,7 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
         this.snapshot = new WorkerSnapshot(index, "starting", 0, 0, "none", "", 0, 0, "");
     }
 
-    private static int ownUid() {
+    static int ownUid() {
         try {
             return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         } catch (IOException e) {
@@ -119,57 +119,43 @@ final class ProcessWorker implements WorkerRuntime, Handshake.Host {
             stopNow();
             return;
         }
-        byte[] random = new byte[TOKEN_BYTES];
-        RANDOM.nextBytes(random);
-        Incarnation next = new Incarnation(this, ++epoch, HexFormat.of().formatHex(random));
+        // A worker that died may have died of how it was started; its successors are started for themselves.
+        Optional<Spare> spare = epoch == 0 ? runtime.takeSpare(index, loop) : Optional.empty();
+        String token = spare.map(Spare::token).orElseGet(ProcessWorker::newToken);
+        Incarnation next = new Incarnation(this, ++epoch, token);
         current = next;
         publish("starting");
-        runtime.starter().execute(() -> makeProcess(next));
+        runtime.starter().execute(() -> makeProcess(next, spare));
+        spare.ifPresent(one -> one.take(this));
         connectLimit = loop.schedule(() -> connectTimedOut(next), CONNECT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** On the starter's thread. The wrapper comes up while its segment is made: it asks for it only when it has connected. */
-    private void makeProcess(Incarnation next) {
-        WorkerSocket socket = null;
-        WorkerLife process = null;
+    private void makeProcess(Incarnation next, Optional<Spare> spare) {
+        StartedWorker process = null;
         try {
-            WorkerSocket opened = openSocket();
-            socket = opened;
-            WorkerLife started = runtime.startWrapper(
-                    index,
-                    Map.of(
-                            "NUCLEON_SOCKET", opened.path().toString(),
-                            "NUCLEON_TOKEN", next.token(),
-                            "NUCLEON_WORKER", Integer.toString(index)));
+            StartedWorker started = spare.isPresent()
+                    ? spare.get().await()
+                    : runtime.start(index, next.token(), this, loop, runtime.starter());
             process = started;
             SegmentMaker.Made made = SegmentMaker.make(setting(), Integer.toString(index), epoch);
-            loop.execute(() -> next.started(made, started, opened));
+            loop.execute(() -> next.started(made, started.life(), started.socket()));
             started.exit().thenAccept(exit -> loop.execute(() -> end.exited(next, exit)));
         } catch (IOException | NucleonException e) {
             ErrorMessage why = e instanceof NucleonException known
                     ? known.error()
                     : Ends.notStarted(setting().name(), index, e.getMessage());
             loop.execute(() -> end.neverStarted(next, why));
-            discard(socket, process);
+            if (process != null) {
+                process.discard();
+            }
         }
     }
 
-    /** What there is of a worker that can't be started. */
-    private static void discard(WorkerSocket socket, WorkerLife process) {
-        if (process != null) {
-            process.killTree();
-            CompletableFuture<WorkerExit> _ = process.exit(); // nobody looks at its memory any more
-        }
-        if (socket != null) {
-            socket.close();
-        }
-    }
-
-    private WorkerSocket openSocket() {
-        return new WorkerSocket(
-                runtime.services().runDirectory().resolve(HexFormat.of().toHexDigits(RANDOM.nextLong()) + ".sock"),
-                loop,
-                channel -> channel.pipeline().addLast(new Handshake(this)));
+    static String newToken() {
+        byte[] random = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private void connectTimedOut(Incarnation next) {

@@ -35,12 +35,13 @@ final class WorkerProcess implements WorkerLife {
     private final WorkerMemory memory;
     private final ProcessStarter starter;
 
-    private WorkerProcess(Process process, OutputPump output, OutputPump errors, ProcessRuntime runtime) {
+    private WorkerProcess(
+            Process process, OutputPump output, OutputPump errors, ProcessRuntime runtime, ProcessStarter starter) {
         this.process = process;
         this.output = output;
         this.errors = errors;
         this.memory = new WorkerMemory(process.pid(), runtime.oomKills());
-        this.starter = runtime.starter();
+        this.starter = starter;
         starter.watch(memory);
     }
 
@@ -56,26 +57,24 @@ final class WorkerProcess implements WorkerLife {
     }
 
     /**
-     * Starts a wrapper; on the {@link ProcessStarter}'s thread only.
+     * Starts a wrapper.
      *
      * @param connection environment that tells the wrapper where to connect
+     * @param starter whose thread the calling one is
      */
-    static WorkerProcess start(ProcessRuntime runtime, int worker, Map<String, String> connection) throws IOException {
+    static WorkerProcess start(
+            ProcessRuntime runtime, int worker, Map<String, String> connection, ProcessStarter starter)
+            throws IOException {
         RuntimeSetting setting = runtime.setting();
+        WorkerLaunch launch = WorkerLaunch.of(runtime.wrapper(), setting);
         List<String> command = new ArrayList<>(PREFIX);
-        command.addAll(runtime.wrapper().command());
+        command.addAll(launch.command());
         ProcessBuilder builder = new ProcessBuilder(command);
-        if (setting.directory().toFile().isDirectory()) {
-            builder.directory(setting.directory().toFile());
+        if (launch.directory().toFile().isDirectory()) {
+            builder.directory(launch.directory().toFile());
         }
         Map<String, String> environment = builder.environment();
-        environment.putAll(runtime.wrapper().environment());
-        environment.putAll(setting.environment());
-        environment.put("NUCLIO_FUNCTION_NAME", setting.name());
-        environment.put("NUCLIO_FUNCTION_DESCRIPTION", setting.description());
-        environment.put("NUCLIO_FUNCTION_VERSION", Integer.toString(setting.version()));
-        environment.put("NUCLIO_FUNCTION_HANDLER", setting.handler());
-        environment.put("NUCLIO_HANDLER", setting.handler());
+        environment.putAll(launch.environment());
         environment.putAll(connection);
         if (!HAS_DEATH_SIGNAL) {
             // the wrapper then sees to it by itself (PROTOCOL.md §4)
@@ -91,7 +90,7 @@ final class WorkerProcess implements WorkerLife {
                 new OutputPump(process.getErrorStream(), runtime.services().log(), worker, true);
         Threads.pump("out-" + setting.name() + "-" + worker, output);
         Threads.pump("err-" + setting.name() + "-" + worker, errors);
-        return new WorkerProcess(process, output, errors, runtime);
+        return new WorkerProcess(process, output, errors, runtime, starter);
     }
 
     private static void offerToTheKernel(long pid) {

@@ -203,28 +203,50 @@ class ReloadTest {
         Language python = Language.of("python");
         Path folder = python.install("endless");
         try (TestProcessor processor = start("endless", folder)) {
-            Language.save(folder.resolve("main.py"), "while True: pass\n");
-            until("its import's begin")
-                    .until(() -> processor
-                                    .handle()
-                                    .descendants()
-                                    .filter(ReloadTest::isPython)
-                                    .count()
-                            == 2);
+            Language.save(folder.resolve("main.py"), "open('begun', 'w').close()\nwhile True: pass\n");
+            until("its import's begin").until(() -> Files.exists(folder.resolve("begun")));
             assertThat(get(processor, "/")).isEqualTo("v1");
 
             Language.save(folder.resolve("main.py"), python.version(2));
 
             until("the fix").until(() -> get(processor, "/").equals("v2"));
-            until("the end of what was overtaken")
-                    .until(() -> processor
-                                    .handle()
-                                    .descendants()
-                                    .filter(ReloadTest::isPython)
-                                    .count()
-                            == 1);
+            until("the end of what was overtaken, beside the worker and its spare")
+                    .until(() -> pythons(processor).size() == 2);
             end(processor);
         }
+    }
+
+    @Test
+    void aSpareThatWasStartedBeforeBecomesTheNextWorker() throws Exception {
+        Path folder = Language.of("python").install("spare");
+        String answersPid = "import os\ndef handler(context, event):\n    return '%s' + str(os.getpid())\n";
+        Files.writeString(folder.resolve("main.py"), answersPid.formatted("first "));
+        try (TestProcessor processor = start("spare", folder)) {
+            long serving = Long.parseLong(get(processor, "/").substring("first ".length()));
+            until("the spare").until(() -> pythons(processor).size() == 2);
+            long spare = pythons(processor).stream()
+                    .filter(pid -> pid != serving)
+                    .findFirst()
+                    .orElseThrow();
+
+            Language.save(folder.resolve("main.py"), answersPid.formatted("second "));
+            until("the save").until(() -> get(processor, "/").startsWith("second"));
+
+            assertThat(get(processor, "/")).isEqualTo("second " + spare);
+            until("another spare")
+                    .until(() -> pythons(processor).size() == 2
+                            && !pythons(processor).contains(serving));
+            end(processor);
+        }
+    }
+
+    private static List<Long> pythons(TestProcessor processor) {
+        return processor
+                .handle()
+                .descendants()
+                .filter(ReloadTest::isPython)
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     private static boolean isPython(ProcessHandle child) {
