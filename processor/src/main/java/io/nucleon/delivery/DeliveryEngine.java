@@ -119,11 +119,15 @@ public final class DeliveryEngine implements Deliverer {
         }
     }
 
+    /** Events of one lane mostly come in runs: what a run shares is looked up once. */
     private void take(LaneTable table, List<DurableEvent> events) {
+        Lane lane = null;
         for (DurableEvent event : events) {
-            Lane lane = table.laneOf(event.lane());
+            if (lane == null || lane.id != event.lane() || lane.id == DurableEvent.NO_LANE) {
+                lane = table.laneOf(event.lane());
+                table.ready(lane);
+            }
             lane.add(new Attempt(this, lane, event));
-            table.ready(lane);
         }
         table.pump(this);
     }
@@ -145,11 +149,17 @@ public final class DeliveryEngine implements Deliverer {
 
     /** A try has ended; any thread. */
     void ended(Attempt attempt) {
-        LaneTable table = attempt.lane.table;
-        onLoop(table, () -> {
-            settle(attempt);
-            table.pump(this);
-        });
+        EventLoop loop = attempt.lane.table.loop;
+        if (loop.inEventLoop()) {
+            settled(attempt);
+        } else {
+            loop.execute(() -> settled(attempt));
+        }
+    }
+
+    private void settled(Attempt attempt) {
+        settle(attempt);
+        attempt.lane.table.pump(this);
     }
 
     private void settle(Attempt attempt) {

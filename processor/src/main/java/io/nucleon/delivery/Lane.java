@@ -7,6 +7,9 @@ final class Lane {
 
     final long id;
     final LaneTable table;
+    /** Whether the table is to look at it. */
+    boolean queued;
+
     private final ArrayDeque<Attempt> waiting = new ArrayDeque<>();
     /** The one that runs, or waits for its next try. */
     private Attempt current;

@@ -40,8 +40,12 @@ final class LaneTable {
         return lanes.computeIfAbsent(id, key -> new Lane(key, this));
     }
 
+    /** Something of it may start, or it may be forgotten: {@link #pump} looks at it, once however often it was said. */
     void ready(Lane lane) {
-        ready.add(lane);
+        if (!lane.queued) {
+            lane.queued = true;
+            ready.add(lane);
+        }
     }
 
     /** Starts what can start. Replies that come from inside add to the queue instead of to the stack. */
@@ -52,6 +56,7 @@ final class LaneTable {
         pumping = true;
         try {
             for (Lane lane = ready.poll(); lane != null; lane = ready.poll()) {
+                lane.queued = false;
                 Attempt next = lane.next();
                 if (next != null) {
                     engine.run(next);

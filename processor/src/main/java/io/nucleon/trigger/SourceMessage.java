@@ -33,6 +33,8 @@ public record SourceMessage(
         headers = List.copyOf(headers);
     }
 
+    private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
     public static Builder at(long timeNanos) {
         return new Builder(timeNanos);
     }
@@ -40,7 +42,9 @@ public record SourceMessage(
     /** Collects the parts that a source has. */
     public static final class Builder {
         private final long timeNanos;
-        private final List<String> headers = new ArrayList<>();
+        /** Most events have none. */
+        private List<String> headers = List.of();
+
         private String id = "";
         private String method = "";
         private String path = "";
@@ -49,7 +53,7 @@ public record SourceMessage(
         private String topic = "";
         private int shard = -1;
         private long streamOffset;
-        private ByteBuffer body = ByteBuffer.allocate(0);
+        private ByteBuffer body = NO_BODY;
 
         private Builder(long timeNanos) {
             this.timeNanos = timeNanos;
@@ -94,6 +98,9 @@ public record SourceMessage(
         /** A header; one whose name or value can't be carried (a NUL, or far too long) is left out. */
         public Builder header(String name, String value) {
             if (isCarried(name) && isCarried(value) && !name.isEmpty()) {
+                if (headers.isEmpty()) {
+                    headers = new ArrayList<>();
+                }
                 headers.add(name);
                 headers.add(value);
             }

@@ -116,22 +116,25 @@ final class Worker implements WorkerListener {
                 runtime.owner());
     }
 
-    /** Runs an invocation in a reserved place. */
-    void run(Invocation invocation) {
+    /**
+     * Runs an invocation in a reserved place.
+     *
+     * @param nowNanos the time, if it is known; it is read again where another thread goes on
+     */
+    void run(Invocation invocation, long nowNanos) {
         if (runtime.owner().isCurrent()) {
-            give(invocation);
+            give(invocation, nowNanos);
         } else {
-            runtime.owner().execute(() -> give(invocation));
+            runtime.owner().execute(() -> give(invocation, pool.clock().nanoTime()));
         }
     }
 
-    private void give(Invocation invocation) {
+    private void give(Invocation invocation, long now) {
         if (!up) {
             release();
             pool.handBack(List.of(invocation)); // it went down between the reservation and now
             return;
         }
-        long now = pool.clock().nanoTime();
         busySinceNanos = now;
         for (Invocation one = invocation; one != null; one = one.batchNext) {
             one.givenNanos = now;
@@ -169,7 +172,7 @@ final class Worker implements WorkerListener {
         boolean takes = up && pool.isServing(set) && !pool.isResting() && used.get() <= prefetch.limit();
         Invocation next = takes ? pool.next() : null;
         if (next != null) {
-            give(next);
+            give(next, pool.clock().nanoTime());
             return;
         }
         release();

@@ -151,7 +151,7 @@ public final class WorkerPool implements Invoker {
         Worker worker = line.size() == 0 ? reserve() : null;
         if (worker != null) {
             stats.immediate.increment();
-            worker.run(invocation);
+            worker.run(invocation, invocation.arrivedNanos());
             return;
         }
         if (waitNanos <= 0) {
@@ -215,7 +215,7 @@ public final class WorkerPool implements Invoker {
         if (next == null) {
             worker.freePlace();
         } else {
-            worker.run(next);
+            worker.run(next, clock.nanoTime());
         }
     }
 

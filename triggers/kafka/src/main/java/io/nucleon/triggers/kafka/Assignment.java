@@ -85,24 +85,27 @@ final class Assignment implements ConsumerRebalanceListener {
             return;
         }
         List<KafkaEvent> events = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], ByteBuffer> kafka : records) {
-            Partition partition = partitionOf(new TopicPartition(kafka.topic(), kafka.partition()));
-            KafkaEvent event = new KafkaEvent(
-                    trigger.source(),
-                    reader,
-                    partition,
-                    lanes.of(partition.number(), kafka.key(), kafka.offset()),
-                    kafka);
-            backlog.add(event.bodyLength());
-            events.add(event);
+        long bytes = 0;
+        for (TopicPartition id : records.partitions()) {
+            Partition partition = partitionOf(id);
+            List<ConsumerRecord<byte[], ByteBuffer>> run = records.records(id);
+            partition.opens(run.size());
+            for (ConsumerRecord<byte[], ByteBuffer> kafka : run) {
+                long lane = lanes.of(partition.number(), kafka.key(), kafka.offset());
+                KafkaEvent event = new KafkaEvent(trigger.source(), reader, partition, lane, kafka);
+                bytes += event.bodyLength();
+                events.add(event);
+            }
         }
+        backlog.add(bytes);
         deliverer.deliver(events);
     }
 
     private Partition partitionOf(TopicPartition id) {
         Partition known = partitions.get(id);
         if (known == null) {
-            known = new Partition(id, numbers++, restart() - 1, () -> LockSupport.unpark(reading));
+            Window window = new Window(setting.window(), setting.mostWindow());
+            known = new Partition(id, numbers++, window, () -> LockSupport.unpark(reading));
             partitions.put(id, known);
         }
         return known;
@@ -112,17 +115,24 @@ final class Assignment implements ConsumerRebalanceListener {
     void regulate(boolean stop) {
         Set<TopicPartition> mine = consumer.assignment();
         boolean full = stop || backlog.isFull();
+        long now = trigger.clock().nanoTime();
         List<TopicPartition> rest = new ArrayList<>();
         List<TopicPartition> wake = new ArrayList<>();
         paused = 0;
         for (TopicPartition id : mine) {
             Partition partition = partitionOf(id);
+            Window window = partition.window();
             boolean rests = full
-                    || partition.open() >= (partition.isPaused() ? restart() : setting.window())
-                    || partition.unconfirmed() >= setting.window() + setting.ackWindow();
+                    || partition.open() >= (partition.isPaused() ? window.restart() : window.size())
+                    || partition.unconfirmed() >= window.size() + setting.ackWindow();
             if (rests != partition.isPaused()) {
                 (rests ? rest : wake).add(id);
                 partition.setPaused(rests);
+                if (rests) {
+                    window.rests(now);
+                } else {
+                    window.goesOn(now);
+                }
             }
             paused += rests ? 1 : 0;
         }
@@ -132,11 +142,6 @@ final class Assignment implements ConsumerRebalanceListener {
         if (!wake.isEmpty()) {
             consumer.resume(wake);
         }
-    }
-
-    /** A resting partition goes on with fewer open than that. */
-    private int restart() {
-        return Math.max(1, setting.window() / 2);
     }
 
     /**
@@ -183,7 +188,7 @@ final class Assignment implements ConsumerRebalanceListener {
 
     private boolean isMuchDone() {
         for (Partition partition : partitions.values()) {
-            if (2 * partition.unconfirmed() >= setting.window()) {
+            if (2 * partition.unconfirmed() >= partition.window().size()) {
                 return true;
             }
         }

@@ -19,7 +19,6 @@ final class EventHubAttributes {
     private static final String USER = "$ConnectionString";
     private static final String DOMAIN = ".servicebus.windows.net";
     private static final int PORT = 9093;
-    private static final int WINDOW = 256;
     /** What the service asks its clients for, so that its load balancer does not cut them off. */
     private static final Map<String, Object> ADVISED = Map.of(
             CommonClientConfigs.METADATA_MAX_AGE_CONFIG,
@@ -53,7 +52,8 @@ final class EventHubAttributes {
                 List.of(hub),
                 KafkaSetting.Protocol.CLASSIC,
                 partitions(fields),
-                WINDOW,
+                KafkaAttributes.WINDOW,
+                KafkaAttributes.QUICK_WINDOW,
                 0,
                 setting.spec().workers().terminationTimeout(),
                 setting.spec().delivery().explicitAckWait());

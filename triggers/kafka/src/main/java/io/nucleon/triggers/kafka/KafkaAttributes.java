@@ -37,7 +37,11 @@ final class KafkaAttributes {
     /** Between polls nothing long is done: what the group allows beyond the waits of a rebalance. */
     private static final Duration POLL_SLACK = Duration.ofSeconds(30);
 
-    private static final int WINDOW = 256;
+    /** nuclio's default. */
+    static final int WINDOW = 256;
+    /** Of quick handlers, which do so many in some ms; with more a record gets no cheaper. */
+    static final int QUICK_WINDOW = 4096;
+
     private static final int MOST_WINDOW = 100_000;
     private static final int FETCH_MIN = 1;
     private static final int FETCH_DEFAULT = 1 << 20;
@@ -76,6 +80,7 @@ final class KafkaAttributes {
         connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", brokers));
         connection.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, (long)
                 millis(attributes.duration("retryBackoff", "retry-backoff", RETRY_BACKOFF)));
+        int window = fields.integer("channelBufferSize", WINDOW, 1, MOST_WINDOW);
         return new KafkaSetting(
                 String.join(",", brokers),
                 security.user(),
@@ -85,7 +90,8 @@ final class KafkaAttributes {
                 topics,
                 protocol,
                 List.of(),
-                fields.integer("channelBufferSize", WINDOW, 1, MOST_WINDOW),
+                window,
+                fields.has("channelBufferSize") ? window : QUICK_WINDOW,
                 ackWindow(attributes, annotations),
                 handlerWait,
                 explicitAckWait);

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param group whose offsets are committed
  * @param protocol how the group shares the partitions
  * @param partitions to read whatever the group's other members do; empty = what the group gives
- * @param window records of a partition that are open at once at most
+ * @param window records of a partition that are open at once at most, at first
+ * @param mostWindow the same while handlers are quick, see {@link Window}
  * @param ackWindow how many records the committed offset stays behind
  * @param handlerWait how long running events are waited for when their partition is taken away
  * @param explicitAckWait how long late acks are waited for after that
@@ -29,6 +30,7 @@ record KafkaSetting(
         Protocol protocol,
         List<Integer> partitions,
         int window,
+        int mostWindow,
         int ackWindow,
         Duration handlerWait,
         Duration explicitAckWait) {

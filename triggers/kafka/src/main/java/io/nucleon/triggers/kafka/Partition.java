@@ -1,5 +1,7 @@
 package io.nucleon.triggers.kafka;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
@@ -15,7 +17,7 @@ final class Partition {
     /** One record that was delivered. */
     static final class Entry {
         private final long offset;
-        private volatile State state = State.OPEN;
+        private State state = State.OPEN;
 
         private Entry(long offset) {
             this.offset = offset;
@@ -23,6 +25,25 @@ final class Partition {
 
         long offset() {
             return offset;
+        }
+
+        /** Release, which {@link #state} pairs with: a full fence for each record would cost more than its place here. */
+        private void end(State how) {
+            STATE.setRelease(this, how);
+        }
+
+        private State state() {
+            return (State) STATE.getAcquire(this);
+        }
+    }
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Entry.class, "state", State.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 
@@ -38,7 +59,7 @@ final class Partition {
 
     private final TopicPartition id;
     private final int number;
-    private final int restart;
+    private final Window window;
     private final Runnable room;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -53,13 +74,13 @@ final class Partition {
 
     /**
      * @param number names its lanes, 0 or more
-     * @param restart open records at which it has room again
-     * @param room told when it has come down to that; on any thread
+     * @param window of its open records
+     * @param room told when it has room again; on any thread
      */
-    Partition(TopicPartition id, int number, int restart, Runnable room) {
+    Partition(TopicPartition id, int number, Window window, Runnable room) {
         this.id = id;
         this.number = number;
-        this.restart = restart;
+        this.window = window;
         this.room = room;
     }
 
@@ -71,10 +92,19 @@ final class Partition {
         return number;
     }
 
+    Window window() {
+        return window;
+    }
+
+    /** So many records are about to be added. */
+    void opens(int records) {
+        open.addAndGet(records);
+    }
+
+    /** One of those that {@link #opens} has counted. */
     Entry add(long offset) {
         Entry entry = new Entry(offset);
         entries.add(entry);
-        open.incrementAndGet();
         if (first < 0) {
             first = offset;
         }
@@ -95,8 +125,8 @@ final class Partition {
     }
 
     private void end(Entry entry, State state) {
-        entry.state = state;
-        if (open.decrementAndGet() == restart) {
+        entry.end(state);
+        if (open.decrementAndGet() == window.restart() - 1) {
             room.run();
         }
     }
@@ -127,7 +157,8 @@ final class Partition {
     }
 
     private boolean isDone(Entry entry) {
-        return entry.state == State.DONE || (entry.state == State.HELD && entry.offset <= ackedUpTo);
+        State state = entry.state();
+        return state == State.DONE || (state == State.HELD && entry.offset <= ackedUpTo);
     }
 
     /** The offset to commit, {@code behind} records behind what is done; -1 if there is nothing new. */
