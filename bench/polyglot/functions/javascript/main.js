@@ -34,40 +34,46 @@ function mandelbrot() {
     return String(inside);
 }
 
+function bodies() {
+    return [
+        [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 39.4784176043574],
+        [4.84143144246472, -1.16032004402743, -0.103622044471123, 0.606326392995832, 2.81198684491626, -0.0252183616598876, 0.0376936749096657],
+        [8.34336671824458, 4.1247985641243, -0.403523417114321, -1.01077434617879, 1.82566237123041, 0.00841576137658415, 0.0112863261319687],
+        [12.8943695621391, -15.1111514016986, -0.223307578892656, 1.08279100644154, 0.868713018169608, -0.0108326374013636, 0.00172372405705971],
+        [15.3796971148509, -25.9193146099879, 0.179258772950371, 0.979090732243898, 0.594698998647676, -0.03475595550454, 0.00203368686992463],
+    ].map(([x, y, z, vx, vy, vz, mass]) => ({ x, y, z, vx, vy, vz, mass }));
+}
+
 function nbody() {
-    const xs = [0.0, 4.84143144246472, 8.34336671824458, 12.8943695621391, 15.3796971148509];
-    const ys = [0.0, -1.16032004402743, 4.1247985641243, -15.1111514016986, -25.9193146099879];
-    const zs = [0.0, -0.103622044471123, -0.403523417114321, -0.223307578892656, 0.179258772950371];
-    const us = [0.0, 0.606326392995832, -1.01077434617879, 1.08279100644154, 0.979090732243898];
-    const vs = [0.0, 2.81198684491626, 1.82566237123041, 0.868713018169608, 0.594698998647676];
-    const ws = [0.0, -0.0252183616598876, 0.00841576137658415, -0.0108326374013636, -0.03475595550454];
-    const ms = [39.4784176043574, 0.0376936749096657, 0.0112863261319687, 0.00172372405705971, 0.00203368686992463];
-    for (let step = 0; step < 2000; step++) {
-        for (let i = 0; i < 5; i++) {
-            for (let j = i + 1; j < 5; j++) {
-                const dx = xs[i] - xs[j];
-                const dy = ys[i] - ys[j];
-                const dz = zs[i] - zs[j];
+    const all = bodies();
+    for (let step = 0; step < 20000; step++) {
+        for (let i = 0; i < all.length; i++) {
+            const a = all[i];
+            for (let j = i + 1; j < all.length; j++) {
+                const b = all[j];
+                const dx = a.x - b.x;
+                const dy = a.y - b.y;
+                const dz = a.z - b.z;
                 const square = dx * dx + dy * dy + dz * dz;
                 const pull = 0.01 / (square * Math.sqrt(square));
-                const mi = ms[i] * pull;
-                const mj = ms[j] * pull;
-                us[i] -= dx * mj;
-                vs[i] -= dy * mj;
-                ws[i] -= dz * mj;
-                us[j] += dx * mi;
-                vs[j] += dy * mi;
-                ws[j] += dz * mi;
+                const ma = a.mass * pull;
+                const mb = b.mass * pull;
+                a.vx -= dx * mb;
+                a.vy -= dy * mb;
+                a.vz -= dz * mb;
+                b.vx += dx * ma;
+                b.vy += dy * ma;
+                b.vz += dz * ma;
             }
         }
-        for (let i = 0; i < 5; i++) {
-            xs[i] += 0.01 * us[i];
-            ys[i] += 0.01 * vs[i];
-            zs[i] += 0.01 * ws[i];
+        for (const one of all) {
+            one.x += 0.01 * one.vx;
+            one.y += 0.01 * one.vy;
+            one.z += 0.01 * one.vz;
         }
     }
     let energy = 0;
-    for (let i = 0; i < 5; i++) energy += 0.5 * ms[i] * (us[i] * us[i] + vs[i] * vs[i] + ws[i] * ws[i]);
+    for (const one of all) energy += 0.5 * one.mass * (one.vx * one.vx + one.vy * one.vy + one.vz * one.vz);
     return energy.toFixed(9);
 }
 

@@ -35,33 +35,76 @@ def mandelbrot(body):
     return str(inside)
 
 
+class Body:
+    def __init__(self, x, y, z, vx, vy, vz, mass):
+        self.x, self.y, self.z = x, y, z
+        self.vx, self.vy, self.vz = vx, vy, vz
+        self.mass = mass
+
+
+def bodies():
+    return [
+        Body(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 39.4784176043574),
+        Body(
+            4.84143144246472,
+            -1.16032004402743,
+            -0.103622044471123,
+            0.606326392995832,
+            2.81198684491626,
+            -0.0252183616598876,
+            0.0376936749096657,
+        ),
+        Body(
+            8.34336671824458,
+            4.1247985641243,
+            -0.403523417114321,
+            -1.01077434617879,
+            1.82566237123041,
+            0.00841576137658415,
+            0.0112863261319687,
+        ),
+        Body(
+            12.8943695621391,
+            -15.1111514016986,
+            -0.223307578892656,
+            1.08279100644154,
+            0.868713018169608,
+            -0.0108326374013636,
+            0.00172372405705971,
+        ),
+        Body(
+            15.3796971148509,
+            -25.9193146099879,
+            0.179258772950371,
+            0.979090732243898,
+            0.594698998647676,
+            -0.03475595550454,
+            0.00203368686992463,
+        ),
+    ]
+
+
 def nbody(body):
-    """Five bodies, 2,000 steps; energy to nine digits."""
-    xs = [0.0, 4.84143144246472, 8.34336671824458, 12.8943695621391, 15.3796971148509]
-    ys = [0.0, -1.16032004402743, 4.12479856412430, -15.1111514016986, -25.9193146099879]
-    zs = [0.0, -0.103622044471123, -0.403523417114321, -0.223307578892656, 0.179258772950371]
-    us = [0.0, 0.606326392995832, -1.01077434617879, 1.08279100644154, 0.979090732243898]
-    vs = [0.0, 2.81198684491626, 1.82566237123041, 0.868713018169608, 0.594698998647676]
-    ws = [0.0, -0.0252183616598876, 0.00841576137658415, -0.0108326374013636, -0.0347559555045400]
-    ms = [39.4784176043574, 0.0376936749096657, 0.0112863261319687, 0.00172372405705971, 0.00203368686992463]
-    for _ in range(2000):
-        for i in range(5):
-            for j in range(i + 1, 5):
-                dx, dy, dz = xs[i] - xs[j], ys[i] - ys[j], zs[i] - zs[j]
+    """Five bodies, 20,000 steps; energy to nine digits."""
+    everyone = bodies()
+    for _ in range(20000):
+        for i, a in enumerate(everyone):
+            for b in everyone[i + 1 :]:
+                dx, dy, dz = a.x - b.x, a.y - b.y, a.z - b.z
                 square = dx * dx + dy * dy + dz * dz
                 pull = 0.01 / (square * square**0.5)
-                mi, mj = ms[i] * pull, ms[j] * pull
-                us[i] -= dx * mj
-                vs[i] -= dy * mj
-                ws[i] -= dz * mj
-                us[j] += dx * mi
-                vs[j] += dy * mi
-                ws[j] += dz * mi
-        for i in range(5):
-            xs[i] += 0.01 * us[i]
-            ys[i] += 0.01 * vs[i]
-            zs[i] += 0.01 * ws[i]
-    energy = sum(0.5 * ms[i] * (us[i] * us[i] + vs[i] * vs[i] + ws[i] * ws[i]) for i in range(5))
+                ma, mb = a.mass * pull, b.mass * pull
+                a.vx -= dx * mb
+                a.vy -= dy * mb
+                a.vz -= dz * mb
+                b.vx += dx * ma
+                b.vy += dy * ma
+                b.vz += dz * ma
+        for one in everyone:
+            one.x += 0.01 * one.vx
+            one.y += 0.01 * one.vy
+            one.z += 0.01 * one.vz
+    energy = sum(0.5 * one.mass * (one.vx * one.vx + one.vy * one.vy + one.vz * one.vz) for one in everyone)
     return f"{energy:.9f}"
 
 
