@@ -112,7 +112,7 @@ final class Cli {
         return switch (options) {
             case NewOptions made -> new NewVerb(terminal, made).run();
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
-            case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).list();
+            case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).list(list);
             case LookOptions.Get get -> get(get);
             case LookOptions.Doctor doctor -> new DoctorVerb(terminal, doctor).run(folders);
             case LogsOptions logs -> new LogsVerb(terminal, folders, logs).run();

@@ -1,6 +1,7 @@
 package io.nucleon.cli;
 
 import io.nucleon.command.GlobalOptions;
+import io.nucleon.command.LookOptions;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.JsonWriter;
@@ -39,22 +40,53 @@ final class ListVerb {
 
     /** A table of all. */
     int list() {
+        return list(functions);
+    }
+
+    /** A table of those that have the labels, in the order that is asked for. */
+    int list(LookOptions.ListFunctions wanted) {
+        return list(functions.stream()
+                .filter(one ->
+                        one.labels().entrySet().containsAll(wanted.labels().entrySet()))
+                .sorted(order(wanted.sort()))
+                .toList());
+    }
+
+    /** What is equal stays in the order of the names. */
+    private static Comparator<ListedFunction> order(LookOptions.Sort sort) {
+        return switch (sort) {
+            case NAME -> Comparator.comparing(ListedFunction::name);
+            case STATE -> Comparator.comparing(ListedFunction::condition);
+            case RUNTIME -> Comparator.comparing((ListedFunction one) -> one.text("runtime"));
+            case RATE -> Comparator.comparingDouble((ListedFunction one) -> -one.number("perSecond"));
+            case P99 -> Comparator.comparingDouble((ListedFunction one) -> -one.number("p99"));
+            case ERRORS -> Comparator.comparingDouble((ListedFunction one) -> -one.errors());
+            case DEAD ->
+                Comparator.comparingLong((ListedFunction one) -> -one.dead().orElse(0));
+        };
+    }
+
+    private int list(List<ListedFunction> chosen) {
         Output output = options.output();
         if (output.isDocument()) {
             JsonWriter json = Documents.begin("functions").name("items").array();
-            functions.forEach(function -> json.json(function.json()));
+            chosen.forEach(function -> json.json(function.json()));
             Documents.print(terminal, output, json.endArray().endObject().toString());
         } else if (output == Output.NAME) {
-            functions.stream()
+            chosen.stream()
                     .map(ListedFunction::name)
                     .distinct()
                     .forEach(name -> terminal.out().println("function/" + name));
-        } else if (functions.isEmpty()) {
+        } else if (chosen.isEmpty()) {
             if (!options.quiet()) {
-                terminal.err().println("no functions yet; nucleon new hello");
+                terminal.err()
+                        .println(
+                                functions.isEmpty()
+                                        ? "no functions yet; nucleon new hello"
+                                        : "no function has these labels; all of them: nucleon list");
             }
         } else {
-            Columns.print(terminal, rows(output == Output.WIDE));
+            Columns.print(terminal, rows(chosen, output == Output.WIDE));
         }
         return 0;
     }
@@ -79,7 +111,7 @@ final class ListVerb {
         return 0;
     }
 
-    private List<List<String>> rows(boolean wide) {
+    private List<List<String>> rows(List<ListedFunction> chosen, boolean wide) {
         List<List<String>> rows = new ArrayList<>();
         if (!options.noHeader()) {
             List<String> head =
@@ -89,7 +121,7 @@ final class ListVerb {
             }
             rows.add(head);
         }
-        for (ListedFunction function : functions) {
+        for (ListedFunction function : chosen) {
             boolean runs = function.runs();
             List<String> row = new ArrayList<>(List.of(
                     function.name(),

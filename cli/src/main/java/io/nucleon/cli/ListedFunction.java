@@ -9,6 +9,7 @@ import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ record ListedFunction(
         OptionalLong dead) {
     private static final String READY = "ready";
     private static final String SILENT = "silent";
+    private static final String CONFIG = "function.yaml";
 
     /** All of them, by name; each host is asked once. */
     static List<ListedFunction> all(UserFolders folders, List<Deployed> deployed, Clock clock) {
@@ -150,8 +152,27 @@ record ListedFunction(
     }
 
     private Optional<FunctionConfig> config() {
-        return deployed.map(
-                one -> FunctionReader.read(one.config(), "function.yaml").asFarAsRead());
+        return deployed.map(one -> FunctionReader.read(one.config(), CONFIG).asFarAsRead());
+    }
+
+    /** As function.yaml has them: the deployed version's, or the one beside the code that is served. */
+    Map<String, String> labels() {
+        return config().or(this::sourceConfig)
+                .map(one -> one.metadata().labels())
+                .orElse(Map.of());
+    }
+
+    private Optional<FunctionConfig> sourceConfig() {
+        return state.map(one -> one.source().resolve(CONFIG))
+                .filter(Files::isRegularFile)
+                .flatMap(file -> {
+                    try {
+                        return Optional.of(FunctionReader.read(Files.readString(file), CONFIG)
+                                .asFarAsRead());
+                    } catch (IOException e) {
+                        return Optional.empty(); // it went away meanwhile
+                    }
+                });
     }
 
     double number(String member) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,33 @@ class LookTest {
                 .hasToString("orders\tready\tpython 3.11.2\thttp, kafka-cluster\t3.1 k/s\t2.41 ms\t0.1 %\t0\nexit 0\n");
         assertThat(run("get", "functions", "-o", "name")).hasToString("function/orders\nexit 0\n");
         assertThat(run("list", "-o", "wide").out()).contains("\tnuclio\tdefault\thttp://127.0.0.1:PORT\t1\t");
+    }
+
+    @Test
+    void listsByLabelsAndInOtherOrders() throws IOException {
+        Path source = Files.createDirectories(home.resolve("audit"));
+        Files.writeString(source.resolve("function.yaml"), "metadata: {labels: {team: a, tier: '1'}}\n");
+        String quieter = FUNCTIONS
+                .replace("orders", "audit")
+                .replace("3100.0", "12.5")
+                .replace("\"failure\":1", "\"failure\":9");
+        try (ServedFunction audit = new ServedFunction("audit", home, source).page("/functions", quieter)) {
+            assertThat(names()).isEqualTo("function/audit\nfunction/orders\n");
+            assertThat(names("--sort", "rate")).isEqualTo("function/orders\nfunction/audit\n");
+            assertThat(names("--sort", "errors")).isEqualTo("function/audit\nfunction/orders\n");
+            assertThat(names("-l", "team=a")).isEqualTo("function/audit\n");
+            assertThat(names("-l", "team=a,tier=2")).isEmpty();
+            assertThat(run("list", "-l", "team=b"))
+                    .hasToString("no function has these labels; all of them: nucleon list\nexit 0\n");
+            assertThat(run("list", "--sort", "age").err())
+                    .contains("--sort can't be 'age'", "values: name, state, runtime, rate, p99, errors, dead");
+        }
+    }
+
+    private String names(String... flags) {
+        return run(Stream.concat(Stream.of("list", "-o", "name"), Stream.of(flags))
+                        .toArray(String[]::new))
+                .out();
     }
 
     @Test

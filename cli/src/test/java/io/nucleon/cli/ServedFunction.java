@@ -27,17 +27,26 @@ final class ServedFunction implements AutoCloseable {
     private volatile String timing = "queue;dur=0.010, handler;dur=0.350, transport;dur=0.080";
 
     ServedFunction(String name, Path home) throws IOException {
-        this(name, home, false);
+        this(name, home, home, false);
+    }
+
+    /** @param source where its code is said to be */
+    ServedFunction(String name, Path home, Path source) throws IOException {
+        this(name, home, source, false);
     }
 
     /** @param deployed whether a platform runs it */
     ServedFunction(String name, Path home, boolean deployed) throws IOException {
+        this(name, home, home, deployed);
+    }
+
+    private ServedFunction(String name, Path home, Path source, boolean deployed) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
         HostUrls urls = new HostUrls(url().toString(), "", "");
-        RunState state = RunState.ofThisProcess(name, url(), urls, RunStates.real(home));
+        RunState state = RunState.ofThisProcess(name, url(), urls, RunStates.real(source));
         registration = new RunStates(UserFolders.of(Map.of("HOME", home.toString())))
                 .publish(deployed ? state.asDeployed() : state);
     }

@@ -1,5 +1,8 @@
 package io.nucleon.command;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -7,10 +10,49 @@ import picocli.CommandLine.Parameters;
 public final class LookOptions {
     private LookOptions() {}
 
+    /** A column of the table of functions. */
+    public enum Sort {
+        NAME,
+        STATE,
+        RUNTIME,
+        RATE,
+        P99,
+        ERRORS,
+        DEAD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** The words of {@code list}. */
     public static final class ListFunctions extends VerbOptions {
         @Parameters(paramLabel = "functions", arity = "0..1", description = "what to list")
         private String what = "functions";
+
+        @Option(
+                names = {"-l", "--labels"},
+                paramLabel = "K=V,…",
+                split = ",",
+                description = "only functions that have these labels")
+        private Map<String, String> labels = new LinkedHashMap<>();
+
+        @Option(
+                names = "--sort",
+                paramLabel = "COLUMN",
+                description = "order: ${COMPLETION-CANDIDATES}; highest first")
+        private Sort sort = Sort.NAME;
+
+        /** Labels that a function must have. */
+        public Map<String, String> labels() {
+            return new LinkedHashMap<>(labels);
+        }
+
+        /** What the rows are ordered by. */
+        public Sort sort() {
+            return sort;
+        }
 
         /** What to list. */
         public String what() {
