@@ -38,10 +38,7 @@ public final class LookOptions {
                 description = "only functions that have these labels")
         private Map<String, String> labels = new LinkedHashMap<>();
 
-        @Option(
-                names = "--sort",
-                paramLabel = "COLUMN",
-                description = "order: ${COMPLETION-CANDIDATES}; highest first")
+        @Option(names = "--sort", paramLabel = "COLUMN", description = "order: ${COMPLETION-CANDIDATES}; highest first")
         private Sort sort = Sort.NAME;
 
         /** Labels that a function must have. */
