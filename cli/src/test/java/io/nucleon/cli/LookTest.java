@@ -81,7 +81,7 @@ class LookTest {
                 .replace("orders", "audit")
                 .replace("3100.0", "12.5")
                 .replace("\"failure\":1", "\"failure\":9");
-        try (ServedFunction audit = new ServedFunction("audit", home, source).page("/functions", quieter)) {
+        try (ServedFunction _ = new ServedFunction("audit", home, source).page("/functions", quieter)) {
             assertThat(names()).isEqualTo("function/audit\nfunction/orders\n");
             assertThat(names("--sort", "rate")).isEqualTo("function/orders\nfunction/audit\n");
             assertThat(names("--sort", "errors")).isEqualTo("function/audit\nfunction/orders\n");
