@@ -146,7 +146,7 @@ final class Rooms {
             room("io.nucleon.bench", ALL));
 
     private static final List<Library> LIBRARIES = List.of(
-            library("java.lang.foreign", "io.nucleon.os", "io.nucleon.wrapper"),
+            library("java.lang.foreign", "io.nucleon.os", "io.nucleon.wrapper", "io.nucleon.polyglot"),
             library(
                     "io.netty",
                     "io.nucleon.loop",
