@@ -258,10 +258,15 @@ class ShellFunctionTest {
                     Signals.toProcess(running.get(random.nextInt(running.size())), Signals.KILL);
                     kills++;
                 }
-                for (int i = 0; i < sent.size(); i++) {
-                    HttpResponse<String> answer = sent.get(i).get(30, TimeUnit.SECONDS);
+                List<String> bodies = new ArrayList<>();
+                for (CompletableFuture<HttpResponse<String>> one : sent) {
+                    HttpResponse<String> answer = one.get(30, TimeUnit.SECONDS);
                     failed += answer.statusCode() == 500 ? 1 : 0;
-                    assertThat(answer.body())
+                    bodies.add(answer.body());
+                }
+                for (int i = 0; i < bodies.size(); i++) {
+                    assertThat(bodies.get(i))
+                            .as("answer %d of %s", i, bodies)
                             .matches("\\Q" + turn + "-" + i + "\\E|(?s)worker . of .* ended \\(SIGKILL\\).*");
                 }
             }
