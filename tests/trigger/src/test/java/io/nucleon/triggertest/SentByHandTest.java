@@ -152,10 +152,10 @@ class SentByHandTest {
                 .doesNotContain("secret");
 
         Ended http = run("replay", "all.ndjson", "--kind", "http", "--diff");
-        assertThat(http.err()).as(http.out()).contains("same 1 · different 0 · failed 0");
+        assertThat(http.out()).as(http.err()).contains("same 1 · different 0 · failed 0");
         assertThat(http.exit()).isZero();
         Ended nats = run("replay", "orders", "--recorded", "--kind", "nats", "--diff");
-        assertThat(nats.err()).as(nats.out()).contains("same 1 · different 0 · failed 0");
+        assertThat(nats.out()).as(nats.err()).contains("same 1 · different 0 · failed 0");
     }
 
     @Test
