@@ -123,12 +123,12 @@ def bare(runtime: str, work: str, seconds: float, warm_up: float) -> tuple[float
     return result["micros"], result["count"], result["answer"]
 
 
-def work(rounds: int, seconds: float, warm_up: float) -> list[Data]:
+def work(names: Sequence[str], rounds: int, seconds: float, warm_up: float) -> list[Data]:
     """Three ways to run the same code, one after the other in each round; all started anew."""
     runs: list[Data] = []
     for turn in range(rounds):
         for graal, wrapper in LANGUAGES:
-            for name in WORK:
+            for name in names:
                 answers = set()
                 ways = [graal, wrapper, f"bare {wrapper}"]
                 for way in ways[turn % 3 :] + ways[: turn % 3]:
@@ -260,13 +260,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--warm-up", type=float, default=60.0)
     parser.add_argument("--parts", default=",".join(PARTS))
+    parser.add_argument("--work", default=",".join(WORK), help="pieces of part work; figures of the others are kept")
     parser.add_argument("--render", action="store_true", help="make the report of the last figures again")
     arguments = parser.parse_args()
     found: Data = json.loads(RAW.read_text()) if RAW.exists() else {}
     try:
         for part in [] if arguments.render else arguments.parts.split(","):
-            if part in ("work", "empty"):
-                found[part] = globals()[part](arguments.rounds, arguments.seconds, arguments.warm_up)
+            length = (arguments.rounds, arguments.seconds, arguments.warm_up)
+            if part == "work":
+                names = arguments.work.split(",")
+                kept = [run for run in found.get(part, []) if run["work"] not in names]
+                found[part] = kept + work(names, *length)
+            elif part == "empty":
+                found[part] = empty(*length)
             else:
                 found[part] = start(arguments.rounds) if part == "start" else globals()[part]()
             RAW.write_text(json.dumps(found))
