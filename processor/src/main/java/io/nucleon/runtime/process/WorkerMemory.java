@@ -33,8 +33,10 @@ final class WorkerMemory {
         this.pid = pid;
         this.group = group;
         this.kills = kills;
-        this.killedLately = group.killed();
-        look();
+        this.killedBefore = group.killed();
+        this.killedLately = killedBefore;
+        // what it holds is not looked at yet: until it runs its own program the kernel shows the processor's memory for
+        // it
     }
 
     /**

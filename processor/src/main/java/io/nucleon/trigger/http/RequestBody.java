@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The body of one request as it was received: slices of the network's buffers, retained until {@link #release()}. Filled on the request's
@@ -25,12 +26,20 @@ final class RequestBody {
 
     private static final ByteBuf[] NONE = {};
 
+    private static final AtomicIntegerFieldUpdater<RequestBody> HOLDERS =
+            AtomicIntegerFieldUpdater.newUpdater(RequestBody.class, "holders");
+
     private ByteBuf first = Unpooled.EMPTY_BUFFER;
     private ByteBuf[] more = NONE;
     private int parts;
     private ByteBuf gathering;
     private int length;
     private volatile boolean released;
+    /**
+     * Who may read the parts: the loop, and each thread that copies now. Counted here and not by the parts, whose own counts can't be
+     * asked any more once they are given back: a pooled buffer counts for its next owner then.
+     */
+    private volatile int holders = 1;
 
     int length() {
         return length;
@@ -92,14 +101,14 @@ final class RequestBody {
 
     /** Same on another thread: holds the parts meanwhile, since the loop may release them at any moment. */
     void putElsewhere(ByteBuffer target, int from, int count) {
-        if (!retain()) {
+        if (!hold()) {
             target.put(new byte[count]);
             return;
         }
         try {
             put(target, from, count);
         } finally {
-            releaseParts();
+            drop();
         }
     }
 
@@ -137,31 +146,22 @@ final class RequestBody {
     void release() {
         if (!released) {
             released = true;
-            releaseParts();
+            drop();
         }
     }
 
-    private boolean retain() {
-        if (length == 0) {
-            return true;
+    /** False once the parts are given back. */
+    private boolean hold() {
+        int now = holders;
+        while (now > 0 && !HOLDERS.compareAndSet(this, now, now + 1)) {
+            now = holders;
         }
-        int held = 0;
-        try {
-            first.retain();
-            held++;
-            while (held <= parts) {
-                more[held - 1].retain();
-                held++;
-            }
-            return true;
-        } catch (io.netty.util.IllegalReferenceCountException e) {
-            if (held > 0) {
-                first.release();
-            }
-            for (int i = 1; i < held; i++) {
-                more[i - 1].release();
-            }
-            return false;
+        return now > 0;
+    }
+
+    private void drop() {
+        if (HOLDERS.decrementAndGet(this) == 0) {
+            releaseParts();
         }
     }
 

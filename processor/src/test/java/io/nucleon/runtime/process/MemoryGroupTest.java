@@ -98,6 +98,16 @@ class MemoryGroupTest {
         assertThat(worker.shortage(128 + 9)).isNull();
     }
 
+    @Test
+    void whatAProcessHoldsIsKnownOnceItWasLookedAt() {
+        WorkerMemory worker =
+                new WorkerMemory(ProcessHandle.current().pid(), MemoryGroup.of(List.of("0::/"), mounted), kills);
+        assertThat(worker.now().heldBytes()).isZero();
+
+        worker.look();
+        assertThat(worker.now().heldBytes()).isGreaterThan(1 << 20);
+    }
+
     private void write(String file, String text) throws IOException {
         Path path = mounted.resolve(file);
         Files.createDirectories(path.getParent());

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RequestBodyTest {
@@ -71,5 +75,54 @@ class RequestBodyTest {
 
         assertThat(parts.stream().filter(part -> part.refCnt() > 0)).hasSize(1);
         body.release();
+    }
+
+    @Test
+    void aLateReaderDoesNotTouchWhoeverHasTheBufferNow() throws InterruptedException {
+        AtomicInteger most = new AtomicInteger();
+        // only Netty's own threads, as an event loop's, use a buffer's object again
+        Thread loop = new FastThreadLocalThread(() -> most.set(mostHoldersOfTheNextOwner()));
+        loop.start();
+        loop.join(Duration.ofSeconds(30));
+
+        assertThat(most.get()).as("holders that the buffer's new owner sees").isEqualTo(1);
+    }
+
+    private static int mostHoldersOfTheNextOwner() {
+        PooledByteBufAllocator pool = PooledByteBufAllocator.DEFAULT;
+        ByteBuf part = pool.directBuffer(256).writeZero(200);
+        RequestBody body = new RequestBody();
+        body.add(part, pool);
+        body.release();
+        ByteBuf next = pool.directBuffer(256);
+        assertThat(next).as("the pool gives the same object again").isSameAs(part);
+        Thread late = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < 50_000; i++) {
+                body.copy();
+            }
+        });
+        int most = 1;
+        while (late.isAlive()) {
+            most = Math.max(most, next.refCnt());
+        }
+        next.release();
+        return most;
+    }
+
+    @Test
+    void aReaderHoldsThePartsOverTheRelease() throws InterruptedException {
+        for (int round = 0; round < 2_000; round++) {
+            ByteBuf part = Unpooled.directBuffer(64).writeLong(round + 1);
+            RequestBody body = new RequestBody();
+            body.add(part, ByteBufAllocator.DEFAULT);
+            long[] read = new long[1];
+            Thread reader = Thread.ofVirtual()
+                    .start(() -> read[0] = ByteBuffer.wrap(body.copy()).getLong());
+            body.release();
+            reader.join();
+
+            assertThat(read[0]).isIn(0L, round + 1L);
+            assertThat(part.refCnt()).isZero();
+        }
     }
 }
