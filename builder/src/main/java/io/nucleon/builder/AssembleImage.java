@@ -1,6 +1,5 @@
 package io.nucleon.builder;
 
-import io.nucleon.builder.image.Base;
 import io.nucleon.builder.image.Destination;
 import io.nucleon.builder.image.DockerCommand;
 import io.nucleon.builder.image.ImageAssembler;
@@ -31,14 +30,7 @@ final class AssembleImage implements Step {
         FunctionConfig config = bench.config();
         Build build = config.spec().build();
         DockerCommand docker = bench.docker();
-        ImagePlan plan = new ImagePlan(
-                Base.of(config, docker),
-                order.artifact().image().isEmpty()
-                        ? ImageName.of(config)
-                        : order.artifact().image(),
-                config,
-                bench.digest(),
-                new ImagePlan.Folders(order.tools().home(), bench.java(), bench.dependencies(), bench.composed()));
+        ImagePlan plan = bench.plan();
         ImageAssembler assembler = new ImageAssembler(
                 order.tools().cache().resolve("layers"), build.offline(), docker, SecretMask.of(config), bench.log());
         Path layout = order.artifact().target();
@@ -47,7 +39,8 @@ final class AssembleImage implements Step {
             case OCI_TAR -> new Destination.Tar(layout);
             case DOCKER -> new Destination.Docker();
             case REGISTRY -> new Destination.Registry();
-            case FOLDER -> throw new IllegalStateException("a folder is no image");
+            case FOLDER, DOCKERFILE ->
+                throw new IllegalStateException(order.artifact().format() + " is no image");
         };
         Path work = Files.createDirectory(bench.folder().resolve("image"));
         bench.digest(assembler.assemble(plan, destination, work));

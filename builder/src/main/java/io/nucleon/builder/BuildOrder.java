@@ -28,9 +28,11 @@ public record BuildOrder(FunctionConfig config, Path folder, Artifact artifact, 
         /** An image in the machine's Docker. */
         DOCKER,
         /** An image in a registry. */
-        REGISTRY;
+        REGISTRY,
+        /** The text of the Dockerfile of an image, which the report tells; no image is made. */
+        DOCKERFILE;
 
-        /** Whether it is an image. */
+        /** Whether it is an image, or what tells of one. */
         public boolean isImage() {
             return this != FOLDER;
         }
@@ -39,7 +41,7 @@ public record BuildOrder(FunctionConfig config, Path folder, Artifact artifact, 
     /**
      * What is to be made.
      *
-     * @param target the folder or tar that is made; null for images that go to Docker or a registry
+     * @param target the folder or tar that is made; null for images that go to Docker or a registry, and for a Dockerfile
      * @param image the image's name; empty for the one that the configuration tells
      */
     public record Artifact(Format format, Path target, String image) {

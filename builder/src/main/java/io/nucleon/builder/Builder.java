@@ -45,7 +45,13 @@ public final class Builder {
                 boolean cached = step.run(bench);
                 taken.add(new BuildReport.Taken(step.name(), clock.millis() - start, cached));
             }
-            return new BuildReport(bench.config(), order.artifact().target(), bench.image(), bench.digest(), taken);
+            return new BuildReport(
+                    bench.config(),
+                    order.artifact().target(),
+                    bench.image(),
+                    bench.digest(),
+                    bench.dockerfile(),
+                    taken);
         } catch (IOException e) {
             throw notWritten(order, e);
         } finally {
@@ -56,7 +62,9 @@ public final class Builder {
     private static List<Step> list(BuildOrder order) {
         List<Step> steps = new ArrayList<>(
                 List.of(new FetchCode(), new ReadFunction(), new InstallDependencies(), new ComposeFolder()));
-        if (order.artifact().format().isImage()) {
+        if (order.artifact().format() == BuildOrder.Format.DOCKERFILE) {
+            steps.add(new WriteDockerfile());
+        } else if (order.artifact().format().isImage()) {
             steps.add(new LinkJava());
             steps.add(new AssembleImage());
         }

@@ -46,7 +46,7 @@ final class ReadFunction implements Step {
                     .toException();
         }
         bench.code(code);
-        if (order.artifact().format().isImage()) {
+        if (order.artifact().format().isImage() && order.artifact().format() != BuildOrder.Format.DOCKERFILE) {
             checkDocker(bench);
         }
         return false;

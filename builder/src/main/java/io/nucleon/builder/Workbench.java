@@ -1,12 +1,15 @@
 package io.nucleon.builder;
 
+import io.nucleon.builder.image.Base;
 import io.nucleon.builder.image.DockerCommand;
+import io.nucleon.builder.image.ImagePlan;
 import io.nucleon.builder.source.SecretMask;
 import io.nucleon.builder.source.Tool;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.code.FunctionCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where the steps of one build leave what they make. Confined to the build's thread. */
@@ -22,6 +25,7 @@ final class Workbench {
     private Path java;
     private String digest = "";
     private String image = "";
+    private Optional<String> dockerfile = Optional.empty();
 
     /**
      * A bench.
@@ -124,5 +128,24 @@ final class Workbench {
 
     void image(String name) {
         image = name;
+    }
+
+    Optional<String> dockerfile() {
+        return dockerfile;
+    }
+
+    void dockerfile(String text) {
+        dockerfile = Optional.of(text);
+    }
+
+    /** What the image is made of, once its folder is there. */
+    ImagePlan plan() {
+        String named = order.artifact().image();
+        return new ImagePlan(
+                Base.of(config(), docker()),
+                named.isEmpty() ? ImageName.of(config()) : named,
+                config(),
+                digest,
+                new ImagePlan.Folders(order.tools().home(), java, dependencies, composed));
     }
 }

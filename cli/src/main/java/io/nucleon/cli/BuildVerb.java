@@ -30,11 +30,14 @@ final class BuildVerb {
                     .value(report.image())
                     .name("artifact")
                     .value(report.artifact() == null ? null : report.artifact().toString());
+            report.dockerfile().ifPresent(text -> json.name("dockerfile").value(text));
             json.name("digest").value(report.digest());
             Documents.print(
                     terminal,
                     options.global().output(),
                     Building.steps(json, report.steps()).endObject().toString());
+        } else if (report.dockerfile().isPresent()) {
+            terminal.out().print(report.dockerfile().get());
         } else {
             terminal.out()
                     .println(
@@ -46,6 +49,9 @@ final class BuildVerb {
     }
 
     private BuildOrder.Artifact artifact(GivenFunction function) {
+        if (options.printDockerfile()) {
+            return new BuildOrder.Artifact(BuildOrder.Format.DOCKERFILE, null, "");
+        }
         boolean pushed = !function.config().spec().build().images().registry().isEmpty();
         return switch (options.format()) {
             case FOLDER -> new BuildOrder.Artifact(BuildOrder.Format.FOLDER, target(function, ".built"), "");

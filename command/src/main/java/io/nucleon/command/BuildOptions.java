@@ -38,6 +38,11 @@ public final class BuildOptions extends VerbOptions {
             description = "folder or tar to write (default: NAME.built, NAME.oci, NAME.oci.tar)")
     private String output = "";
 
+    @Option(
+            names = "--print-dockerfile",
+            description = "print the Dockerfile of its image and build nothing; no Docker is needed")
+    private boolean printDockerfile;
+
     /** A name or path; empty for the current folder. */
     public String target() {
         return target;
@@ -54,6 +59,11 @@ public final class BuildOptions extends VerbOptions {
             return format;
         }
         return code.image().isEmpty() && code.registry().isEmpty() ? Format.FOLDER : Format.IMAGE;
+    }
+
+    /** Whether the image's Dockerfile is printed in place of a build. */
+    public boolean printDockerfile() {
+        return printDockerfile;
     }
 
     /** Where it is written; empty for the usual place. */

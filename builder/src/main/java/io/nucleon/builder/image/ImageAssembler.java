@@ -75,6 +75,21 @@ public final class ImageAssembler {
     }
 
     /**
+     * The text of a Dockerfile that gives the function's image out of folders named as its layers are; no engine is asked.
+     *
+     * @throws NucleonException NUC-6007 if a base that is a tar can't be read, NUC-6011 for what no Dockerfile may hold
+     */
+    public static String dockerfile(ImagePlan plan) throws IOException {
+        String base = switch (plan.base()) {
+            case Base.Scratch ignored -> "scratch";
+            case Base.Tar tar -> ImageTar.name(tar.file());
+            case Base.Docker here -> here.image();
+            case Base.Named named -> named.image();
+        };
+        return Dockerfile.of(plan, base, ImageLayers.names(plan), architecture());
+    }
+
+    /**
      * Assembles an image and brings it to its destination.
      *
      * @param work a private folder with room for the image

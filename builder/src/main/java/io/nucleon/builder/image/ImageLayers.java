@@ -32,6 +32,8 @@ final class ImageLayers {
     /** Jars that processors never load, and what belongs to the machine that they lie on. */
     private static final Set<String> NOT_SHIPPED = Set.of("builder", "polyglot");
 
+    private static final String DEPENDENCIES = "dependencies";
+
     private final ImagePlan plan;
     /** For files that are made for the image. */
     private final Path work;
@@ -41,12 +43,24 @@ final class ImageLayers {
         this.work = work;
     }
 
+    /** The layers' names in their order. */
+    static List<String> names(ImagePlan plan) {
+        return plan.folders().dependencies() == null
+                ? List.of("java", "nucleon", "code")
+                : List.of("java", "nucleon", DEPENDENCIES, "code");
+    }
+
     List<FileEntriesLayer> list() throws IOException {
-        List<FileEntriesLayer> layers = new ArrayList<>(List.of(java(), nucleon()));
-        if (plan.folders().dependencies() != null) {
-            layers.add(dependencies());
+        List<FileEntriesLayer> layers = new ArrayList<>();
+        for (String name : names(plan)) {
+            layers.add(
+                    switch (name) {
+                        case "java" -> java();
+                        case "nucleon" -> nucleon();
+                        case DEPENDENCIES -> dependencies();
+                        default -> code();
+                    });
         }
-        layers.add(code());
         return layers;
     }
 
@@ -111,7 +125,7 @@ final class ImageLayers {
     }
 
     private FileEntriesLayer dependencies() throws IOException {
-        var layer = FileEntriesLayer.builder().setName("dependencies");
+        var layer = FileEntriesLayer.builder().setName(DEPENDENCIES);
         addTree(layer, plan.folders().dependencies(), ImagePlan.CODE, Set.of());
         return layer.build();
     }

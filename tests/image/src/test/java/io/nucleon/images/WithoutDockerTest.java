@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +34,20 @@ class WithoutDockerTest {
 
         assertThat(built.exit()).as(built.err()).isEqualTo(69);
         assertThat(built.err()).contains("error[NUC-7001]", "its command can't be started", "--format oci-tar");
+    }
+
+    @Test
+    void printsTheDockerfileAllTheSame() throws IOException {
+        Workshop workshop = new Workshop(folder, Map.of("PATH", folder.toString()));
+        Function.SHELL.write(workshop, "echo");
+
+        Ended printed = workshop.build(
+                "echo", "--print-dockerfile", "--base-image", "docker:any", "--build-command", "apt-get install -y jq");
+
+        assertThat(printed.exit()).as(printed.err()).isZero();
+        assertThat(printed.out())
+                .startsWith("FROM any\n")
+                .contains("RUN apt-get install -y jq\n", "COPY code/ /\n")
+                .endsWith("CMD [\"processor\"]\n");
     }
 }
