@@ -41,6 +41,8 @@ final class Attempt implements Reply {
     int crashes;
     /** Tries in a row that did not start. */
     int refusals;
+    /** How often the dead letters have refused it; more than 0 while it is homeless. */
+    int offers;
     /** Id of the invocation that failed first; of an event that was kept before, the id that it was kept by. */
     String id;
 

@@ -1,6 +1,7 @@
 package io.nucleon.delivery;
 
 import io.netty.channel.EventLoop;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.DurableEvent;
@@ -10,7 +11,6 @@ import io.nucleon.invoke.ResponseView;
 import io.nucleon.loop.EventLoops;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>A lane runs one event at a time: while one is tried again, those behind it wait, so their order is kept. Each lane belongs to one
  * event loop, where all its decisions are made; sources hand events over in lists, one hop to a loop for each list. An event that did
  * not start, for want of a free worker, waits here and no try is counted: nothing is dropped, and the source pauses meanwhile
- * ({@link #isCongested()}). After the last try, or when a third worker has died with it, an event goes to the dead letters, and only then
- * is it acked. While they don't take it, it is kept and offered again.
+ * ({@link #isCongested()}). After the last try, or when a third worker has died with it, an event goes to the dead letters ({@link
+ * Burials}), and only then is its source told.
  */
 public final class DeliveryEngine implements Deliverer {
 
@@ -38,20 +38,16 @@ public final class DeliveryEngine implements Deliverer {
 
     private static final long FIRST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int MOST_WAIT_DOUBLINGS = 6;
-    /** Between offers of a dead letter: long enough for a full disk not to be asked all the time. */
-    private static final long DEAD_LETTER_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DeliverySetting setting;
     private final Invoker invoker;
-    private final DeadLetters deadLetters;
+    private final Burials burials;
     private final Retries retries;
     private final Clock clock;
     private final RetryDelays delays;
     private final LaneTable[] tables;
     private final DeliveryStats stats = new DeliveryStats();
     private final AtomicInteger turn = new AtomicInteger();
-    /** Dead letters that found no place. */
-    private final AtomicInteger refused = new AtomicInteger();
 
     private volatile boolean draining;
 
@@ -70,7 +66,7 @@ public final class DeliveryEngine implements Deliverer {
             Clock clock) {
         this.setting = setting;
         this.invoker = invoker;
-        this.deadLetters = deadLetters;
+        this.burials = new Burials(this, setting.function(), deadLetters);
         this.retries = retries;
         this.clock = clock;
         this.delays = RetryDelays.of(
@@ -110,7 +106,7 @@ public final class DeliveryEngine implements Deliverer {
         }
     }
 
-    private static void onLoop(LaneTable table, Runnable task) {
+    static void onLoop(LaneTable table, Runnable task) {
         EventLoop loop = table.loop;
         if (loop.inEventLoop()) {
             task.run();
@@ -143,7 +139,7 @@ public final class DeliveryEngine implements Deliverer {
             invoker.invoke(face, setting.waitNanos(), attempt);
         } else {
             attempt.malformed();
-            bury(attempt, count(attempt));
+            burials.bury(attempt, letter(attempt, count(attempt)));
         }
     }
 
@@ -193,6 +189,7 @@ public final class DeliveryEngine implements Deliverer {
 
     private void returned(Attempt attempt) {
         stats.returned.increment();
+        burials.leave(attempt);
         keep(attempt, 0);
         attempt.event.nack(0);
     }
@@ -226,13 +223,8 @@ public final class DeliveryEngine implements Deliverer {
     }
 
     private void waitForRoom(Attempt attempt) {
-        if (draining) {
-            giveBack(attempt);
-            return;
-        }
-        attempt.lane.rests();
         long wait = FIRST_WAIT_NANOS << Math.min(attempt.refusals++, MOST_WAIT_DOUBLINGS);
-        later(attempt, wait, () -> run(attempt));
+        restOrGiveBack(attempt, wait, () -> run(attempt));
     }
 
     /** Counts a failed try; returns the wall clock. */
@@ -249,18 +241,28 @@ public final class DeliveryEngine implements Deliverer {
     private void failed(Attempt attempt) {
         long now = count(attempt);
         if (attempt.failures >= setting.retry().maxAttempts() || attempt.crashes >= MOST_CRASHES) {
-            bury(attempt, now);
-        } else if (draining) {
-            giveBack(attempt);
-        } else {
-            attempt.lane.rests();
-            long wait = delays.afterFailures(attempt.failures);
-            keep(attempt, wait);
-            later(attempt, wait, () -> {
-                stats.retried.increment();
-                run(attempt);
-            });
+            burials.bury(attempt, letter(attempt, now));
+            return;
         }
+        long wait = delays.afterFailures(attempt.failures);
+        boolean rests = restOrGiveBack(attempt, wait, () -> {
+            stats.retried.increment();
+            run(attempt);
+        });
+        if (rests) {
+            keep(attempt, wait);
+        }
+    }
+
+    /** Goes on with it after a while, unless its source wants it back by now; whether it rests. */
+    boolean restOrGiveBack(Attempt attempt, long nanos, Runnable task) {
+        if (draining || attempt.lane.table.isRecalled(attempt.lane)) {
+            giveBack(attempt);
+            return false;
+        }
+        attempt.lane.rests();
+        later(attempt, nanos, task);
+        return true;
     }
 
     /** Does it after a while, unless the event was taken back meanwhile. */
@@ -277,38 +279,11 @@ public final class DeliveryEngine implements Deliverer {
                 TimeUnit.NANOSECONDS);
     }
 
-    private void bury(Attempt attempt, long now) {
-        DeadLetter letter = letter(attempt, now);
-        Optional<String> rejected = attempt.event.reject();
-        if (rejected.isPresent()) {
-            givenUp(attempt, letter, "rejected", rejected.get());
-            return;
-        }
-        deadLetters.put(letter, failure -> onLoop(attempt.lane.table, () -> buried(attempt, letter, failure)));
-    }
-
-    private void buried(Attempt attempt, DeadLetter letter, Throwable failure) {
-        if (failure == null) {
-            givenUp(attempt, letter, "dead-lettered", deadLetters.place());
-            attempt.event.ack();
-        } else {
-            stats.deadLettersRefused.increment();
-            refused.incrementAndGet();
-            LOG.error("{}", failure.getMessage());
-            attempt.lane.rests();
-            later(attempt, DEAD_LETTER_PAUSE_NANOS, () -> {
-                refused.decrementAndGet();
-                bury(attempt, letter.lastNanos());
-            });
-        }
-        attempt.lane.table.pump(this);
-    }
-
-    /** @param place where it is now; empty for the journal */
-    private void givenUp(Attempt attempt, DeadLetter letter, String how, String place) {
+    /** Nobody here will try it again. */
+    void givenUp(Attempt attempt, ErrorMessage notice) {
         stats.deadLettered.increment();
         stats.acked.increment();
-        LOG.warn("{}", letter.notice(setting.function(), how, place).line());
+        LOG.warn("{}", notice.line());
         finish(attempt);
         over(attempt, true);
     }
@@ -329,7 +304,7 @@ public final class DeliveryEngine implements Deliverer {
 
     @Override
     public boolean isCongested() {
-        return refused.get() > 0 || invoker.isCongested();
+        return burials.isAnyHomeless() || invoker.isCongested();
     }
 
     @Override

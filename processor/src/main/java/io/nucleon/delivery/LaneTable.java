@@ -96,6 +96,16 @@ final class LaneTable {
         return taken;
     }
 
+    /** Whether its events are wanted back while one of them is still busy. */
+    boolean isRecalled(Lane lane) {
+        for (Recall recall : recalls) {
+            if (recall.lanes.test(lane.id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isOver(Recall recall) {
         for (Lane lane : matching(recall.lanes)) {
             if (lane.isBusy()) {

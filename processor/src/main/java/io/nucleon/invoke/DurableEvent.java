@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * An event of a source that waits to hear what became of it: a record of a stream, a message that wants an ack. It is its own receipt:
- * exactly one of {@link #ack}, {@link #nack}, {@link #hold} and a {@link #reject} that said where it is is called, once, after which the event is the source's again. They are
- * called on an event loop and must neither block nor throw.
+ * exactly one of {@link #ack}, {@link #bury}, {@link #nack}, {@link #hold} and a {@link #reject} that said where it is is called, once, after
+ * which the event is the source's again. They are called on an event loop and must neither block nor throw.
  */
 public interface DurableEvent extends Event {
 
@@ -36,8 +36,13 @@ public interface DurableEvent extends Event {
         return true;
     }
 
-    /** It is done: its handler has answered, or it lies where dead letters go. */
+    /** It is done: its handler has answered. */
     void ack();
+
+    /** It is given up for good and lies where dead letters go. A source that has no word for that hears that it is done. */
+    default void bury() {
+        ack();
+    }
 
     /**
      * It is not done and nobody here will go on with it; the source may give it to somebody else.

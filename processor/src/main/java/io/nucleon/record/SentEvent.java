@@ -107,11 +107,12 @@ final class SentEvent extends KeptEvent implements AnswerWatcher {
 
     @Override
     public void ack() {
-        if (givenUp.isEmpty()) {
-            end("ok", rules.ack());
-        } else {
-            end("dead-lettered", givenUp + ", " + rules.ack());
-        }
+        end("ok", rules.ack());
+    }
+
+    @Override
+    public void bury() {
+        end("dead-lettered", givenUp + ", " + rules.bury());
     }
 
     @Override

@@ -27,7 +27,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +41,6 @@ class DeliveryEngineTest {
 
     private final EventLoops loops = new EventLoops(2);
     private final List<DeadLetter> buried = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Throwable> noPlace = new AtomicReference<>();
     private final List<String> receipts = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -61,10 +59,8 @@ class DeliveryEngineTest {
 
     private DeadLetters deadLetters() {
         return (letter, receipt) -> {
-            if (noPlace.get() == null) {
-                buried.add(letter);
-            }
-            receipt.told(noPlace.get());
+            buried.add(letter);
+            receipt.told(null);
         };
     }
 
@@ -152,7 +148,7 @@ class DeliveryEngineTest {
         engine(invoker).deliver(List.of(record(0, "poison"), record(0, "b")));
 
         awaitReceipts(2);
-        assertThat(receipts).containsExactly("ack poison", "ack b");
+        assertThat(receipts).containsExactly("bury poison", "ack b");
         assertThat(buried).singleElement().satisfies(letter -> {
             assertThat(letter.reason()).isEqualTo("KeyError: 'price' main.py:21");
             assertThat(letter.code()).isEqualTo("NUC-4030");
@@ -179,7 +175,7 @@ class DeliveryEngineTest {
                 .deliver(List.of(record(0, "bad"), record(0, "good")));
 
         awaitReceipts(2);
-        assertThat(receipts).containsExactly("ack bad", "ack good");
+        assertThat(receipts).containsExactly("bury bad", "ack good");
         assertThat(invoker.events()).extracting(SeenEvent::bodyText).containsExactly("face of good");
         assertThat(buried).singleElement().satisfies(letter -> {
             assertThat(letter.code()).isEqualTo("NUC-5014");
@@ -242,23 +238,6 @@ class DeliveryEngineTest {
         awaitReceipts(3);
 
         assertThat(receipts).containsExactly("hold a", "ack b", "hold c");
-    }
-
-    @Test
-    void nothingIsAckedWhileDeadLettersFindNoPlace() {
-        noPlace.set(new IllegalStateException("the journal is full"));
-        RecordingInvoker invoker = RecordingInvoker.answering(seen -> KEY_ERROR);
-        DeliveryEngine engine = engine(invoker, retry(1), ExplicitAck.DISABLE);
-        engine.deliver(List.of(record(0, "a")));
-        await("refused").atMost(Duration.ofSeconds(10)).until(engine::isCongested);
-        assertThat(receipts).isEmpty();
-
-        noPlace.set(null);
-
-        awaitReceipts(1);
-        assertThat(receipts).containsExactly("ack a");
-        assertThat(engine.isCongested()).isFalse();
-        assertThat(engine.stats().deadLettersRefused()).isPositive();
     }
 
     @Test

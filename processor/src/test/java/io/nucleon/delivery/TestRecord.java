@@ -27,6 +27,11 @@ record TestRecord(long lane, String text, int redeliveries, List<String> receipt
     }
 
     @Override
+    public void bury() {
+        told("bury");
+    }
+
+    @Override
     public void nack(long delayNanos) {
         told("nack");
     }

@@ -13,6 +13,8 @@ import io.nucleon.support.broker.NatsServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 
 /** A stream and a pull consumer of its own. */
@@ -89,6 +91,16 @@ final class JetStreamSource implements Source {
     public long left() throws Exception {
         ConsumerInfo info = connection.jetStreamManagement().getConsumerInfo(stream, "fn");
         return info.getNumPending() + info.getNumAckPending();
+    }
+
+    /** Sequences that its consumer was told to give to nobody any more, as the server announces them from now on. */
+    BlockingQueue<String> terminations() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        connection
+                .createDispatcher(message -> told.add(new String(message.getData(), StandardCharsets.UTF_8)))
+                .subscribe("$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED." + stream + ".fn");
+        connection.flush(Duration.ofSeconds(10));
+        return told;
     }
 
     @Override

@@ -56,6 +56,13 @@ final class JetStreamEvent extends SourceEvent {
         trigger.closed(this);
     }
 
+    /** So that the server gives it to nobody any more, and tells those who listen for such. */
+    @Override
+    public void bury() {
+        send("ending a message", received::term);
+        trigger.closed(this);
+    }
+
     @Override
     public void nack(long delayNanos) {
         send("giving a message back", () -> {

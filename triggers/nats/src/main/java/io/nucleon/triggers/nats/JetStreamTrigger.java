@@ -14,6 +14,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.invoke.SourceRules;
 import io.nucleon.trigger.SourceMessage;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerSetting;
@@ -171,6 +172,11 @@ final class JetStreamTrigger implements Trigger {
         draining = true;
         room.release();
         return deliverer.drain();
+    }
+
+    @Override
+    public SourceRules rules() {
+        return SourceRules.ACKED.burying("would term");
     }
 
     @Override
