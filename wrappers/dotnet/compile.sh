@@ -266,6 +266,12 @@ make_from_sources() {
 
 make_from_project() {
     mkdir -p "$made/.work/temporary"
+    # NuGet keeps its configuration at home; a container's user has none, or may not write there.
+    if [ ! -w "${HOME:-/nonexistent}" ]; then
+        HOME=$made/.work/temporary
+        DOTNET_CLI_HOME=$HOME
+        export HOME DOTNET_CLI_HOME
+    fi
     TMPDIR=$made/.work/temporary "$dotnet" msbuild "$project" -restore -nologo -v:m -nr:false -p:Configuration=Release -p:UseSharedCompilation=false \
         "-p:OutDir=$made/" "-p:NucleonWork=$made/.work/" "-p:NucleonSdk=$wrapper/nuclio-sdk-dotnetcore.dll" \
         "-p:DirectoryBuildPropsPath=$here/function.props" \

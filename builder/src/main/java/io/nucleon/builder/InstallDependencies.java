@@ -9,16 +9,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Installs the packages that a function's files ask for, by its language's own tool, into a folder that belongs beside the code: pip for
- * {@code requirements.txt}, npm for {@code package-lock.json}, Maven for {@code build.dependencies} of Java. Cached by what the lock file
- * says and by what it is installed for. No script of a package runs.
+ * {@code requirements.txt}, npm for {@code package-lock.json}, Maven for {@code build.dependencies} of Java, NuGet for those of .NET and for a
+ * project's. Cached by what the lock file says and by what it is installed for. No script of a package runs.
  */
 final class InstallDependencies implements Step {
     private static final String WHEELS = "wheels";
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "DOTNET_CLI_TELEMETRY_OPTOUT", "1",
+            "DOTNET_NOLOGO", "1",
+            "DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1",
+            // Restoring needs no cultures, and many machines have none.
+            "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1",
+            "MSBUILDDISABLENODEREUSE", "1",
+            "PYTHONHASHSEED", "0");
 
     @Override
     public String name() {
@@ -26,7 +36,13 @@ final class InstallDependencies implements Step {
     }
 
     /** How they are installed: what the result depends on, the command, and files that it needs in its folder. */
-    private record Recipe(String what, List<String> key, List<String> command, Map<String, String> files) {}
+    private record Recipe(
+            String what, List<String> key, List<String> command, Map<String, String> files, Finish finish) {}
+
+    /** Leaves nothing in the folder but what belongs beside the code. */
+    private interface Finish {
+        void in(Path folder) throws IOException;
+    }
 
     @Override
     public boolean run(Workbench bench) throws IOException {
@@ -47,6 +63,7 @@ final class InstallDependencies implements Step {
         return switch (bench.config().spec().runtime().name()) {
             case "python" -> Files.isRegularFile(code.resolve("requirements.txt")) ? pip(bench, code) : null;
             case "nodejs" -> Files.isRegularFile(code.resolve("package.json")) ? npm(bench, code) : null;
+            case "dotnetcore" -> nuget(bench, code);
             case "java" -> bench.config().spec().build().dependencies().isEmpty() ? null : maven(bench);
             default -> null;
         };
@@ -88,7 +105,13 @@ final class InstallDependencies implements Step {
         } else {
             key.add(pythonOfThisMachine(bench));
         }
-        return new Recipe("requirements.txt", key, command, Map.of("requirements.txt", requirements));
+        return new Recipe(
+                "requirements.txt",
+                key,
+                command,
+                Map.of("requirements.txt", requirements),
+                // Scripts that name this machine's interpreter; a function imports, it doesn't call them.
+                folder -> CodeTree.remove(folder.resolve("bin")));
     }
 
     /** Wheels of one version don't always fit another. */
@@ -148,7 +171,8 @@ final class InstallDependencies implements Step {
                 locked ? "package-lock.json" : "package.json",
                 List.of("npm", manifest, lock, System.getProperty("os.arch")),
                 command,
-                files);
+                files,
+                folder -> Files.deleteIfExists(folder.resolve("node_modules/.package-lock.json")));
     }
 
     private static Recipe maven(Workbench bench) {
@@ -168,14 +192,80 @@ final class InstallDependencies implements Step {
         if (bench.config().spec().build().offline()) {
             command.add("-o");
         }
-        return new Recipe("build.dependencies", List.of("maven", pom), command, Map.of("pom.xml", pom));
+        return new Recipe("build.dependencies", List.of("maven", pom), command, Map.of("pom.xml", pom), folder -> {});
+    }
+
+    /** Null if nothing is asked for. Packages of a folder {@code nuget/} beside the code are found too, offline those alone. */
+    private static Recipe nuget(Workbench bench, Path code) throws IOException {
+        Build build = bench.config().spec().build();
+        NugetPackages packages = NugetPackages.of(code, build.dependencies());
+        if (packages.versions().isEmpty()) {
+            return null;
+        }
+        if (packages.isProject() && !build.dependencies().isEmpty()) {
+            throw ErrorMessage.of(
+                            ErrorCode.DEPENDENCIES_FAILED,
+                            "the function has a project and spec.build.dependencies too",
+                            "a start compiles by the project, which doesn't know these packages",
+                            "name them in the project as <PackageReference>")
+                    .toException();
+        }
+        String project = packages.project(framework(bench, packages));
+        Map<String, String> files = new LinkedHashMap<>(Map.of("restore.csproj", project));
+        Path feed = code.resolve(NugetPackages.FEED);
+        List<String> command = new ArrayList<>(
+                List.of("dotnet", "restore", "restore.csproj", "--packages", "packages", "--verbosity", "minimal"));
+        List<String> key = new ArrayList<>(List.of("nuget", project));
+        if (build.offline()) {
+            files.put("nuget.config", NugetPackages.folderOnly(feed));
+            command.addAll(List.of("--configfile", "nuget.config"));
+            key.add("offline");
+        } else if (Files.isDirectory(feed)) {
+            command.add("-p:RestoreAdditionalProjectSources=" + feed);
+        }
+        if (Files.isDirectory(feed)) {
+            key.add(TreeDigest.of(feed));
+        }
+        Path lock = code.resolve("packages.lock.json");
+        if (Files.isRegularFile(lock)) {
+            files.put("packages.lock.json", Files.readString(lock));
+            command.addAll(List.of("-p:RestorePackagesWithLockFile=true", "-p:RestoreLockedMode=true"));
+            key.add(Files.readString(lock));
+        }
+        return new Recipe(packages.isProject() ? "the project" : "build.dependencies", key, command, files, folder -> {
+            NugetPackages.gather(folder);
+            CodeTree.remove(folder.resolve("packages"));
+            CodeTree.remove(folder.resolve("obj"));
+            if (!packages.isProject()) {
+                Files.writeString(folder.resolve("handler.csproj"), project);
+            }
+        });
+    }
+
+    /** The project's, the one that is asked for, or what can be compiled where the function will run. */
+    private static String framework(Workbench bench, NugetPackages packages) {
+        if (packages.framework().matches("[a-z0-9.]+")) {
+            return packages.framework();
+        }
+        String version = bench.config().spec().runtime().version();
+        if (version.isEmpty()) {
+            StringBuilder said = new StringBuilder();
+            bench.tool()
+                    .run(
+                            new Tool.Call(bench.folder(), List.of("dotnet", "--version"), ENVIRONMENT),
+                            line -> said.append(line).append('\n'));
+            version = said.toString()
+                    .replaceFirst("(?s)^\\s*(\\d+\\.\\d+).*", "$1")
+                    .strip();
+        }
+        return (version.matches("[123]\\..*") ? "netcoreapp" : "net") + version;
     }
 
     private static void install(Recipe recipe, Path folder, Workbench bench) throws IOException {
         for (Map.Entry<String, String> file : recipe.files.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
-        Tool.End end = bench.tool().run(new Tool.Call(folder, recipe.command, Map.of("PYTHONHASHSEED", "0")), null);
+        Tool.End end = bench.tool().run(new Tool.Call(folder, recipe.command, ENVIRONMENT), null);
         if (!end.isOk()) {
             throw ErrorMessage.of(
                             ErrorCode.DEPENDENCIES_FAILED,
@@ -188,8 +278,6 @@ final class InstallDependencies implements Step {
         for (String file : recipe.files.keySet()) {
             Files.delete(folder.resolve(file));
         }
-        // Scripts that name this machine's interpreter; a function imports, it doesn't call them.
-        CodeTree.remove(folder.resolve("bin"));
-        Files.deleteIfExists(folder.resolve("node_modules/.package-lock.json"));
+        recipe.finish.in(folder);
     }
 }

@@ -27,6 +27,7 @@ record Sbom(FunctionConfig config, List<Component> components) {
 
     private static final Pattern DIST_INFO = Pattern.compile("([A-Za-z0-9._]+)-([^-/]+)\\.dist-info");
     private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[^/]*)\\.jar");
+    private static final Pattern NUGET = Pattern.compile("(.+?)\\.(\\d+(?:\\.\\d+)+[^/]*)\\.nupkg");
     private static final Pattern NPM_FIELD = Pattern.compile("\"(name|version)\"\\s*:\\s*\"([^\"]+)\"");
     private static final int LARGEST_MANIFEST = 1 << 20;
 
@@ -52,6 +53,11 @@ record Sbom(FunctionConfig config, List<Component> components) {
         if (jar.matches()) {
             return Optional.of(
                     new Component(jar.group(1), jar.group(2), "pkg:maven/" + jar.group(1) + "@" + jar.group(2)));
+        }
+        Matcher nuget = NUGET.matcher(name);
+        if (nuget.matches() && relative.startsWith(NugetPackages.RESTORED)) {
+            return Optional.of(new Component(
+                    nuget.group(1), nuget.group(2), "pkg:nuget/" + nuget.group(1) + "@" + nuget.group(2)));
         }
         boolean npm = name.equals("package.json")
                 && relative.toString().matches("(.*/)?node_modules/(@[^/]+/)?[^/]+/package\\.json");

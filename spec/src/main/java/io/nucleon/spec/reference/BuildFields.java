@@ -26,7 +26,7 @@ final class BuildFields {
             spec.build.directives.postCopy | list | | behind the copying of the code | nuclio
             spec.build.directives.postCopy[].kind | text | | instruction | nuclio
             spec.build.directives.postCopy[].value | text | | its text | nuclio
-            spec.build.dependencies | list of texts | | java: `group: g, name: n, version: v` | nuclio
+            spec.build.dependencies | list of texts | | java: `group: g, name: n, version: v`; dotnetcore: `name: n, version: v` | nuclio
             spec.build.runtimeAttributes | mapping | | java: `repositories` | nuclio
             spec.build.codeEntryType | text | told from the path | sourceCode, image, archive, github, git, s3 | nuclio
             spec.build.codeEntryAttributes | mapping | | of the type | nuclio
