@@ -43,6 +43,11 @@ class Screen:
                     colour += "".join(f"«{ROLES[number]}»" for number in escape[1].split(";"))
                 elif escape[2] == "K":
                     del cells[column:]
+                elif escape[2] == "A":
+                    # What goes up draws all below anew: a J follows.
+                    del screen.lines[-int(escape[1]) :]
+                elif escape[2] == "J":
+                    cells = []
                 else:
                     raise AssertionError(f"nothing is known of {escape[0]!r}")
                 continue

@@ -110,6 +110,7 @@ class Session(unittest.TestCase):
         _, narrow = self.see("list", columns=40)
         self.assertEqual([len(line) for line in narrow.lines], [40, 40], narrow.text())
         self.check("list-no-color", "list", NO_COLOR="1")
+        self.watch()
         self.check("get", "get", "orders")
         self.check("invoke", "invoke", "orders", "-b", "Ada")
         self.check("invoke-fails", "invoke", "orders", "-b", '{"id":7}')
@@ -122,6 +123,16 @@ class Session(unittest.TestCase):
         self.bench()
         self.broken()
         self.delete()
+
+    def watch(self) -> None:
+        """What was deployed goes on being shown until Ctrl-C, which leaves the prompt a line of its own."""
+        words = ("list", "--watch")
+        watched = self.start(*words)
+        watched.read_until("orders  ready")
+        os.kill(watched.process.pid, signal.SIGINT)
+        code, screen = watched.end()
+        # Rates fall while somebody looks: the rows may have been drawn twice.
+        self.golden("list-watch", words, code, screen)
 
     def bench(self) -> None:
         words = ("bench", "orders", "--duration", "900ms", "--warmup", "0s", "--runs", "1", "--concurrency", "2")
@@ -291,6 +302,11 @@ class EveryVerb(unittest.TestCase):
 
 
 class Rendering(unittest.TestCase):
+    def test_lines_that_were_drawn_again_are_there_once(self) -> None:
+        screen = Screen.of("A  B\r\n1  2\r\n\x1b[2A\x1b[JA  B\r\n3  4\r\n")
+
+        self.assertEqual(screen.text(), "A  B\n3  4\n")
+
     def test_what_was_drawn_over_is_gone(self) -> None:
         screen = Screen.of("\x1b[32mok\x1b[0m one\r\n\r\x1b[Kbar 1\r\x1b[Kbar 20\r\x1b[Kend\r\n")
 

@@ -112,7 +112,7 @@ final class Cli {
         return switch (options) {
             case NewOptions made -> new NewVerb(terminal, made).run();
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
-            case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).list(list);
+            case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).run(list);
             case LookOptions.Get get -> get(get);
             case LookOptions.Doctor doctor -> new DoctorVerb(terminal, doctor).run(folders);
             case LogsOptions logs -> new LogsVerb(terminal, folders, logs).run();
@@ -132,8 +132,10 @@ final class Cli {
     }
 
     private int get(LookOptions.Get get) {
-        ListVerb verb = new ListVerb(terminal, folders, get.global());
-        return get.all() ? verb.list() : verb.get(get.name());
+        ListVerb list = new ListVerb(terminal, folders, get.global());
+        return get.all()
+                ? list.run(new LookOptions.ListFunctions())
+                : new GetVerb(terminal, list.functions(), get.global()).function(get.name());
     }
 
     private int otherwise(Verb verb, GlobalOptions global) {

@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.command.Terminal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A table: columns fitted to each other and to a terminal, tabs for a pipe. Stateless. */
@@ -13,7 +14,13 @@ final class Columns {
 
     /** Prints rows of as many cells as the first. */
     static void print(Terminal terminal, List<List<String>> rows) {
+        lines(terminal, rows).forEach(terminal.out()::println);
+    }
+
+    /** The lines of rows of as many cells as the first. */
+    static List<String> lines(Terminal terminal, List<List<String>> rows) {
         boolean fitted = terminal.outIsTerminal();
+        List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
@@ -28,8 +35,9 @@ final class Columns {
                                     : "\t");
                 }
             }
-            terminal.out().println(fitted ? cut(terminal, line.toString()) : line);
+            lines.add(fitted ? cut(terminal, line.toString()) : line.toString());
         }
+        return lines;
     }
 
     /** What a row has beyond the terminal's last column is left out: a table stays a table. */

@@ -1,6 +1,7 @@
 package io.nucleon.cli;
 
 import io.nucleon.command.FlagTable;
+import io.nucleon.command.LookOptions;
 import io.nucleon.command.Verb;
 import io.nucleon.error.ErrorCode;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ final class Completion {
         return switch (verb) {
             case RUN, TEST, BUILD, DEPLOY, CONFORMANCE -> Word.FILE;
             case INVOKE, REPLAY, BENCH, GET, LOGS, DELETE -> Word.FUNCTION;
-            case EXPLAIN, HELP, COMPLETION, EVENTS -> Word.CHOICE;
-            case NEW, LIST, DOCTOR, PROCESSOR, VERSION -> Word.NONE;
+            case EXPLAIN, HELP, COMPLETION, EVENTS, LIST -> Word.CHOICE;
+            case NEW, DOCTOR, PROCESSOR, VERSION -> Word.NONE;
         };
     }
 
@@ -57,6 +58,10 @@ final class Completion {
                 yield pages;
             }
             case COMPLETION -> CompletionVerb.SHELLS;
+            case LIST ->
+                Arrays.stream(LookOptions.What.values())
+                        .map(LookOptions.What::toString)
+                        .toList();
             case EVENTS -> {
                 List<String> words = new ArrayList<>(EventsVerb.WORDS);
                 words.add("discard");
@@ -74,7 +79,6 @@ final class Completion {
                     DELETE,
                     CONFORMANCE,
                     PROCESSOR,
-                    LIST,
                     GET,
                     LOGS,
                     DOCTOR,

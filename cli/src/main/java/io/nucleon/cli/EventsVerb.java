@@ -4,14 +4,11 @@ import io.nucleon.command.EventsOptions;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
-import io.nucleon.error.JsonWriter;
 import io.nucleon.error.NearestName;
-import io.nucleon.host.JsonTree;
 import io.nucleon.host.UserFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,28 +107,7 @@ final class EventsVerb {
     }
 
     private int kinds() {
-        Output output = options.global().output();
-        List<SampleEvent> all = SampleEvent.all();
-        if (output.isDocument()) {
-            JsonWriter json = Documents.begin("eventKinds").name("items").array();
-            for (SampleEvent sample : all) {
-                json.object().name("name").value(sample.name()).name("kinds").array();
-                sample.kinds().forEach(json::value);
-                json.endArray().name("about").value(sample.about());
-                JsonTree.write(json.name("event"), sample.event());
-                json.endObject();
-            }
-            Documents.print(terminal, output, json.endArray().endObject().toString());
-        } else if (output == Output.NAME) {
-            all.forEach(sample -> terminal.out().println("kind/" + sample.name()));
-        } else {
-            List<List<String>> rows = new ArrayList<>();
-            if (!options.global().noHeader()) {
-                rows.add(List.of("KIND", "IN FUNCTION.YAML", "EVENT"));
-            }
-            all.forEach(sample -> rows.add(List.of(sample.name(), String.join(", ", sample.kinds()), sample.about())));
-            Columns.print(terminal, rows);
-        }
+        OtherTables.events().print(terminal, options.global());
         return 0;
     }
 

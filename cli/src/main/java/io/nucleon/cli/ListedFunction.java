@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A function of this machine: one that somebody runs to work on it, or one that is deployed, with or without a process. Immutable.
@@ -162,6 +161,11 @@ record ListedFunction(
                 .orElse(Map.of());
     }
 
+    /** Whether it has all of them. */
+    boolean hasLabels(Map<String, String> wanted) {
+        return labels().entrySet().containsAll(wanted.entrySet());
+    }
+
     private Optional<FunctionConfig> sourceConfig() {
         return state.map(one -> one.source().resolve(CONFIG))
                 .filter(Files::isRegularFile)
@@ -187,14 +191,22 @@ record ListedFunction(
         return HostPage.objects(said, "triggers");
     }
 
-    /** {@code http, kafka-cluster}. */
-    String kinds() {
-        Stream<String> kinds = runs()
-                ? triggers().stream().map(trigger -> JsonReader.text(trigger, "kind"))
+    /** As its host tells them; of one without a process their names and kinds, as function.yaml has them. */
+    List<Map<String, Object>> allTriggers() {
+        return runs()
+                ? triggers()
                 : config().stream()
                         .flatMap(one -> one.spec().activeTriggers().stream())
-                        .map(trigger -> trigger.kind());
-        return kinds.distinct().collect(Collectors.joining(", "));
+                        .map(trigger -> Map.<String, Object>of("name", trigger.name(), "kind", trigger.kind()))
+                        .toList();
+    }
+
+    /** {@code http, kafka-cluster}. */
+    String kinds() {
+        return allTriggers().stream()
+                .map(trigger -> JsonReader.text(trigger, "kind"))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Share of the events that failed, 0 to 1. */

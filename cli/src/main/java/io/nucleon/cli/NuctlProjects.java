@@ -21,6 +21,9 @@ import java.util.TreeSet;
 
 /** nuctl's projects on the local platform: a name that functions have as a label, with a description. Confined to one command. */
 final class NuctlProjects {
+    /** The local platform has one. */
+    static final String NAMESPACE = "nuclio";
+
     private final LocalPlatform platform;
 
     NuctlProjects(LocalPlatform platform) {
@@ -28,7 +31,7 @@ final class NuctlProjects {
     }
 
     /** Those that were made, and {@code default}. */
-    private List<String> names(Optional<String> name) {
+    List<String> names(Optional<String> name) {
         TreeSet<String> all = new TreeSet<>(platform.projects().names());
         all.add(Metadata.DEFAULT_PROJECT);
         List<String> found =
@@ -45,13 +48,14 @@ final class NuctlProjects {
                 || platform.projects().names().contains(name);
     }
 
-    private MapNode document(String name) {
+    /** As nuclio writes it. */
+    MapNode document(String name) {
         return platform.projects()
                 .read(name)
                 .map(yaml -> NuctlImport.document(yaml, name))
                 .orElseGet(() -> MapNode.EMPTY
                         .withAt(ScalarNode.text(name), "metadata", "name")
-                        .withAt(ScalarNode.text("nuclio"), "metadata", "namespace")
+                        .withAt(ScalarNode.text(NAMESPACE), "metadata", "namespace")
                         .with("spec", MapNode.EMPTY));
     }
 
@@ -74,8 +78,8 @@ final class NuctlProjects {
             Map<String, Object> spec = document(one).map("spec").plain();
             rows.add(
                     wide
-                            ? List.of("nuclio", one, text(spec, "description"), text(spec, "owner"), "")
-                            : List.of("nuclio", one));
+                            ? List.of(NAMESPACE, one, text(spec, "description"), text(spec, "owner"), "")
+                            : List.of(NAMESPACE, one));
         }
         return NuctlTable.text(rows);
     }

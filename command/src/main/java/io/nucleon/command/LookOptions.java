@@ -1,8 +1,12 @@
 package io.nucleon.command;
 
+import io.nucleon.error.NearestName;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,20 +30,54 @@ public final class LookOptions {
         }
     }
 
+    /** What can be listed. */
+    public enum What {
+        FUNCTIONS,
+        PROJECTS,
+        TRIGGERS,
+        TEMPLATES,
+        EVENTS;
+
+        /** By its word, in the singular too, or one of nuctl's. */
+        static Optional<What> of(String word) {
+            return switch (word) {
+                case "functions", "function", "fu", "fn" -> Optional.of(FUNCTIONS);
+                case "projects", "project", "prj", "proj" -> Optional.of(PROJECTS);
+                case "triggers", "trigger" -> Optional.of(TRIGGERS);
+                case "templates", "template" -> Optional.of(TEMPLATES);
+                case "events", "event" -> Optional.of(EVENTS);
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** The words of {@code list}. */
     public static final class ListFunctions extends VerbOptions {
-        @Parameters(paramLabel = "functions", arity = "0..1", description = "what to list")
-        private String what = "functions";
+        @Parameters(
+                paramLabel = "WHAT",
+                arity = "0..1",
+                description = "functions (as without it), projects, triggers, templates, events")
+        private String what = What.FUNCTIONS.toString();
 
         @Option(
                 names = {"-l", "--labels"},
                 paramLabel = "K=V,…",
                 split = ",",
-                description = "only functions that have these labels")
+                description = "only functions that have these labels, or triggers of such")
         private Map<String, String> labels = new LinkedHashMap<>();
 
         @Option(names = "--sort", paramLabel = "COLUMN", description = "order: ${COMPLETION-CANDIDATES}; highest first")
         private Sort sort = Sort.NAME;
+
+        @Option(
+                names = "--watch",
+                description = "until Ctrl-C, drawn again when it changes; in a pipe a line for each change")
+        private boolean watch;
 
         /** Labels that a function must have. */
         public Map<String, String> labels() {
@@ -51,14 +89,32 @@ public final class LookOptions {
             return sort;
         }
 
+        /** Whether to show what changes. */
+        public boolean watch() {
+            return watch;
+        }
+
         /** What to list. */
-        public String what() {
-            return what;
+        public What what() {
+            return What.of(what).orElseThrow();
         }
 
         @Override
         void check() {
-            UsageError.unless(isFunctions(what), "list", what, "it can list: functions");
+            List<String> words =
+                    Arrays.stream(What.values()).map(What::toString).toList();
+            if (What.of(what).isEmpty()) {
+                throw UsageError.badValue("list", what, "", NearestName.advice(what, words, "it can list: "));
+            }
+            boolean functions = what() == What.FUNCTIONS;
+            boolean changes = functions || what() == What.TRIGGERS || what() == What.PROJECTS;
+            UsageError.unless(sort == Sort.NAME || functions, "--sort", sort.toString(), "it is an order of functions");
+            UsageError.unless(
+                    labels.isEmpty() || functions || what() == What.TRIGGERS,
+                    "--labels",
+                    String.join(",", labels.keySet()),
+                    what + " have no labels");
+            UsageError.unless(changes || !watch, "--watch", what, "these do not change by themselves");
         }
     }
 
@@ -74,7 +130,7 @@ public final class LookOptions {
 
         /** Whether all functions are meant, in one of nuctl's words. */
         public boolean all() {
-            return isFunctions(name);
+            return What.of(name).equals(Optional.of(What.FUNCTIONS));
         }
     }
 
@@ -87,10 +143,5 @@ public final class LookOptions {
         public boolean strict() {
             return strict;
         }
-    }
-
-    /** nuctl's words for it. */
-    private static boolean isFunctions(String word) {
-        return word.equals("functions") || word.equals("function") || word.equals("fu") || word.equals("fn");
     }
 }

@@ -105,8 +105,8 @@ public enum Verb {
     LIST(
             "list",
             Group.LOOK,
-            "the functions that run on this machine",
-            "nucleon list",
+            "functions, their triggers, projects; templates, events",
+            "nucleon list --watch",
             "nucleon list -o name | xargs -n1 nucleon get -o yaml",
             "5 6 69",
             "{items[]}"),

@@ -71,7 +71,7 @@ class HelpPageTest {
                                  deploy       build, start, wait until ready, take over
                                  delete       end deployed functions and remove what there is of them
                                  processor    serve one function, as images do
-                        Look     list         the functions that run on this machine
+                        Look     list         functions, their triggers, projects; templates, events
                                  get          one function in full
                                  logs         what functions logged and printed
                                  doctor       what this machine has, and what that keeps from running
