@@ -67,6 +67,9 @@ final class Diagnosis {
         ports();
         disk();
         watches();
+        checks.add(Surroundings.docker(env));
+        checks.add(Surroundings.cluster(env));
+        checks.add(Surroundings.clock());
         return checks;
     }
 

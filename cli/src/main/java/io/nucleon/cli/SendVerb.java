@@ -4,16 +4,22 @@ import io.nucleon.command.EventsOptions;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
+import io.nucleon.error.NearestName;
+import io.nucleon.host.JsonReader;
 import io.nucleon.host.RunState;
 import io.nucleon.journal.EventJson;
 import io.nucleon.journal.RecordedAnswer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code nucleon events send}: an event of any kind goes to a running function, into its trigger's own code below the client, or into the
@@ -42,6 +48,7 @@ final class SendVerb implements Sending.Listener {
     int run(EventInput event) {
         Documents.refuse(options.global().output(), Output.NAME);
         boolean toBroker = options.via() == EventsOptions.Via.BROKER;
+        checkTrigger(event);
         if (event.isHttp() && !toBroker) {
             return new HttpSender(terminal, options).send(function.function(), state, event);
         }
@@ -52,6 +59,40 @@ final class SendVerb implements Sending.Listener {
             sending.send(event, Math.min(left, options.batch()), this);
         }
         return failed ? ErrorCode.HANDLER_FAILED.exit() : 0;
+    }
+
+    /** A trigger that is named is there, and takes such events; of a host that does not tell its triggers nothing is known. */
+    private void checkTrigger(EventInput event) {
+        List<Map<String, Object>> triggers = options.trigger().isEmpty()
+                ? List.of()
+                : state.flatMap(one -> HostPage.function(one.host().admin(), one.name(), new MonotonicClock()))
+                        .map(said -> HostPage.objects(said, "triggers"))
+                        .orElse(List.of());
+        List<String> kinds = triggers.stream()
+                .filter(one -> options.trigger().equals(JsonReader.text(one, "name")))
+                .map(one -> JsonReader.text(one, "kind"))
+                .toList();
+        if (triggers.isEmpty() || kinds.stream().anyMatch(event.kinds()::contains)) {
+            return;
+        }
+        String named = "trigger '" + options.trigger() + "'";
+        List<String> names =
+                triggers.stream().map(one -> JsonReader.text(one, "name")).toList();
+        throw ErrorMessage.of(
+                        ErrorCode.TRIGGER_NOT_THERE,
+                        kinds.isEmpty()
+                                ? "function '" + function.function() + "' has no " + named
+                                : named + " of function '" + function.function() + "' takes no event of kind "
+                                        + event.kinds().getFirst(),
+                        "its triggers: "
+                                + triggers.stream()
+                                        .map(one -> JsonReader.text(one, "name") + " (" + JsonReader.text(one, "kind")
+                                                + ")")
+                                        .collect(Collectors.joining(", ")),
+                        NearestName.to(options.trigger(), kinds.isEmpty() ? names : List.of())
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse("name one of these, or leave --trigger out"))
+                .toException();
     }
 
     private boolean isDocument() {

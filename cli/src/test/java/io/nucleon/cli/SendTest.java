@@ -248,6 +248,29 @@ class SendTest extends SentEventsTest {
     }
 
     @Test
+    void aTriggerThatIsNamedMustBeThere() throws IOException {
+        String triggers = "{\"functions\":[{\"name\":\"bills\",\"triggers\":[{\"name\":\"http\",\"kind\":\"http\"},"
+                + "{\"name\":\"incoming\",\"kind\":\"kafka-cluster\"}]}]}";
+        try (ServedFunction _ = new ServedFunction("bills", home).page("/functions", triggers)) {
+            assertThat(run("events", "send", "kafka", "bills", "--trigger", "incomming"))
+                    .hasToString("""
+                            error[NUC-8010]: function 'bills' has no trigger 'incomming'
+                              why   its triggers: http (http), incoming (kafka-cluster)
+                              do    did you mean 'incoming'?
+                                    nucleon explain NUC-8010
+                            exit 6
+                            """);
+            assertThat(run("events", "send", "http", "bills", "--trigger", "incoming")
+                            .err())
+                    .startsWith(
+                            "error[NUC-8010]: trigger 'incoming' of function 'bills' takes no event of kind http\n");
+            assertThat(run("events", "send", "http", "bills", "--trigger", "http")
+                            .exit())
+                    .isZero();
+        }
+    }
+
+    @Test
     void samplesAreShownAsTheyWouldBeSent() {
         assertThat(run("events", "list", "--no-header").out())
                 .startsWith("http\thttp\ta request\n")

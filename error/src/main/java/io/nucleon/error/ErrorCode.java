@@ -131,6 +131,7 @@ public enum ErrorCode {
     EVENT_UNKNOWN(8011, 6, 0, "no such kind of event"),
     BROWSER_MISSING(8012, 0, 0, "no browser can be shown"),
     NOT_ON_PATH(8013, 0, 0, "nucleon is not what PATH has"),
+    CLOCK_UNFIT(8014, 0, 0, "this machine's clock is slow or wrong"),
     BENCH_UNCOMPARABLE(8020, 2, 0, "benches can't be compared"),
     BENCH_MISSING(8021, 6, 0, "no bench of that name"),
     BENCH_UNREADABLE(8022, 3, 0, "bench can't be read"),

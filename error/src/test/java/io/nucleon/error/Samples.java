@@ -404,6 +404,7 @@ final class Samples {
                 ErrorMessage.of(code, "there is no event of kind 'kafak'", "", "did you mean 'kafka'?");
             case BROWSER_MISSING,
                     NOT_ON_PATH,
+                    CLOCK_UNFIT,
                     BENCH_UNCOMPARABLE,
                     BENCH_MISSING,
                     BENCH_UNREADABLE,
