@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.builder.BuildOrder;
 import io.nucleon.builder.BuildReport;
+import io.nucleon.command.CommandEnd;
 import io.nucleon.command.DeployOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
@@ -9,6 +10,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
+import io.nucleon.error.NucleonException;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
@@ -16,7 +18,11 @@ import io.nucleon.platform.local.LocalPlatform;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;
 import io.nucleon.spec.Masking;
+import io.nucleon.spec.problem.Problem;
+import io.nucleon.spec.problem.SpecException;
 import io.nucleon.spec.yaml.NodeWriter;
+import io.nucleon.watch.Ignored;
+import io.nucleon.watch.SourceWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +33,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** {@code nucleon deploy}: checks, builds, starts, waits, and lets the new version take over. Confined to the main thread. */
 final class DeployVerb {
+    private static final int INTERRUPTED = 130;
+
     private final Terminal terminal;
     private final DeployOptions options;
     private final LocalPlatform platform;
@@ -49,6 +58,50 @@ final class DeployVerb {
             return rollback(start);
         }
         GivenFunction function = GivenFunction.of(options, terminal.folder());
+        return options.watch() ? again(function) : deploy(function, start);
+    }
+
+    /** Now and after each save, until the process ends; what can't be deployed is said, and the version before serves on. */
+    private int again(GivenFunction first) {
+        Path watched = first.local()
+                .orElseThrow(() -> UsageError.error(
+                        "deploy --watch needs the function's own files",
+                        "its code is not on this machine",
+                        "leave --watch out"));
+        Clock measuring = new MonotonicClock();
+        GivenFunction function = first;
+        try (SourceWatch watch =
+                new SourceWatch(Ignored.STANDARD, () -> TimeUnit.MILLISECONDS.toNanos(measuring.millis()))) {
+            watch.watch("deploy", List.of(watched));
+            do {
+                long start = clock.millis();
+                try {
+                    deploy(function == null ? GivenFunction.of(options, terminal.folder()) : function, start);
+                } catch (SpecException e) {
+                    CommandEnd.fail(
+                            terminal,
+                            List.of(),
+                            e.problems().stream().map(Problem::toMessage).toList());
+                } catch (NucleonException e) {
+                    CommandEnd.fail(terminal, List.of(), e);
+                }
+                function = null;
+                terminal.out().flush();
+                if (!options.global().quiet()) {
+                    terminal.err()
+                            .println("watching " + terminal.folder().relativize(watched)
+                                    + "; Ctrl-C ends, and what is deployed serves on");
+                }
+                terminal.err().flush();
+            } while (!watch.await().isEmpty());
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return INTERRUPTED;
+        }
+    }
+
+    private int deploy(GivenFunction function, long start) {
         building.tell("check", "function.yaml", clock.millis() - start);
         String name = function.config().name().isEmpty()
                 ? "function"

@@ -24,6 +24,9 @@ public final class DeployOptions extends VerbOptions {
     @Option(names = "--check", description = "show what would change, and end with 99 if something would")
     private boolean check;
 
+    @Option(names = "--watch", description = "deploy again after each save of its files, until Ctrl-C")
+    private boolean watch;
+
     @Option(
             names = "--rollback",
             paramLabel = "VERSION",
@@ -129,6 +132,11 @@ public final class DeployOptions extends VerbOptions {
         return check;
     }
 
+    /** Whether it is deployed again after each save. */
+    public boolean watch() {
+        return watch;
+    }
+
     /** The version to go back to, 0 for the one before; empty if none is. */
     public Optional<Integer> rollback() {
         return Optional.ofNullable(rollback);
@@ -206,5 +214,15 @@ public final class DeployOptions extends VerbOptions {
     /** By resource. */
     public Map<String, String> requests() {
         return new LinkedHashMap<>(requests);
+    }
+
+    @Override
+    void check() {
+        if (watch && (check || rollback != null)) {
+            throw UsageError.error(
+                    "deploy has no --watch with " + (check ? "--check" : "--rollback"),
+                    "what is deployed again after each save is what its files say",
+                    "leave one of them out");
+        }
     }
 }

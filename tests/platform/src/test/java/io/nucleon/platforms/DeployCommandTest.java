@@ -104,6 +104,38 @@ class DeployCommandTest {
     }
 
     @Test
+    void deploysAgainAfterEachSave() throws IOException {
+        write("orders/main.py", "def handler(context, event):\n    return 'one'\n");
+        Path out = temporary.resolve("watch.out");
+        Path err = temporary.resolve("watch.err");
+        Process watching = start(out, err, "deploy", "orders", "--watch");
+        try {
+            awaitText(err, "version 1 is ready", "watching orders; Ctrl-C ends");
+            write("orders/main.py", "def handler(context, event):\n    return ]\n");
+            awaitText(err, "error[NUC-4022]", "main.py:2");
+            write("orders/main.py", "def handler(context, event):\n    return 'two'\n");
+            awaitText(err, "version 2 is ready");
+            await("the line of the second version")
+                    .atMost(PlatformContract.SOON)
+                    .until(() -> Files.readAllLines(out).size() == 2);
+
+            assertThat(Requests.get(url(new Ended(0, Files.readAllLines(out).getLast() + "\n", ""))))
+                    .isEqualTo("two");
+            assertThat(run("deploy", "orders", "--watch", "--check")).returns(2, Ended::exit);
+        } finally {
+            watching.destroy();
+        }
+        await("its end").atMost(PlatformContract.SOON).until(() -> !watching.isAlive());
+        assertThat(watching.exitValue()).isEqualTo(143);
+    }
+
+    private static void awaitText(Path file, String... texts) {
+        await("what the command says")
+                .atMost(PlatformContract.SOON)
+                .untilAsserted(() -> assertThat(file).content().contains(texts));
+    }
+
+    @Test
     void tellsProgramsWhatWasDone() throws IOException {
         write("orders/main.py", "def handler(context, event):\n    return 'one'\n");
 
@@ -200,6 +232,21 @@ class DeployCommandTest {
     }
 
     private Ended run(String... words) throws IOException {
+        Path out = temporary.resolve("out");
+        Path err = temporary.resolve("err");
+        Process process = start(out, err, words);
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("the end of " + List.of(words))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private Process start(Path out, Path err, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "@" + SourceTree.top().resolve("processor/src/main/dist/jvm.options"),
@@ -214,23 +261,12 @@ class DeployCommandTest {
                 temporary,
                 List.of(),
                 Map.of("XDG_CACHE_HOME", temporary.resolve("cache").toString()));
-        Path out = temporary.resolve("out");
-        Path err = temporary.resolve("err");
-        Process process = builder.command(command)
+        return builder.command(command)
                 .directory(temporary.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                    .as("the end of " + List.of(words))
-                    .isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     private void write(String name, String text) throws IOException {
