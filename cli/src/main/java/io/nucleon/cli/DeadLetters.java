@@ -78,7 +78,7 @@ final class DeadLetters {
             rows.add(List.of(
                     whole ? entry.id() : entry.id().substring(0, SHORT_ID),
                     Recordings.shown(origin(entry)),
-                    String.valueOf(entry.tries().attempts()),
+                    entry.tries().shown(),
                     whole ? EventJson.time(first) : Ages.ago(clock, first),
                     Recordings.shown(entry.tries().reason())));
         }

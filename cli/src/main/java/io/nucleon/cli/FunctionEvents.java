@@ -236,11 +236,11 @@ final class FunctionEvents {
         return new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
     }
 
-    /** Asks the process to send events, and gives what it tells line by line; returns when it has told all. */
-    void send(String request, Consumer<String> lines) {
+    /** Asks the process to {@code send} or to {@code check} events, and gives what it tells line by line; returns when it has told all. */
+    void send(String word, String request, Consumer<String> lines) {
         Path socket = sockets().stream().findFirst().orElseThrow(() -> notRunning("", null));
         try (SocketChannel channel = connect(socket)) {
-            BufferedReader answer = asked(channel, "send " + request);
+            BufferedReader answer = asked(channel, word + " " + request);
             for (String line = answer.readLine(); line != null; line = answer.readLine()) {
                 lines.accept(line);
             }

@@ -13,6 +13,8 @@ import io.nucleon.host.JsonReader;
 import io.nucleon.host.RunState;
 import io.nucleon.journal.EventJson;
 import io.nucleon.journal.RecordedAnswer;
+import io.nucleon.journal.RecordedEvent;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +52,16 @@ final class SendVerb implements Sending.Listener {
         boolean toBroker = options.via() == EventsOptions.Via.BROKER;
         checkTrigger(event);
         if (event.isHttp() && !toBroker) {
+            if (options.dryRun()) {
+                return wouldCall(event);
+            }
             return new HttpSender(terminal, options).send(function.function(), state, event);
         }
-        Sending sending = new Sending(function, options.timeout(), toBroker);
+        Sending sending = new Sending(function, options.timeout(), toBroker, options.dryRun());
+        if (options.dryRun()) {
+            sending.send(event, 1, this);
+            return 0;
+        }
         Pace pace = new Pace(options.rate().orElse(0.0));
         for (int left = options.count(); left > 0; left -= options.batch()) {
             pace.await();
@@ -95,13 +104,25 @@ final class SendVerb implements Sending.Listener {
                 .toException();
     }
 
+    private int wouldCall(EventInput event) {
+        RecordedEvent call = EventJson.event(event.sendable());
+        String url = state.flatMap(RunState::url).map(URI::toString).orElseThrow(() -> function.notRunning("", null));
+        dry(call.method() + " " + call.path(), "would go to " + url);
+        return 0;
+    }
+
+    private void dry(String source, String where) {
+        String count = options.count() > 1 ? " × " + options.count() : "";
+        print(look.paint(Role.MUTED, "dry ") + "  " + source + count + " · " + where + ", nothing was sent");
+    }
+
     private boolean isDocument() {
         return options.global().output().isDocument();
     }
 
     @Override
     public void sent(SentEvent one) {
-        if (!isDocument()) {
+        if (!isDocument() && !options.dryRun()) {
             print(look.paint(Role.ACCENT, "sent") + "  " + one.source() + "  "
                     + look.paint(Role.MUTED, "event " + (terminal.outIsTerminal() ? one.shortId() : one.id())));
         }
@@ -126,13 +147,15 @@ final class SendVerb implements Sending.Listener {
 
     @Override
     public void ended(SentEvent one) {
-        failed |= !one.isOk() && !one.state().equals("published");
+        failed |=
+                !one.isOk() && !one.state().equals("published") && !one.state().equals("checked");
         if (isDocument()) {
             Documents.print(terminal, options.global().output(), document(one));
             return;
         }
         switch (one.state()) {
             case "ok" -> ok(one);
+            case "checked" -> dry(one.source(), one.ack());
             case "published" -> print(look.paint(Role.OK, "ok  ") + "  " + one.ack());
             case "dead-lettered" ->
                 print(look.paint(Role.ERROR, "dead") + "  " + one.ack() + which(one) + " · see "

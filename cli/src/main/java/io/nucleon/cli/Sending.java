@@ -18,6 +18,7 @@ final class Sending {
     private final FunctionEvents function;
     private final Duration timeout;
     private final boolean toBroker;
+    private final boolean onlyChecks;
     private final Map<String, SentEvent> open = new LinkedHashMap<>();
 
     /** Hears of each step. */
@@ -34,6 +35,12 @@ final class Sending {
     }
 
     Sending(FunctionEvents function, Duration timeout, boolean toBroker) {
+        this(function, timeout, toBroker, false);
+    }
+
+    /** @param onlyChecks whether the process only says what it would do */
+    Sending(FunctionEvents function, Duration timeout, boolean toBroker, boolean onlyChecks) {
+        this.onlyChecks = onlyChecks;
         this.function = function;
         this.timeout = timeout;
         this.toBroker = toBroker;
@@ -66,7 +73,7 @@ final class Sending {
             json.json(members);
         }
         json.endArray().endObject();
-        function.send(json.toString(), line -> take(line, listener));
+        function.send(onlyChecks ? "check" : "send", json.toString(), line -> take(line, listener));
         if (!open.isEmpty()) {
             open.clear();
             throw broken("it has closed the connection");

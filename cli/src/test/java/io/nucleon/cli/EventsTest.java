@@ -70,7 +70,7 @@ class EventsTest {
                 List.of("Key", "eu", "Authorization", "Bearer x"),
                 ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
                 false);
-        Tries tries = new Tries("NUC-4030", "KeyError: 'price' main.py:21", 5, 1, FIRST, FIRST + 9_000_000_000L, 0);
+        Tries tries = new Tries("NUC-4030", "KeyError: 'price' main.py:21", 5, 1, FIRST, FIRST + 9_000_000_000L, 0, 5);
         return Entry.deadLetter(id, FIRST, "orders", event, tries);
     }
 
@@ -113,15 +113,15 @@ class EventsTest {
         assertThat(run("events", "dead", "list", "orders"))
                 .hasToString("EVENT\tSOURCE\tTRIES\tFIRST FAILED\tERROR\n"
                         + ONE
-                        + "\tkafka orders-topic/2@88\t5\t2025-11-24T16:00:00Z\tKeyError: 'price' main.py:21\n"
+                        + "\tkafka orders-topic/2@88\t5/5\t2025-11-24T16:00:00Z\tKeyError: 'price' main.py:21\n"
                         + TWO
-                        + "\tkafka orders-topic/2@88\t5\t2025-11-24T16:00:00Z\tKeyError: 'price' main.py:21\n"
+                        + "\tkafka orders-topic/2@88\t5/5\t2025-11-24T16:00:00Z\tKeyError: 'price' main.py:21\n"
                         + "exit 0\n");
         assertThat(Transcript.in(home)
                         .typed()
                         .run("events", "dead", "list", "orders", "--no-header")
                         .out())
-                .startsWith("2TSWY4R2  kafka orders-topic/2@88  5  ");
+                .startsWith("2TSWY4R2  kafka orders-topic/2@88  5/5  ");
         assertThat(run("events", "dead", "list", "orders", "-o", "name"))
                 .hasToString("event/" + ONE + "\nevent/" + TWO + "\nexit 0\n");
         assertThat(run("events", "dead", "list", "other")).hasToString("no dead letters of other\nexit 0\n");

@@ -54,6 +54,23 @@ class SendTest extends SentEventsTest {
     }
 
     @Test
+    void aDryRunSaysWhereItWouldGo() throws InterruptedException {
+        control.answers(SENT + end("checked", "would go to trigger 'stream'"));
+
+        assertThat(run("events", "send", "kafka", "orders", "--dry-run", "--count", "3"))
+                .hasToString("""
+                        dry   kafka orders-topic/0@0 × 3 · would go to trigger 'stream', nothing was sent
+                        exit 0
+                        """);
+        assertThat(control.question()).startsWith("check {");
+
+        control.answers(SENT + end("checked", "would go to trigger 'stream'"));
+        assertThat(run("events", "send", "kafka", "orders", "--dry-run", "-o", "json")
+                        .out())
+                .contains("\"state\":\"checked\",\"ack\":\"would go to trigger 'stream'\"");
+    }
+
+    @Test
     void saysWhatGoesBackOrIsHeld() {
         control.answers(SENT + end("returned", "would nak"));
         assertThat(run("events", "send", "kafka", "orders", "--timeout", "5s").toString())

@@ -100,6 +100,9 @@ public final class EventsOptions extends VerbOptions {
     @Option(names = "--batch", paramLabel = "N", description = "send: so many at once")
     private int batch = 1;
 
+    @Option(names = "--dry-run", description = "send: say where it would go, send nothing")
+    private boolean dryRun;
+
     @Option(names = "--rate", paramLabel = "R", description = "send: at most so many batches a second")
     private Double rate;
 
@@ -206,6 +209,11 @@ public final class EventsOptions extends VerbOptions {
     /** How many of them at once. */
     public int batch() {
         return batch;
+    }
+
+    /** Whether events are only looked at. */
+    public boolean dryRun() {
+        return dryRun;
     }
 
     /** Batches a second; empty for no limit. */

@@ -61,7 +61,7 @@ final class EntryDecoder {
         Optional<RecordedEvent> event = (parts & EntryEncoder.HAS_EVENT) == 0 ? Optional.empty() : Optional.of(event());
         Optional<RecordedAnswer> answer =
                 (parts & EntryEncoder.HAS_ANSWER) == 0 ? Optional.empty() : Optional.of(answer());
-        Tries tries = (parts & EntryEncoder.HAS_TRIES) == 0 ? Tries.NONE : tries();
+        Tries tries = (parts & EntryEncoder.HAS_TRIES) == 0 ? Tries.NONE : tries((parts & EntryEncoder.HAS_MOST) != 0);
         return Optional.of(new Entry(kind, id, timeNanos, function, event, answer, tries));
     }
 
@@ -88,8 +88,16 @@ final class EntryDecoder {
         return new RecordedAnswer(text(), (int) number(), text(), texts(), body(), number(), text(), text());
     }
 
-    private Tries tries() {
-        return new Tries(text(), text(), (int) number(), (int) number(), in.getLong(), in.getLong(), in.getLong());
+    private Tries tries(boolean saysOfHowMany) {
+        return new Tries(
+                text(),
+                text(),
+                (int) number(),
+                (int) number(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                saysOfHowMany ? (int) number() : 0);
     }
 
     private List<String> texts() {

@@ -12,7 +12,7 @@ import java.util.List;
  * <pre>
  * kind 1 | id 26 | timeNanos 8 | function text | parts 1 | [event] | [answer] | [tries]
  * text: length in 7-bit groups, low first, then UTF-8. Numbers are little-endian; -1 is written as 10 groups.
- * parts: bit 0 event, bit 1 answer, bit 2 tries
+ * parts: bit 0 event, bit 1 answer, bit 2 tries, bit 3 of how many tries that is
  * </pre>
  */
 final class EntryEncoder {
@@ -20,6 +20,7 @@ final class EntryEncoder {
     static final int HAS_EVENT = 1;
     static final int HAS_ANSWER = 2;
     static final int HAS_TRIES = 4;
+    static final int HAS_MOST = 8;
 
     private static final int FIRST_ROOM = 4096;
     /** A buffer that one large body made is not kept. */
@@ -43,7 +44,8 @@ final class EntryEncoder {
         boolean tried = !entry.tries().equals(Tries.NONE);
         putByte((entry.event().isPresent() ? HAS_EVENT : 0)
                 | (entry.answer().isPresent() ? HAS_ANSWER : 0)
-                | (tried ? HAS_TRIES : 0));
+                | (tried ? HAS_TRIES : 0)
+                | (entry.tries().mostAttempts() != 0 ? HAS_MOST : 0));
         entry.event().ifPresent(this::putEvent);
         entry.answer().ifPresent(this::putAnswer);
         if (tried) {
@@ -96,6 +98,9 @@ final class EntryEncoder {
         putLong(tries.firstNanos());
         putLong(tries.lastNanos());
         putLong(tries.dueNanos());
+        if (tries.mostAttempts() != 0) {
+            putNumber(tries.mostAttempts());
+        }
     }
 
     private void putTexts(List<String> texts) {

@@ -111,6 +111,11 @@ final class SegmentWriter {
         return wanted <= allocated ? 0 : (wanted - allocated + STEP - 1) / STEP * STEP;
     }
 
+    /** The same in whole pages of the file: what a disk or a limit may still have room for that has none for a step. */
+    long missingAtLeast(long size) {
+        return Math.max(0, (end + size + SLACK - allocated + PAGE - 1) / PAGE * PAGE);
+    }
+
     /** What could be written without allocating more. */
     long room() {
         return Math.max(0, allocated - end - SLACK);

@@ -21,8 +21,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Segments are removed from the oldest on, never out of turn: a later one may hold the word that an event of an earlier one is done. What
  * is living in a segment that is to be removed is written again at the end, and is on the disk there before the segment goes. That
- * costs little as long as most is finished, so no new events are taken once what is living fills {@link #MOST_LIVING} of the room. Entries
- * that end an earlier one find room longer than others: {@link #RESERVE} is theirs.
+ * costs little as long as most is finished, so no new events are taken once what is living fills {@link #MOST_LIVING} of the room.
+ *
+ * <p>A full journal comes out of it by its own strength: {@link #RESERVE}, allocated already, is left by new events, and by what moves to make
+ * room for them ({@link Use}). Into it go the entries that end an event, and where those find no more, what is living in the oldest segment:
+ * its removal frees at least twice of what that takes.
  */
 final class Store implements AutoCloseable {
 
@@ -30,6 +33,8 @@ final class Store implements AutoCloseable {
 
     private static final double MOST_LIVING = 0.7;
     private static final int RESERVE = SegmentWriter.STEP;
+    /** The part of it that entries which end an event leave to what must move for them. */
+    private static final int MOVING = RESERVE / 4;
     /** More files than a folder should have; the oldest go as if there were no room. */
     private static final int MOST_SEGMENTS = 2_000;
     /** A segment is ended when an eighth of the time has passed for which finished entries stay, so that they go soon after it. */
@@ -37,10 +42,38 @@ final class Store implements AutoCloseable {
 
     private static final long LEAST_AGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** What room is wanted for. */
+    private enum Use {
+        /** An event that begins. */
+        BEGIN(RESERVE),
+        /** The end of one that is kept. */
+        END(MOVING),
+        /** What is living in a segment that goes because of its age, or to keep room free ahead. */
+        MOVE(RESERVE),
+        /** What is living in the oldest segment, which goes because something finds no room: it moves within what is allocated. */
+        SQUEEZE(0);
+
+        /** Bytes that it leaves free. */
+        final int leaves;
+
+        Use(int leaves) {
+            this.leaves = leaves;
+        }
+
+        /** The entry is on its way within the journal: nothing else may move meanwhile. */
+        boolean moves() {
+            return this == MOVE || this == SQUEEZE;
+        }
+    }
+
     private final JournalSetting setting;
     private final LongSupplier wallNanos;
+    private final SegmentEnds ends;
     private final Secrets secrets;
     private final EntryEncoder encoder = new EntryEncoder();
+    /** Of what moves, which happens while the one that is to be written waits for its room in {@link #encoder}. */
+    private final EntryEncoder moving = new EntryEncoder();
+
     private final LivingTable living = new LivingTable();
     private final JournalLock lock;
     /** Oldest first; replaced as a whole. */
@@ -51,9 +84,6 @@ final class Store implements AutoCloseable {
     private long segmentBytes;
     private SegmentWriter writer;
     private boolean unsynced;
-    /** What is living in the oldest segment moves: no second one is begun meanwhile. */
-    private boolean cleaning;
-
     private boolean folderChanged;
     private int nextNumber;
 
@@ -63,6 +93,7 @@ final class Store implements AutoCloseable {
         this.lock = lock;
         this.reach = setting.maxBytes();
         this.segmentBytes = setting.segmentBytes(reach);
+        this.ends = new SegmentEnds(setting);
         this.secrets = new Secrets(setting.secrets(), setting.values());
     }
 
@@ -83,62 +114,8 @@ final class Store implements AutoCloseable {
     }
 
     private void find() throws IOException {
-        List<Segment> found = new ArrayList<>(SegmentFolder.list(setting.folder()));
-        nextNumber = found.isEmpty() ? 1 : found.getLast().number() + 1;
-        int from = 0;
-        for (int i = found.size() - 1; i >= 0; i--) {
-            if (found.get(i).isSealed() && LivingFile.read(found.get(i).folder(), living)) {
-                from = i + 1;
-                break;
-            }
-        }
-        for (int i = 0; i < found.size(); i++) {
-            Segment one = found.get(i);
-            if ((i >= from || !one.isSealed()) && !rebuild(one, i >= from)) {
-                LOG.warn("journal segment {} holds nothing that can be read and is removed", one.folder());
-                one.remove();
-                found.set(i, null);
-            }
-        }
-        found.removeIf(one -> one == null);
-        segments = List.copyOf(found);
-        if (from < found.size()) {
-            keepLiving(found.getLast());
-        }
-    }
-
-    /** Reads a segment, and ends it if its writer did not. False if it makes no queue, as one that was killed over its making. */
-    private boolean rebuild(Segment segment, boolean counts) throws IOException {
-        long size = 0;
-        if (!segment.isSealed()) {
-            segment.scanned();
-        }
-        try (SegmentReader reader = SegmentReader.open(segment)) {
-            while (reader.next()) {
-                Optional<EntryDecoder.Head> head = reader.head();
-                if (head.isPresent()) {
-                    EntryDecoder.Head one = head.get();
-                    long key = InvocationId.key(one.id());
-                    if (!segment.isSealed()) {
-                        segment.added(key, reader.sequence(), one.timeNanos());
-                    }
-                    if (counts) {
-                        note(one.kind(), key, reader.position(), reader.length());
-                    }
-                }
-                size += SegmentWriter.sizeOf(reader.length());
-            }
-            damaged.add(reader.damaged());
-        } catch (RuntimeException e) {
-            LOG.debug("journal segment {}", segment.folder(), e);
-            return false;
-        }
-        if (!segment.isSealed()) {
-            // the writer may have allocated a step more than it used
-            segment.takes(size + size / 32 + SegmentWriter.STEP + SegmentWriter.TABLE);
-            seal(segment);
-        }
-        return true;
+        segments = ends.find(living, damaged);
+        nextNumber = segments.isEmpty() ? 1 : segments.getLast().number() + 1;
     }
 
     /** Oldest first; any thread. */
@@ -173,18 +150,19 @@ final class Store implements AutoCloseable {
     boolean append(Entry entry) throws IOException {
         encoder.encode(entry.masked(secrets));
         return write(
+                encoder,
                 entry.kind(),
                 InvocationId.key(entry.id()),
                 entry.timeNanos(),
-                entry.kind().closes());
+                entry.kind().closes() ? Use.END : Use.BEGIN);
     }
 
-    private boolean write(EntryKind kind, long key, long timeNanos, boolean mayUseReserve) throws IOException {
-        int length = encoder.length();
-        if (!makeRoom(SegmentWriter.sizeOf(length), mayUseReserve)) {
+    private boolean write(EntryEncoder encoded, EntryKind kind, long key, long timeNanos, Use use) throws IOException {
+        int length = encoded.length();
+        if (!makeRoom(SegmentWriter.sizeOf(length), use)) {
             return false;
         }
-        int sequence = writer.append(encoder.bytes(), length);
+        int sequence = writer.append(encoded.bytes(), length);
         unsynced = true;
         // not the entry's own time: one that has moved is old
         writer.segment().added(key, sequence, Math.max(timeNanos, wallNanos.getAsLong()));
@@ -210,27 +188,34 @@ final class Store implements AutoCloseable {
 
     /** Whether an event of the usual size would find room. Asks the disk for it. */
     boolean hasRoom() throws IOException {
-        return makeRoom(RESERVE / 2, false);
+        return makeRoom(RESERVE / 2, Use.BEGIN);
     }
 
-    private boolean makeRoom(long size, boolean mayUseReserve) throws IOException {
-        if (!mayUseReserve && isMostlyLiving()) {
+    private boolean makeRoom(long size, Use use) throws IOException {
+        if (use == Use.BEGIN && isMostlyLiving()) {
             return false;
         }
         // one that is full goes on if no other can be begun: what ends an event must find room
-        if ((writer == null || isFull(size)) && !beginSegment() && writer == null) {
+        boolean begins = writer == null || (use != Use.SQUEEZE && isFull(size));
+        if (begins && !beginSegment(use) && writer == null) {
             return false;
         }
-        long more = writer.missing(size + (mayUseReserve ? 0 : RESERVE));
-        if (more == 0) {
-            return true;
-        }
-        while (bytes() + more > setting.maxBytes() || !writer.allocate(more)) {
-            if (cleaning || !removeOldest(false)) {
+        while (!grow(size + use.leaves)) {
+            if (use.moves() || !squeeze(use)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Allocates what is missing for that many bytes: a step or, where that does not fit any more, just as much. */
+    private boolean grow(long size) throws IOException {
+        long more = writer.missing(size);
+        return more == 0 || allocate(more) || allocate(writer.missingAtLeast(size));
+    }
+
+    private boolean allocate(long more) throws IOException {
+        return bytes() + more <= setting.maxBytes() && writer.allocate(more);
     }
 
     private boolean isMostlyLiving() throws IOException {
@@ -267,20 +252,15 @@ final class Store implements AutoCloseable {
     }
 
     /** Ends the segment that is written, if another can be begun. */
-    private boolean beginSegment() throws IOException {
+    private boolean beginSegment(Use use) throws IOException {
         measure();
-        while (bytes() + SegmentWriter.STEP + SegmentWriter.TABLE > setting.maxBytes()) {
-            if (cleaning || !removeOldest(false)) {
-                return false;
-            }
-        }
         Segment fresh = Segment.fresh(setting.folder(), nextNumber);
-        SegmentWriter begun = SegmentWriter.create(fresh, TimeUnit.NANOSECONDS.toMillis(wallNanos.getAsLong()));
+        SegmentWriter begun = create(fresh, use);
         while (begun == null) {
-            if (cleaning || !removeOldest(false)) {
+            if (use.moves() || !squeeze(use)) {
                 return false;
             }
-            begun = SegmentWriter.create(fresh, TimeUnit.NANOSECONDS.toMillis(wallNanos.getAsLong()));
+            begun = create(fresh, use);
         }
         nextNumber++;
         if (writer != null) {
@@ -291,22 +271,33 @@ final class Store implements AutoCloseable {
         List<Segment> more = new ArrayList<>(segments);
         more.add(fresh);
         segments = List.copyOf(more);
-        makeSpace();
+        if (!use.moves()) {
+            makeSpace();
+        }
         return true;
+    }
+
+    /**
+     * Null if there is no room for it. The end of an event in a journal that was full when it was opened gets the room that the last writer's
+     * reserve had, which that gave back.
+     */
+    private SegmentWriter create(Segment fresh, Use use) throws IOException {
+        long least = SegmentWriter.STEP + SegmentWriter.TABLE;
+        long over = writer == null && use == Use.END ? least : 0;
+        return bytes() + least > setting.maxBytes() + over
+                ? null
+                : SegmentWriter.create(fresh, TimeUnit.NANOSECONDS.toMillis(wallNanos.getAsLong()));
     }
 
     /** Keeps two segments' room free, as long as something finished can go for it: what is living needs some to move to. */
     private void makeSpace() throws IOException {
-        if (cleaning) {
-            return;
-        }
         long most = reach - 2 * segmentBytes;
         // once around: what has moved is not moved again
         int passes = segments.size() - 1;
         while (passes-- > 0
                 && (bytes() > most || segments.size() > MOST_SEGMENTS)
                 && bytes() - living.bytes() > segmentBytes
-                && removeOldest(true)) {
+                && removeOldest()) {
             // until there is
         }
     }
@@ -323,7 +314,7 @@ final class Store implements AutoCloseable {
             Segment first = segments.getFirst();
             boolean onlyLiving = countLiving(first) > 0 && segments.size() == 1;
             // the last one would only be written anew
-            if (onlyLiving || !removeOldest(true)) {
+            if (onlyLiving || !removeOldest()) {
                 break;
             }
         }
@@ -341,44 +332,66 @@ final class Store implements AutoCloseable {
         return count;
     }
 
-    /**
-     * Removes the oldest segment; what is living in it moves to the end.
-     *
-     * @param mayGrow whether room may be made for what moves; else it moves only if it fits into what is allocated, and if that gains room
-     * @return false if it is the one that is written, or what is living can't move
-     */
-    private boolean removeOldest(boolean mayGrow) throws IOException {
-        List<Segment> now = segments;
-        if (now.isEmpty() || isWritten(now.getFirst())) {
+    /** Removes the oldest segment; what is living in it moves to the end. False if it is the one that is written, or that can't move. */
+    private boolean removeOldest() throws IOException {
+        List<LivingTable.Place> places = livingInOldest();
+        if (places == null) {
             return false;
         }
-        Segment oldest = now.getFirst();
-        List<LivingTable.Place> moving = new ArrayList<>();
-        long size = 0;
-        for (LivingTable.Place place : living.all()) {
-            if (Position.segment(place.base()) == oldest.number()) {
-                moving.add(place);
-                size += SegmentWriter.sizeOf(place.size());
+        if (!places.isEmpty() && ((writer == null && !beginSegment(Use.MOVE)) || !move(places, Use.MOVE))) {
+            return false;
+        }
+        return forgetOldest();
+    }
+
+    /**
+     * Removes the oldest segment to make room, if that gains any and what is living in it has place in what is allocated.
+     *
+     * @param use what needs it: new events do not get it at the cost of the reserve
+     */
+    private boolean squeeze(Use use) throws IOException {
+        List<LivingTable.Place> places = livingInOldest();
+        if (places == null) {
+            return false;
+        }
+        long size = places.stream()
+                .mapToLong(place -> SegmentWriter.sizeOf(place.size()))
+                .sum();
+        if (size > 0) {
+            long room = writer == null ? 0 : writer.room() - (use == Use.END ? 0 : RESERVE);
+            if (size > room || 2 * size > segments.getFirst().bytes() || !move(places, Use.SQUEEZE)) {
+                return false;
             }
         }
-        if (!moving.isEmpty() && !move(oldest, moving, size, mayGrow)) {
-            return false;
+        return forgetOldest();
+    }
+
+    /** Null if there is no segment beside the one that is written. */
+    private List<LivingTable.Place> livingInOldest() {
+        List<Segment> now = segments;
+        if (now.isEmpty() || isWritten(now.getFirst())) {
+            return null;
         }
+        List<LivingTable.Place> found = new ArrayList<>();
+        for (LivingTable.Place place : living.all()) {
+            if (Position.segment(place.base()) == now.getFirst().number()) {
+                found.add(place);
+            }
+        }
+        return found;
+    }
+
+    private boolean forgetOldest() throws IOException {
+        Segment oldest = segments.getFirst();
         segments = List.copyOf(segments.subList(1, segments.size()));
         oldest.remove();
         return true;
     }
 
-    private boolean move(Segment from, List<LivingTable.Place> places, long size, boolean mayGrow) throws IOException {
-        if (writer == null && !(mayGrow && beginWhileCleaning())) {
-            return false;
-        }
-        if (!mayGrow && (size > writer.room() - RESERVE || 2 * size > from.bytes())) {
-            return false;
-        }
+    /** Writes what is living in the oldest segment again, at the end. False if not all of it found room; the segment must stay then. */
+    private boolean move(List<LivingTable.Place> places, Use use) throws IOException {
         places.sort(Comparator.comparingLong(LivingTable.Place::base));
-        cleaning = true;
-        try (SegmentReader reader = SegmentReader.open(from)) {
+        try (SegmentReader reader = SegmentReader.open(segments.getFirst())) {
             for (LivingTable.Place place : places) {
                 Optional<Entry> entry =
                         reader.read(Position.sequence(place.base())) ? reader.entry() : Optional.empty();
@@ -388,27 +401,16 @@ final class Store implements AutoCloseable {
                     continue;
                 }
                 Entry merged = withTries(entry.get(), place);
-                encoder.encode(merged);
-                if (!write(merged.kind(), place.key(), merged.timeNanos(), true)) {
+                moving.encode(merged);
+                if (!write(moving, merged.kind(), place.key(), merged.timeNanos(), use)) {
                     return false;
                 }
             }
-        } finally {
-            cleaning = false;
         }
         // whatever else is kept in memory for now: the old copy goes, so the new one must be on the disk
         writer.sync();
         AllocatedFile.syncFolder(setting.folder());
         return true;
-    }
-
-    private boolean beginWhileCleaning() throws IOException {
-        cleaning = true;
-        try {
-            return beginSegment();
-        } finally {
-            cleaning = false;
-        }
     }
 
     private Entry withTries(Entry base, LivingTable.Place place) {
@@ -449,31 +451,8 @@ final class Store implements AutoCloseable {
         SegmentWriter ended = writer;
         writer = null;
         ended.close();
-        seal(ended.segment());
-        keepLiving(ended.segment());
-    }
-
-    /** A seal saves reading; on a full disk it goes without. */
-    private void seal(Segment segment) {
-        try {
-            segment.seal(setting.sync());
-        } catch (IOException e) {
-            LOG.debug("journal segment {} has no seal", segment.folder(), e);
-        }
-    }
-
-    /** Writes down what is living behind a segment that has ended; what was written behind an earlier one is of no use any more. */
-    private void keepLiving(Segment ended) {
-        try {
-            LivingFile.write(ended.folder(), living, setting.sync());
-            for (Segment segment : segments) {
-                if (segment.number() < ended.number()) {
-                    LivingFile.remove(segment.folder());
-                }
-            }
-        } catch (IOException e) {
-            LOG.debug("journal segment {} does not tell what is living", ended.folder(), e);
-        }
+        ends.seal(ended.segment());
+        ends.keepLiving(segments, living);
     }
 
     /** After an error: gives up the files without touching them again. */

@@ -69,6 +69,12 @@ class EntryCodingTest {
         }
     }
 
+    @Test
+    void triesSayOfHowManyTheyAreIfThatIsKnown() {
+        assertThat(new Tries("NUC-4030", "no", 2, 0, 1, 2, 3).shown()).isEqualTo("2");
+        assertThat(new Tries("NUC-4030", "no", 5, 0, 1, 2, 3, 5).shown()).isEqualTo("5/5");
+    }
+
     private static Entry entry(SplittableRandom random) {
         EntryKind[] kinds = EntryKind.values();
         int attempts = random.nextInt();
@@ -79,7 +85,8 @@ class EntryCodingTest {
                 attempts,
                 random.nextLong(),
                 random.nextLong(),
-                random.nextLong());
+                random.nextLong(),
+                random.nextInt());
         return new Entry(
                 kinds[random.nextInt(kinds.length)],
                 Samples.id(random.nextLong() >>> 1),

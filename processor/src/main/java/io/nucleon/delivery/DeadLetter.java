@@ -13,6 +13,7 @@ import io.nucleon.invoke.DurableEvent;
  * @param code {@code NUC-4030}, …
  * @param reason one line for people: the error's name, message and place
  * @param attempts tries, the last one included
+ * @param mostAttempts tries that its trigger allows
  * @param crashes workers that died with it
  * @param firstNanos when it failed first, wall clock, ns since 1970
  * @param lastNanos when it failed last
@@ -24,6 +25,7 @@ public record DeadLetter(
         String code,
         String reason,
         int attempts,
+        int mostAttempts,
         int crashes,
         long firstNanos,
         long lastNanos) {

@@ -217,6 +217,7 @@ public final class DeliveryEngine implements Deliverer {
                 attempt.code,
                 attempt.reason,
                 attempt.failures,
+                setting.retry().maxAttempts(),
                 attempt.crashes,
                 attempt.firstFailureNanos,
                 now);

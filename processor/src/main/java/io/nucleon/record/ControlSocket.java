@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A socket by which commands of the same user ask for what only the function's process can do, in a folder that lets nobody else in:
- * {@code control} in its journal's, and one that {@code run} makes known. One line asks ({@code replay ID}, {@code discard ID}, {@code send}
- * with a JSON object), lines answer; a thread for each connection. docs/local-state.md describes them.
+ * {@code control} in its journal's, and one that {@code run} makes known. One line asks ({@code replay ID}, {@code discard ID}, {@code send} or
+ * {@code check} with a JSON object), lines answer; a thread for each connection. docs/local-state.md describes them.
  */
 public final class ControlSocket implements AutoCloseable {
 
@@ -28,6 +28,7 @@ public final class ControlSocket implements AutoCloseable {
     static final String NAME = "control";
 
     private static final String SEND = "send ";
+    private static final String CHECK = "check ";
     private static final int LONGEST_LINE = 256;
     /** Of events that are sent: as the largest body that an answer may have. */
     private static final int LONGEST_EVENTS = 64 << 20;
@@ -83,6 +84,8 @@ public final class ControlSocket implements AutoCloseable {
             String line = read(in);
             if (line.startsWith(SEND)) {
                 sent.send(line.substring(SEND.length()), text -> write(out, text));
+            } else if (line.startsWith(CHECK)) {
+                sent.check(line.substring(CHECK.length()), text -> write(out, text));
             } else {
                 int blank = line.indexOf(' ');
                 write(
@@ -108,7 +111,7 @@ public final class ControlSocket implements AutoCloseable {
         int longest = LONGEST_LINE;
         for (int c = in.read(); c >= 0 && c != '\n' && line.length() < longest; c = in.read()) {
             line.append((char) c);
-            if (line.length() == SEND.length() && SEND.contentEquals(line)) {
+            if (SEND.contentEquals(line) || CHECK.contentEquals(line)) {
                 longest = LONGEST_EVENTS;
             }
         }

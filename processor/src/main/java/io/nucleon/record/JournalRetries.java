@@ -65,6 +65,7 @@ final class JournalRetries implements Retries {
                 letter.crashes(),
                 letter.firstNanos(),
                 letter.lastNanos(),
-                dueNanos);
+                dueNanos,
+                letter.mostAttempts());
     }
 }

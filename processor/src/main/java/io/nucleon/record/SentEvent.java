@@ -155,6 +155,11 @@ final class SentEvent extends KeptEvent implements AnswerWatcher {
         return Optional.of("it was sent by hand: its source " + rules.reject());
     }
 
+    /** It was only looked at. */
+    void checked(String words) {
+        end("checked", words);
+    }
+
     /** Its broker has it, or has not taken it. */
     void published(String place, Throwable failure) {
         if (failure == null) {

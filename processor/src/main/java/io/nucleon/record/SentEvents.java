@@ -96,13 +96,22 @@ public final class SentEvents {
 
     /** Sends what a request asks for and tells each step in a line of JSON, until all has ended; waits for it. */
     void send(String request, LineWriter out) throws InterruptedException, IOException {
+        send(request, false, out);
+    }
+
+    /** The same up to where it would go: tells what is wrong with it, or that nothing is, and sends nothing. */
+    void check(String request, LineWriter out) throws InterruptedException, IOException {
+        send(request, true, out);
+    }
+
+    private void send(String request, boolean onlyChecks, LineWriter out) throws InterruptedException, IOException {
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         long limitMillis;
         int open;
         try {
             Map<String, Object> asked = JsonReader.object(request).orElseThrow(() -> wrong("it is no JSON object"));
             limitMillis = Math.clamp(JsonReader.number(asked, "timeoutMs"), 1, LONGEST_MILLIS);
-            open = start(asked, lines);
+            open = start(asked, onlyChecks, lines);
         } catch (NucleonException e) {
             out.line(MessageText.json(e.error()));
             return;
@@ -136,7 +145,7 @@ public final class SentEvents {
                 .toException();
     }
 
-    private int start(Map<String, Object> asked, BlockingQueue<String> lines) {
+    private int start(Map<String, Object> asked, boolean onlyChecks, BlockingQueue<String> lines) {
         SentTarget target = target(asked);
         Map<String, Object> from = JsonReader.asObject(asked.get("from")).orElse(Map.of());
         List<?> given = asked.get("events") instanceof List<?> list ? list : List.of();
@@ -147,13 +156,22 @@ public final class SentEvents {
         for (Object one : given) {
             Map<String, Object> members = JsonReader.asObject(one).orElseThrow(() -> wrong("an event is no object"));
             try {
-                events.add(event(target, SentMembers.filled(members, from, target.configuration()), lines));
+                events.add(event(target, SentMembers.filled(members, from, target.configuration()), onlyChecks, lines));
             } catch (IllegalArgumentException e) {
                 throw wrong(e.getMessage());
             }
         }
-        if (JsonReader.text(asked, "via").equals("broker")) {
-            publish(target, events, place(asked, target, events));
+        boolean toBroker = JsonReader.text(asked, "via").equals("broker");
+        if (toBroker && target.publisher() == null) {
+            throw wrong("trigger '" + target.source().name() + "' has no broker that events can be put into");
+        }
+        String place = toBroker ? place(asked, target, events) : "";
+        if (onlyChecks) {
+            String where = (toBroker ? place + " of the broker of" : "") + " trigger '"
+                    + target.source().name() + "'";
+            events.forEach(event -> event.checked("would go to " + where.strip()));
+        } else if (toBroker) {
+            publish(target, events, place);
         } else if (target.deliverer() == null) {
             events.forEach(event -> target.invoker().invoke(event, LONGEST_QUEUE_NANOS, new Caller(event)));
         } else {
@@ -171,9 +189,6 @@ public final class SentEvents {
     }
 
     private static void publish(SentTarget target, List<SentEvent> events, String place) {
-        if (target.publisher() == null) {
-            throw wrong("trigger '" + target.source().name() + "' has no broker that events can be put into");
-        }
         for (SentEvent event : events) {
             target.publisher()
                     .apply(place, event)
@@ -211,12 +226,16 @@ public final class SentEvents {
                 .toException());
     }
 
-    private SentEvent event(SentTarget target, Map<String, Object> members, BlockingQueue<String> lines) {
+    private SentEvent event(
+            SentTarget target, Map<String, Object> members, boolean onlyChecks, BlockingQueue<String> lines) {
         RecordedEvent read = EventJson.event(members);
         long offset = read.streamOffset();
         if (members.get("offset") == null && read.shard() >= 0) {
-            offset = offsets.merge(
-                    target.source().name() + "/" + read.extra("topic") + "/" + read.shard(), 0L, (a, b) -> a + 1);
+            String partition = target.source().name() + "/" + read.extra("topic") + "/" + read.shard();
+            // one that is only looked at takes no number
+            offset = onlyChecks
+                    ? offsets.getOrDefault(partition, -1L) + 1
+                    : offsets.merge(partition, 0L, (a, b) -> a + 1);
         }
         RecordedEvent event = new RecordedEvent(
                 target.source().name(),

@@ -10,7 +10,7 @@ class DeadLetterTest {
 
     private static DeadLetter letter(int attempts, int crashes) {
         TestRecord event = new TestRecord(0, "poison", 0, List.of());
-        return new DeadLetter("01J9Y0B3", event, "t", "NUC-4030", "KeyError: 'price'", attempts, crashes, 1, 2);
+        return new DeadLetter("01J9Y0B3", event, "t", "NUC-4030", "KeyError: 'price'", attempts, 5, crashes, 1, 2);
     }
 
     @Test

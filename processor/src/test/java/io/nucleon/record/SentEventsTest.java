@@ -142,9 +142,13 @@ class SentEventsTest {
     }
 
     private List<Map<String, Object>> send(String request) throws IOException {
+        return ask("send", request);
+    }
+
+    private List<Map<String, Object>> ask(String word, String request) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(folder.resolve("s")));
-            Channels.newOutputStream(channel).write(("send " + request + "\n").getBytes(StandardCharsets.UTF_8));
+            Channels.newOutputStream(channel).write((word + " " + request + "\n").getBytes(StandardCharsets.UTF_8));
             return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> JsonReader.object(line).orElseThrow())
@@ -334,5 +338,33 @@ class SentEventsTest {
                         Map.of("exchangeName", "shop", "topics", List.of("*.created.#"))));
 
         assertThat(filled).isEqualTo(Map.of("path", "shop/any.created.any", "url", "amqp://host"));
+    }
+
+    @Test
+    void whatIsOnlyCheckedIsNotSentAndTakesNoOffset() throws IOException {
+        trigger("kind: kafka-cluster\nattributes: {topics: [orders-topic]}\n", SourceRules.ACKED);
+        String request = request("{\"partition\":0,\"body\":\"{}\"}");
+
+        List<Map<String, Object>> checked = ask("check", request);
+
+        assertThat(checked).hasSize(2);
+        assertThat(checked.get(1))
+                .containsEntry("state", "checked")
+                .containsEntry("ack", "would go to trigger 'stream'");
+        assertThat(invoker.events()).isEmpty();
+        assertThat(send(request).getFirst()).containsEntry("source", "kafka orders-topic/0@0");
+        assertThat(ask("check", request).getFirst()).containsEntry("source", "kafka orders-topic/0@1");
+        assertThat(ask("check", request.replace("\"timeoutMs\"", "\"via\":\"broker\",\"timeoutMs\""))
+                        .toString())
+                .contains("trigger 'stream' has no broker that events can be put into");
+    }
+
+    @Test
+    void whatBecomesOfOneThatIsGivenUpIsSaidInItsSourcesWord() throws IOException {
+        answer.set(RAISED);
+        trigger("kind: kafka-cluster\nattributes: {topics: [a]}\n", SourceRules.ACKED.burying("would term"));
+
+        assertThat(send(request("{\"partition\":0,\"body\":\"{}\"}")).getLast())
+                .containsEntry("ack", "dead-lettered, would term");
     }
 }
