@@ -3,6 +3,7 @@ package io.nucleon.triggertest;
 import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.KafkaBroker;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +29,18 @@ final class KafkaSource implements Source {
     private final Producer<String, String> producer;
 
     KafkaSource(KafkaBroker broker, String topic) throws Exception {
+        this(broker, topic, Map.of());
+    }
+
+    /** @param security what the broker asks of this test's own clients */
+    KafkaSource(KafkaBroker broker, String topic, Map<String, Object> security) throws Exception {
         this.broker = broker;
         this.topic = topic;
-        admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.address(), "linger.ms", 0),
-                new StringSerializer(),
-                new StringSerializer());
+        Map<String, Object> client = new HashMap<>(security);
+        client.put("bootstrap.servers", broker.address());
+        admin = Admin.create(client);
+        client.put("linger.ms", 0);
+        producer = new KafkaProducer<>(client, new StringSerializer(), new StringSerializer());
         admin.createTopics(List.of(
                         new NewTopic(topic, PARTITIONS, (short) 1), new NewTopic(topic + "-dead", 1, (short) 1)))
                 .all()
@@ -71,7 +77,12 @@ final class KafkaSource implements Source {
 
     @Override
     public void send(int partition, String body) throws Exception {
-        producer.send(new ProducerRecord<>(topic, partition, null, body)).get(60, TimeUnit.SECONDS);
+        send(partition, null, body);
+    }
+
+    /** @param key null for none */
+    void send(int partition, String key, String body) throws Exception {
+        producer.send(new ProducerRecord<>(topic, partition, key, body)).get(60, TimeUnit.SECONDS);
     }
 
     @Override
@@ -97,6 +108,10 @@ final class KafkaSource implements Source {
     @Override
     public BrokerProcess broker() {
         return broker;
+    }
+
+    Admin admin() {
+        return admin;
     }
 
     @Override
