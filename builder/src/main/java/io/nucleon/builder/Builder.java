@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -17,10 +18,21 @@ import java.util.function.Consumer;
  */
 public final class Builder {
     private final Clock clock;
+    private final Map<String, String> environment;
 
     /** @param clock tells how long steps take */
     public Builder(Clock clock) {
+        this(clock, Map.of());
+    }
+
+    /**
+     * A builder that uses a certain Docker.
+     *
+     * @param environment that docker is called with, besides ours
+     */
+    public Builder(Clock clock, Map<String, String> environment) {
         this.clock = clock;
+        this.environment = Map.copyOf(environment);
     }
 
     /** The names of an order's steps, in their order. */
@@ -36,11 +48,30 @@ public final class Builder {
      *     artifact is there then
      */
     public BuildReport build(BuildOrder order, Consumer<String> log) {
+        return build(order, list(order), null, log);
+    }
+
+    /**
+     * Makes the image of a function that was built to a folder before.
+     *
+     * @param order whose configuration is the whole one; its format is that of an image
+     * @param built the portable folder, which stays
+     * @throws io.nucleon.error.NucleonException as {@link #build(BuildOrder, Consumer)}
+     */
+    public BuildReport pack(BuildOrder order, Path built, Consumer<String> log) {
+        return build(order, List.of(new LinkJava(), new AssembleImage()), built, log);
+    }
+
+    private BuildReport build(BuildOrder order, List<Step> steps, Path built, Consumer<String> log) {
         Path folder = folder(order);
         try {
-            Workbench bench = new Workbench(order, folder, log);
+            Workbench bench = new Workbench(order, folder, log, environment);
+            if (built != null) {
+                bench.composed(built);
+                bench.digest(TreeDigest.of(built));
+            }
             List<BuildReport.Taken> taken = new ArrayList<>();
-            for (Step step : list(order)) {
+            for (Step step : steps) {
                 long start = clock.millis();
                 boolean cached = step.run(bench);
                 taken.add(new BuildReport.Taken(step.name(), clock.millis() - start, cached));

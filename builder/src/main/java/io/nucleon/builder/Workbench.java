@@ -9,6 +9,7 @@ import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.code.FunctionCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +18,7 @@ final class Workbench {
     private final BuildOrder order;
     private final Path folder;
     private final Consumer<String> log;
+    private final Map<String, String> environment;
 
     private Path fetched;
     private FunctionCode code;
@@ -32,8 +34,10 @@ final class Workbench {
      *
      * @param folder a private one that ends with the build
      * @param log takes lines for people; nothing secret may reach it
+     * @param environment that docker is called with, besides ours
      */
-    Workbench(BuildOrder order, Path folder, Consumer<String> log) {
+    Workbench(BuildOrder order, Path folder, Consumer<String> log, Map<String, String> environment) {
+        this.environment = environment;
         this.order = order;
         this.folder = folder;
         this.log = log;
@@ -58,7 +62,7 @@ final class Workbench {
 
     /** The machine's Docker, in the same way. */
     DockerCommand docker() {
-        return new DockerCommand(SecretMask.of(config()), log, limit());
+        return new DockerCommand(SecretMask.of(config()), log, limit(), environment);
     }
 
     private Duration limit() {

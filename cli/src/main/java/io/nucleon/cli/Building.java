@@ -14,6 +14,7 @@ import io.nucleon.spec.ReadOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Builds for a command: with this machine's tools, and its terminal for progress. Confined to one command. */
@@ -27,23 +28,24 @@ final class Building {
     }
 
     BuildReport build(GivenFunction function, CodeFlags flags, BuildOrder.Artifact artifact) {
-        BuildOrder order = new BuildOrder(function.config(), function.folder(), artifact, tools(flags));
+        BuildOrder order = new BuildOrder(function.config(), function.folder(), artifact, tools(flags, terminal.env()));
         return new Builder(new WallClock()).build(order, this::log);
     }
 
-    private BuildOrder.Tools tools(CodeFlags flags) {
+    /** What a build uses of this machine. */
+    static BuildOrder.Tools tools(CodeFlags flags, Map<String, String> env) {
         return new BuildOrder.Tools(
                 Path.of(System.getProperty("nucleon.home", "")),
                 Path.of(System.getProperty("java.home")),
-                cache(),
+                cache(env),
                 flags.allowed().isEmpty() ? AddressRule.PUBLIC : new AddressRule(Set.copyOf(flags.allowed())),
                 CodeLimits.DEFAULT,
                 ReadOptions.DEFAULT);
     }
 
-    private Path cache() {
-        String named = terminal.env().getOrDefault("XDG_CACHE_HOME", "");
-        Path home = Path.of(terminal.env().getOrDefault("HOME", System.getProperty("user.home", "/")));
+    private static Path cache(Map<String, String> env) {
+        String named = env.getOrDefault("XDG_CACHE_HOME", "");
+        Path home = Path.of(env.getOrDefault("HOME", System.getProperty("user.home", "/")));
         return (named.startsWith("/") ? Path.of(named) : home.resolve(".cache")).resolve("nucleon/builder");
     }
 

@@ -20,7 +20,7 @@ final class DeleteVerb {
     DeleteVerb(Terminal terminal, UserFolders folders, DeleteOptions options) {
         this.terminal = terminal;
         this.options = options;
-        this.platform = Platforms.local(options.global(), folders, terminal.env());
+        this.platform = Platforms.of(options.global(), folders, terminal.env());
     }
 
     int run() {

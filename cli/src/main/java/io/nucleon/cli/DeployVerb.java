@@ -14,6 +14,7 @@ import io.nucleon.error.NucleonException;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
+import io.nucleon.platform.Platform;
 import io.nucleon.platform.local.LocalPlatform;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;
@@ -41,14 +42,14 @@ final class DeployVerb {
 
     private final Terminal terminal;
     private final DeployOptions options;
-    private final LocalPlatform platform;
+    private final Platform platform;
     private final Building building;
     private final Clock clock = new WallClock();
 
     DeployVerb(Terminal terminal, UserFolders folders, DeployOptions options) {
         this.terminal = terminal;
         this.options = options;
-        this.platform = Platforms.local(options.global(), folders, terminal.env());
+        this.platform = Platforms.of(options.global(), folders, terminal.env());
         this.building = new Building(terminal, options.global());
     }
 
@@ -106,19 +107,37 @@ final class DeployVerb {
         String name = function.config().name().isEmpty()
                 ? "function"
                 : function.config().name();
-        Path target = platform.buildFolder(name);
+        Path target = buildFolder(name);
         BuildReport report =
                 building.build(function, options.code(), new BuildOrder.Artifact(BuildOrder.Format.FOLDER, target, ""));
         building.tell("build", Building.summary(report), Building.millis(report));
         if (options.isCheck()) {
             return check(report, target);
         }
-        addEnvironment(function, target);
+        if (platform instanceof LocalPlatform) {
+            addEnvironment(function, target);
+        }
         long started = clock.millis();
         Deployed deployed = platform.deploy(
                 new Deployment(report.config(), target, readiness(report.config()), probe()), this::log);
         building.tell("start", "version " + deployed.version() + " is ready", clock.millis() - started);
         return tell(deployed, report.steps(), start);
+    }
+
+    /** On the disk of a platform that takes the folder over as it is. */
+    private Path buildFolder(String name) {
+        try {
+            return platform instanceof LocalPlatform local
+                    ? local.buildFolder(name)
+                    : Files.createTempDirectory("nucleon-deploy").resolve(name);
+        } catch (IOException e) {
+            throw ErrorMessage.of(
+                            ErrorCode.ARTIFACT_NOT_WRITTEN,
+                            "the folder of the build can't be made",
+                            String.valueOf(e.getMessage()),
+                            "see that the disk has room (java.io.tmpdir)")
+                    .toException(e);
+        }
     }
 
     private int rollback(long start) {

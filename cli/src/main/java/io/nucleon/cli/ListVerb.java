@@ -41,6 +41,9 @@ final class ListVerb {
 
     /** Asks every host anew. */
     List<ListedFunction> functions() {
-        return ListedFunction.all(folders, platform.list(), new MonotonicClock());
+        return Platforms.isDocker(options)
+                ? ListedFunction.elsewhere(
+                        Platforms.docker(folders, terminal.env()).list())
+                : ListedFunction.all(folders, platform.list(), new MonotonicClock());
     }
 }

@@ -67,6 +67,18 @@ record ListedFunction(
         return all;
     }
 
+    /** Those of a platform whose processes can't be seen from here; it tells what there is to tell. */
+    static List<ListedFunction> elsewhere(List<Deployed> deployed) {
+        return deployed.stream()
+                .map(one -> new ListedFunction(
+                        one.name(),
+                        Optional.empty(),
+                        Map.of("state", one.state()),
+                        Optional.of(one),
+                        OptionalLong.empty()))
+                .toList();
+    }
+
     private static List<Map<String, Object>> page(String admin, Clock clock) {
         return HostPage.object(admin, "/functions", clock)
                 .map(page -> HostPage.objects(page, "functions"))
@@ -97,7 +109,7 @@ record ListedFunction(
      * serves it; {@code silent} if whoever should know does not tell.
      */
     String condition() {
-        if (runs()) {
+        if (runs() || !said.isEmpty()) {
             return said.isEmpty() ? SILENT : JsonReader.text(said, "state");
         }
         return deployed.map(Deployed::state).filter(word -> !word.equals(READY)).orElse(SILENT);

@@ -3,6 +3,7 @@ package io.nucleon.cli;
 import io.nucleon.command.LogsOptions;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
+import io.nucleon.command.UsageError;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
@@ -12,6 +13,7 @@ import io.nucleon.host.JsonTree;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.docker.DockerPlatform;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,6 +48,9 @@ final class LogsVerb {
 
     int run() {
         Documents.refuse(options.global().output(), Output.NAME);
+        if (Platforms.isDocker(options.global())) {
+            return ofContainers();
+        }
         List<RunState> states = states();
         if (states.isEmpty()) {
             return withoutProcess();
@@ -148,6 +153,25 @@ final class LogsVerb {
         Platforms.local(folders, terminal.env())
                 .logs(name, options.tail(), line -> terminal.out().println(Look.harmless(line)));
         terminal.out().flush();
+        return 0;
+    }
+
+    /** As Docker keeps them: lines, of which it knows nothing. */
+    private int ofContainers() {
+        String name = options.function()
+                .orElseThrow(() -> UsageError.badValue(
+                        "logs", "", "of which function in Docker?", "nucleon logs NAME --platform docker"));
+        Consumer<String> show = line -> {
+            if (options.grep().matcher(line).find()) {
+                terminal.out().println(Look.harmless(line));
+                terminal.out().flush();
+            }
+        };
+        DockerPlatform platform = Platforms.docker(folders, terminal.env());
+        platform.logs(name, options.tail(), show);
+        if (options.follow()) {
+            platform.follow(name, show);
+        }
         return 0;
     }
 

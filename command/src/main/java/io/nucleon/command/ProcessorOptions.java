@@ -24,6 +24,22 @@ public final class ProcessorOptions extends VerbOptions {
     @Option(names = "-version", hidden = true, description = "nuclio's spelling of --version")
     private boolean nuclioVersion;
 
+    @Option(names = "--lender", paramLabel = "SOCKET", hidden = true, description = "who lends the function's port")
+    private String lender = "";
+
+    @Option(names = "--lent-as", paramLabel = "VERSION", hidden = true, description = "this version's name there")
+    private String lentAs = "";
+
+    /** The socket of whoever lends the function's port; empty: it has one of its own. */
+    public String lender() {
+        return lender;
+    }
+
+    /** What this version is called there. */
+    public String lentAs() {
+        return lentAs;
+    }
+
     /** The function's configuration. */
     public String config() {
         return config;

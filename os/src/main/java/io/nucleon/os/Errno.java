@@ -25,8 +25,12 @@ final class Errno {
             case 27 -> "file too large";
             case 28 -> "no space left on device";
             case 30 -> "read-only file system";
+            case 32 -> "nobody reads it";
             case 38 -> "not implemented by this kernel";
             case 95 -> "not supported";
+            case 98 -> "address already in use";
+            case 104 -> "connection reset by peer";
+            case 111 -> "connection refused";
             case 122 -> "disk quota exceeded";
             default -> "error " + errno;
         };

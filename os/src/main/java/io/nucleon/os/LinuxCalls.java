@@ -52,12 +52,23 @@ final class LinuxCalls {
             int fdatasync,
             int pipe2,
             int wait4,
-            int pidfdOpen) {
+            int pidfdOpen,
+            int socket,
+            int connect,
+            int bind,
+            int listen,
+            int accept4,
+            int sendmsg,
+            int recvmsg,
+            int shutdown) {
 
         static Numbers of(String architecture) {
             return switch (architecture.toLowerCase(Locale.ROOT)) {
-                case "amd64", "x86_64" -> new Numbers(319, 257, 77, 285, 72, 3, 62, 18, 75, 293, 61, 434);
-                case "aarch64", "arm64" -> new Numbers(279, 56, 46, 47, 25, 57, 129, 68, 83, 59, 260, 434);
+                case "amd64", "x86_64" ->
+                    new Numbers(319, 257, 77, 285, 72, 3, 62, 18, 75, 293, 61, 434, 41, 42, 49, 50, 288, 46, 47, 48);
+                case "aarch64", "arm64" ->
+                    new Numbers(
+                            279, 56, 46, 47, 25, 57, 129, 68, 83, 59, 260, 434, 198, 203, 200, 201, 242, 211, 212, 210);
                 default ->
                     throw new UnsupportedOperationException(
                             "system calls of " + architecture + " are not known: x86-64 and aarch64 are");
@@ -120,6 +131,39 @@ final class LinuxCalls {
 
     static int pidfdOpen(int pid) {
         return call(NUMBERS.pidfdOpen, pid, 0, 0, 0);
+    }
+
+    static int socket(int domain, int type) {
+        return call(NUMBERS.socket, domain, type, 0, 0);
+    }
+
+    static int connect(int fd, MemorySegment address) {
+        return call(NUMBERS.connect, fd, address.address(), address.byteSize(), 0);
+    }
+
+    static int bind(int fd, MemorySegment address) {
+        return call(NUMBERS.bind, fd, address.address(), address.byteSize(), 0);
+    }
+
+    static int listen(int fd, int backlog) {
+        return call(NUMBERS.listen, fd, backlog, 0, 0);
+    }
+
+    /** Waits for a connection; who connects is not told. */
+    static int accept(int fd, int flags) {
+        return call(NUMBERS.accept4, fd, 0, 0, flags);
+    }
+
+    static int sendmsg(int fd, MemorySegment message, int flags) {
+        return call(NUMBERS.sendmsg, fd, message.address(), flags, 0);
+    }
+
+    static int recvmsg(int fd, MemorySegment message, int flags) {
+        return call(NUMBERS.recvmsg, fd, message.address(), flags, 0);
+    }
+
+    static int shutdown(int fd, int how) {
+        return call(NUMBERS.shutdown, fd, how, 0, 0);
     }
 
     private static int call(int number, long first, long second, long third, long fourth) {

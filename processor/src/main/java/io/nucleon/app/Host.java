@@ -120,7 +120,7 @@ final class Host implements ProcessorView, AutoCloseable {
         Platform platform = setting.platform();
         if (front != null) {
             front.start();
-            platform = platform.withUrls(front.address());
+            platform = setting.front().elsewhere() == null ? platform : platform.withUrls(front.address());
         }
         Runtimes runtimes = new Runtimes(setting.chaos());
         List<NucleonException> failures = new ArrayList<>();

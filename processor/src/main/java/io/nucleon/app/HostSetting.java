@@ -33,7 +33,7 @@ record HostSetting(
      * The address that functions share.
      *
      * @param only whether they have no address of their own
-     * @param elsewhere takes events of functions that the host has not
+     * @param elsewhere takes events of functions that the host has not; null for nobody: then functions are not told of this address
      */
     record Front(InetSocketAddress address, boolean only, Invoker elsewhere) {
 

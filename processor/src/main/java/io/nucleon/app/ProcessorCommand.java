@@ -61,7 +61,9 @@ final class ProcessorCommand {
                 home,
                 logs,
                 new Platform(Platform.kindIn(System.getenv()), ""),
-                null,
+                options.lender().isEmpty()
+                        ? null
+                        : HostSetting.Front.hidden(null).alone(),
                 one -> JournalPlace.of(platform.journal(), folders, one),
                 EventSetting.USUAL,
                 null);
@@ -71,7 +73,7 @@ final class ProcessorCommand {
                 one -> new Host.Ears(logs.function(one.name()), (invocation, outcome, status) -> {}))) {
             StopSignal stop = StopSignal.install();
             host.start();
-            return serve(host, platform, stop);
+            return options.lender().isEmpty() ? serve(host, platform, stop) : obey(host, platform, stop);
         } finally {
             logs.flush(FLUSH);
         }
@@ -93,6 +95,23 @@ final class ProcessorCommand {
             host.stop(DRAIN);
             LOG.info("stopped");
             return exit;
+        }
+    }
+
+    /** Until the one who holds the function's port wants no more of it, or it is asked to stop. */
+    private int obey(Host host, PlatformConfig platform, StopSignal stop) {
+        try (AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform))) {
+            host.awaitHttp();
+            HostedFunction function = host.hosted().getFirst();
+            try (LenderSupervision lender =
+                    LenderSupervision.connect(Path.of(options.lender()), options.lentAs(), function.address())) {
+                LOG.info(
+                        "function {} is ready: {}; {}",
+                        function.plan().name(),
+                        function.language(),
+                        servers.describe());
+                return new SupervisedRun(host, null, null, lender).obey(stop, DRAIN);
+            }
         }
     }
 

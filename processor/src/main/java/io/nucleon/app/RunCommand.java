@@ -189,8 +189,8 @@ final class RunCommand {
         host.awaitHttp();
         terminal.out().println(ready(host, servers.urls(), sinceStart()).toJson());
         terminal.out().flush();
-        return new SupervisedRun(host, servers.urls(), states, terminal.out())
-                .obey(terminal.in(), stop, options.drain());
+        return new SupervisedRun(host, servers.urls(), states, new PipeSupervision(terminal.in(), terminal.out()))
+                .obey(stop, options.drain());
     }
 
     /** Where one can come to, or why none can; empty if none is asked for. */

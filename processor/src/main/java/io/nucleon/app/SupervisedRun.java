@@ -5,13 +5,8 @@ import io.nucleon.host.Order;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.invoke.Clock;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,31 +14,33 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One function under the local platform: ready but for its supervisor alone, until it is told to serve; see {@link Order}. So a new version
- * is tried before it takes over, and the old one goes when its last client has left. Confined to the main thread.
+ * One function under a supervisor: ready but for that alone, until it is told to serve; see {@link Order}. So a new version is tried before
+ * it takes over, and the old one goes when its last client has left. Confined to the main thread.
  */
 final class SupervisedRun {
-    /** The socket that the supervisor listens with, {@code ProgramStarter.INHERITED} of its side. */
-    private static final int SOCKET = 3;
-
     private static final long LOOK_MILLIS = 20;
-    private static final int LONGEST_LINE = 64;
 
     private final Host host;
     private final HostUrls urls;
     private final RunStates states;
-    private final PrintStream out;
+    private final Supervision supervision;
     private final LinkedBlockingQueue<Runnable> asked = new LinkedBlockingQueue<>();
     private RunStates.Registration known;
     private boolean ended;
     private boolean retiring;
     private int exit;
 
-    SupervisedRun(Host host, HostUrls urls, RunStates states, PrintStream out) {
+    /**
+     * A run.
+     *
+     * @param urls where the host is asked
+     * @param states where commands find it; null for nowhere
+     */
+    SupervisedRun(Host host, HostUrls urls, RunStates states, Supervision supervision) {
         this.host = host;
         this.urls = urls;
         this.states = states;
-        this.out = out;
+        this.supervision = supervision;
     }
 
     /**
@@ -52,8 +49,8 @@ final class SupervisedRun {
      * @param drain how long clients and open events are waited for
      * @return the exit code
      */
-    int obey(InputStream orders, StopSignal stop, Duration drain) {
-        Threads.orders(() -> read(orders));
+    int obey(StopSignal stop, Duration drain) {
+        Threads.orders(this::read);
         stop.whenAsked(code -> asked.add(() -> end(code)));
         try {
             while (!ended) {
@@ -73,18 +70,16 @@ final class SupervisedRun {
         return exit;
     }
 
-    private void read(InputStream orders) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(orders, StandardCharsets.US_ASCII))) {
-            for (String line = lines.readLine();
-                    line != null && line.length() <= LONGEST_LINE;
-                    line = lines.readLine()) {
-                Optional<Order> order = Order.of(line);
-                order.ifPresent(one -> asked.add(() -> carryOut(one)));
+    private void read() {
+        try {
+            for (Optional<Order> order = supervision.order(); order.isPresent(); order = supervision.order()) {
+                Order given = order.get();
+                asked.add(() -> carryOut(given));
             }
         } catch (IOException e) {
             // As if it had ended: nobody gives orders any more.
         }
-        asked.add(() -> end(0));
+        asked.add(() -> end(supervision.exitWhenAlone()));
     }
 
     private void end(int code) {
@@ -102,19 +97,19 @@ final class SupervisedRun {
                 end(0);
             }
         }
-        out.println(order.done());
-        out.flush();
+        supervision.done(order);
     }
 
     /** Sources first: if one can't be had nobody was sent here yet. */
     private void serve() {
         host.startSources();
         for (HostedFunction function : host.hosted()) {
-            publish(
-                    function,
-                    function.hasHttpTrigger()
-                            ? Optional.of(URI.create(host.open(function, SOCKET)))
-                            : Optional.empty());
+            Optional<URI> url = function.hasHttpTrigger()
+                    ? Optional.of(URI.create(host.open(function, supervision.socket())))
+                    : Optional.empty();
+            if (states != null) {
+                publish(function, url);
+            }
         }
     }
 

@@ -12,10 +12,12 @@ import java.util.Optional;
  * {@code spec.platform.attributes}: how a container of the docker platform runs.
  *
  * @param network empty = the platform's
+ * @param publishAddress where the function's port is open, an address of the machine; ours
  * @param mountMode documented by nuclio and no longer read by it
  */
 public record LocalPlatform(
         String network,
+        String publishAddress,
         Optional<RestartPolicy> restartPolicy,
         int maximumRetryCount,
         String mountMode,
@@ -42,11 +44,15 @@ public record LocalPlatform(
     /** As nuclio. */
     public static final Duration DEFAULT_HEALTH_CHECK_INTERVAL = Duration.ofSeconds(1);
 
+    /** The machine alone, as everywhere in Nucleon; nuclio opens ports to every network. */
+    public static final String DEFAULT_PUBLISH_ADDRESS = "127.0.0.1";
+
     static LocalPlatform read(Fields platform) {
         Fields attributes = platform.map("attributes");
         Fields restart = attributes.map("restartPolicy");
         var read = new LocalPlatform(
                 attributes.text("network", ""),
+                address(attributes),
                 restart.optionalChoice("name", RestartPolicy.class),
                 restart.integer("maximumRetryCount", 0, 0, Integer.MAX_VALUE),
                 attributes.text("mountMode", ""),
@@ -55,6 +61,25 @@ public record LocalPlatform(
         attributes.done();
         platform.done();
         return read;
+    }
+
+    private static String address(Fields attributes) {
+        String name = "publishAddress";
+        String text = attributes.text(name, "");
+        if (text.isEmpty()) {
+            return DEFAULT_PUBLISH_ADDRESS;
+        }
+        // Digits and colons are all that addresses consist of; a name could lead anywhere.
+        if (!text.matches("[0-9.]{7,15}|[0-9a-fA-F:.]{2,39}")) {
+            attributes
+                    .report(ErrorCode.ADDRESS_INVALID, name)
+                    .what("is no address")
+                    .why("'" + text + "' stands there")
+                    .fix("write an address of the machine, such as 127.0.0.1, or 0.0.0.0 for all")
+                    .add();
+            return DEFAULT_PUBLISH_ADDRESS;
+        }
+        return text;
     }
 
     /** A duration, or seconds as a number; nuclio refuses a fraction, here it counts. */

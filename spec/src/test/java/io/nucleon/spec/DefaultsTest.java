@@ -121,7 +121,8 @@ class DefaultsTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty()));
-        assertThat(spec.platform()).isEqualTo(new LocalPlatform("", Optional.empty(), 0, "", Duration.ofSeconds(1)));
+        assertThat(spec.platform())
+                .isEqualTo(new LocalPlatform("", "127.0.0.1", Optional.empty(), 0, "", Duration.ofSeconds(1)));
     }
 
     @Test

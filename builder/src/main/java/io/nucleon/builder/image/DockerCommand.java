@@ -19,6 +19,7 @@ public final class DockerCommand {
 
     private final SecretMask mask;
     private final Tool tool;
+    private final Map<String, String> environment;
 
     /**
      * A caller of {@code docker}.
@@ -26,8 +27,10 @@ public final class DockerCommand {
      * @param mask what must not be shown
      * @param log takes what it says
      * @param limit after which a call is ended
+     * @param environment added to ours, as DOCKER_HOST
      */
-    public DockerCommand(SecretMask mask, Consumer<String> log, Duration limit) {
+    public DockerCommand(SecretMask mask, Consumer<String> log, Duration limit, Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.mask = mask;
         this.tool = new Tool(mask, log, limit);
     }
@@ -51,6 +54,11 @@ public final class DockerCommand {
                             ? "no answer came within " + ANSWER_LIMIT.toSeconds() + " s"
                             : end.lastLines().strip());
         }
+    }
+
+    /** What its calls have besides our environment. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     /** Whether Docker answers and has that image. */
@@ -118,10 +126,10 @@ public final class DockerCommand {
         }
     }
 
-    private static Tool.Call call(Path folder, String... words) {
+    private Tool.Call call(Path folder, String... words) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(words));
-        return new Tool.Call(folder, command, Map.of());
+        return new Tool.Call(folder, command, environment);
     }
 
     private static NucleonException unreachable(String why) {

@@ -122,11 +122,11 @@ public final class ImageAssembler {
         String id = new DockerBuild(docker, plan, architecture()).run(work);
         return switch (destination) {
             case Destination.Docker ignored -> id;
-            case Destination.Registry ignored -> push(Jib.from(DockerDaemonImage.named(name)), name);
+            case Destination.Registry ignored -> push(Jib.from(daemon(name)), name);
             case Destination.Tar tar -> {
                 try {
                     yield containerize(
-                            Jib.from(DockerDaemonImage.named(name)).setFormat(ImageFormat.OCI),
+                            Jib.from(daemon(name)).setFormat(ImageFormat.OCI),
                             Containerizer.to(TarImage.at(tar.file()).named(name)));
                 } catch (RegistryException | ExecutionException e) {
                     throw failed(ErrorCode.ARTIFACT_NOT_WRITTEN, "image " + name + " can't be written", e, "try again");
@@ -191,11 +191,15 @@ public final class ImageAssembler {
         }
     }
 
+    private DockerDaemonImage daemon(ImageReference name) {
+        return DockerDaemonImage.named(name).setDockerEnvironment(docker.environment());
+    }
+
     private JibContainerBuilder from(Base base) {
         return switch (base) {
             case Base.Scratch ignored -> Jib.fromScratch();
             case Base.Tar tar -> Jib.from(TarImage.at(tar.file()));
-            case Base.Docker here -> Jib.from(DockerDaemonImage.named(base(here.image())));
+            case Base.Docker here -> Jib.from(daemon(base(here.image())));
             case Base.Named named -> Jib.from(logins.of(base(named.image())));
         };
     }

@@ -17,16 +17,16 @@ import java.util.Map;
  */
 public record ImagePlan(Base base, String name, FunctionConfig config, String codeDigest, Folders folders) {
     /** nuclio's folder for a function's files. */
-    static final String CODE = "/opt/nuclio";
+    public static final String CODE = "/opt/nuclio";
 
     /** Ours: {@code jre}, {@code lib}, {@code wrappers}, {@code triggers}. */
-    static final String HOME = "/opt/nucleon";
+    public static final String HOME = "/opt/nucleon";
 
     /** Libraries of machine code, unpacked. */
     static final String NATIVE = HOME + "/lib/native";
 
     /** nuclio's place for the function's configuration; a platform mounts its own over it. */
-    static final String CONFIG = "/etc/nuclio/config/processor/processor.yaml";
+    public static final String CONFIG = "/etc/nuclio/config/processor/processor.yaml";
 
     /** Nobody: no user of any base image. */
     static final String USER = "65532:65532";

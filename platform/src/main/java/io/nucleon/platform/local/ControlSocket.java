@@ -1,5 +1,6 @@
 package io.nucleon.platform.local;
 
+import io.nucleon.platform.Threads;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,8 @@ import io.nucleon.error.NucleonException;
 import io.nucleon.host.RunState;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
+import io.nucleon.platform.Threads;
+import io.nucleon.platform.WallClock;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;

@@ -11,6 +11,7 @@ import io.nucleon.os.Children;
 import io.nucleon.os.Pipe;
 import io.nucleon.os.ProgramStarter;
 import io.nucleon.os.Signals;
+import io.nucleon.platform.Threads;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

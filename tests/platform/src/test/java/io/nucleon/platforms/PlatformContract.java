@@ -43,10 +43,15 @@ abstract class PlatformContract {
     /** Ends what watches over functions, without a word to it. */
     abstract void killPlatform() throws IOException;
 
+    /** What functions' configuration has to say for the platform, as {@link Sources} takes it. */
+    String spec() {
+        return "";
+    }
+
     @BeforeEach
     void start() throws IOException {
         platform = open();
-        functions = new Sources(sources);
+        functions = new Sources(sources, spec());
     }
 
     @AfterEach

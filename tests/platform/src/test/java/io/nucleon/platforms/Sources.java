@@ -9,24 +9,29 @@ import java.util.Optional;
 
 /** Writes functions as a build would have made them. */
 final class Sources {
-    private static final String CONFIG = """
-            metadata: {name: greeter}
-            spec: {runtime: python, handler: "main:handler"}
-            """;
-
     private final Path folder;
+    private final String config;
     private int made;
 
     Sources(Path folder) {
+        this(folder, "");
+    }
+
+    /** @param spec more of it, in YAML's flow style, begun by a comma */
+    Sources(Path folder, String spec) {
         this.folder = folder;
+        this.config = """
+                metadata: {name: greeter}
+                spec: {runtime: python, handler: "main:handler"%s}
+                """.formatted(spec);
     }
 
     /** A Python function of that body. */
     Deployment deployment(String body, Optional<Deployment.Probe> probe) throws IOException {
         Path built = Files.createDirectory(folder.resolve("built-" + made++));
         Files.writeString(built.resolve("main.py"), "def handler(context, event):\n    " + body + "\n");
-        Files.writeString(built.resolve("function.yaml"), CONFIG);
+        Files.writeString(built.resolve("function.yaml"), config);
         return new Deployment(
-                FunctionReader.read(CONFIG, "function.yaml").value(), built, PlatformContract.SOON, probe);
+                FunctionReader.read(config, "function.yaml").value(), built, PlatformContract.SOON, probe);
     }
 }

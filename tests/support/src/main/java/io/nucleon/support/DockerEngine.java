@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A Docker engine: the machine's if it answers, else one that is started for this JVM, with a folder and a socket of its own, and ended with
- * it. Safe for many threads.
+ * A Docker engine: the machine's if it answers, else one that is started for this JVM, with a folder, a socket and a network bridge of its
+ * own, and ended with it, killed or not. Safe for many threads.
  */
 public final class DockerEngine {
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 60;
     private static final long CALL_SECONDS = 120;
     private static final long END_SECONDS = 30;
 
@@ -29,10 +32,15 @@ public final class DockerEngine {
 
     private final Map<String, String> environment;
     private final String refusal;
+    /** Null if it isn't ours. */
+    private final Path folder;
 
-    private DockerEngine(Map<String, String> environment, String refusal) {
+    private volatile Process daemon;
+
+    private DockerEngine(Map<String, String> environment, String refusal, Path folder) {
         this.environment = environment;
         this.refusal = refusal;
+        this.folder = folder;
     }
 
     /** The one of this JVM, started if need be. */
@@ -63,43 +71,111 @@ public final class DockerEngine {
 
     private static DockerEngine find() {
         try {
-            return answers(Map.of()) ? new DockerEngine(Map.of(), "") : start();
+            return answers(Map.of()) ? new DockerEngine(Map.of(), "", null) : start();
         } catch (IOException e) {
-            return new DockerEngine(Map.of(), "no dockerd can be started here: " + e);
+            return new DockerEngine(Map.of(), "no dockerd can be started here: " + e, null);
         }
     }
 
     private static DockerEngine start() throws IOException {
         // Short, for its sockets; on a disk, for its layers.
         Path folder = Files.createTempDirectory(Path.of("/var/tmp"), "nuc");
-        Map<String, String> environment = Map.of("DOCKER_HOST", "unix://" + folder.resolve("socket"));
-        Path log = folder.resolve("log");
-        Process daemon;
+        DockerEngine engine = new DockerEngine(Map.of("DOCKER_HOST", "unix://" + folder.resolve("socket")), "", folder);
+        Threads.atExit("docker-end", engine::end);
         try {
-            daemon = new ProcessBuilder(
-                            "dockerd",
-                            "--data-root=" + folder.resolve("lib"),
-                            "--exec-root=" + folder.resolve("exec"),
-                            "--pidfile=" + folder.resolve("pid"),
-                            "--host=unix://" + folder.resolve("socket"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            engine.makeBridge();
+            engine.startDaemon();
+            return engine;
         } catch (IOException e) {
-            FileTree.delete(folder);
-            return new DockerEngine(Map.of(), "dockerd can't be started: " + e.getMessage());
+            return new DockerEngine(Map.of(), e.getMessage(), null);
         }
-        Threads.atExit("docker-end", () -> end(daemon, folder));
+    }
+
+    /** Other engines of this machine have theirs: one that shares docker0 would give out the same addresses. */
+    private void makeBridge() throws IOException {
+        long pid = ProcessHandle.current().pid();
+        run(
+                List.of(
+                        "ip",
+                        "link",
+                        "add",
+                        bridge(),
+                        "address",
+                        "02:4e:%02x:%02x:%02x:01".formatted(pid >> 16 & 0xff, pid >> 8 & 0xff, pid & 0xff),
+                        "type",
+                        "bridge"),
+                Map.of());
+        String subnet = "10." + (200 + pid / 250 % 50) + "." + pid % 250 + ".1/24";
+        run(List.of("ip", "address", "add", subnet, "dev", bridge()), Map.of());
+        run(List.of("ip", "link", "set", bridge(), "up"), Map.of());
+    }
+
+    private static String bridge() {
+        return "nuc" + ProcessHandle.current().pid();
+    }
+
+    /**
+     * Starts it, after {@link #kill} too; returns when it answers.
+     *
+     * @throws IOException when it doesn't in time
+     */
+    public void startDaemon() throws IOException {
+        Path log = folder.resolve("log");
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        // What ends with its parent ends with the parent's thread: this one stays.
+        Threads.start("dockerd", () -> run(folder, log, started));
+        try {
+            daemon = started.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("dockerd can't be started: " + e.getMessage(), e);
+        }
         try {
             Awaitility.await("dockerd")
                     .atMost(START_SECONDS, TimeUnit.SECONDS)
                     .until(() -> !daemon.isAlive() || answers(environment));
         } catch (ConditionTimeoutException e) {
-            return new DockerEngine(Map.of(), "dockerd doesn't answer: " + last(log));
+            throw new IOException("dockerd doesn't answer: " + last(log), e);
         }
-        return daemon.isAlive()
-                ? new DockerEngine(environment, "")
-                : new DockerEngine(Map.of(), "dockerd ended: " + last(log));
+        if (!daemon.isAlive()) {
+            throw new IOException("dockerd ended: " + last(log));
+        }
+    }
+
+    private static void run(Path folder, Path log, CompletableFuture<Process> started) {
+        try {
+            Process daemon = new ProcessBuilder(
+                            "setpriv",
+                            "--pdeathsig=TERM",
+                            "dockerd",
+                            "--data-root=" + folder.resolve("lib"),
+                            "--exec-root=" + folder.resolve("exec"),
+                            "--pidfile=" + folder.resolve("pid"),
+                            "--host=unix://" + folder.resolve("socket"),
+                            "--bridge=" + bridge())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            started.complete(daemon);
+            daemon.waitFor();
+        } catch (IOException e) {
+            started.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it was started by this JVM, and may be killed. */
+    public boolean isOurs() {
+        return daemon != null;
+    }
+
+    /** Ends it without a word; what runs on it is left to the next one. */
+    public void kill() {
+        daemon.destroyForcibly();
+        daemon.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static boolean answers(Map<String, String> environment) {
@@ -112,12 +188,15 @@ public final class DockerEngine {
     }
 
     /** Asked to end it takes its containers along and unmounts their folders. */
-    private static void end(Process daemon, Path folder) {
-        daemon.destroy();
+    private void end() {
         try {
-            if (!daemon.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                daemon.destroyForcibly();
+            if (daemon != null) {
+                daemon.destroy();
+                if (!daemon.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                    daemon.destroyForcibly();
+                }
             }
+            run(List.of("ip", "link", "delete", bridge()), Map.of());
             FileTree.delete(folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package io.nucleon.platform.local;
+package io.nucleon.platform;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The machine's clock. Stateless. */
-final class WallClock extends Clock {
+public final class WallClock extends Clock {
 
     @Override
     public ZoneId getZone() {

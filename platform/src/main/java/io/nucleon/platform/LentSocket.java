@@ -1,4 +1,4 @@
-package io.nucleon.platform.local;
+package io.nucleon.platform;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * A socket that listens at a function's address for as long as the function is deployed, and that its processes take connections from. While
  * none of them runs connections wait in the kernel. Owned by one function.
  */
-final class LentSocket implements AutoCloseable {
+public final class LentSocket implements AutoCloseable {
     /** As many connections may wait as an HTTP trigger of its own lets. */
     private static final int BACKLOG = 4096;
 
@@ -38,11 +38,20 @@ final class LentSocket implements AutoCloseable {
      * @param port 0 for any free one
      * @throws io.nucleon.error.NucleonException NUC-5001 if it can't be had
      */
-    static LentSocket open(int port) {
+    public static LentSocket open(int port) {
+        return open(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    }
+
+    /**
+     * Listens at an address of IPv4.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-5001 if it can't be had
+     */
+    public static LentSocket open(InetSocketAddress address) {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.INET);
             try {
-                channel.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
+                channel.bind(address, BACKLOG);
                 // It is one open file for all who have it, and event loops must not wait in accept.
                 channel.configureBlocking(false);
                 return new LentSocket(channel, descriptorOf(channel));
@@ -53,7 +62,7 @@ final class LentSocket implements AutoCloseable {
         } catch (IOException e) {
             throw ErrorMessage.of(
                             ErrorCode.PORT_TAKEN,
-                            "port " + port + " can't be listened on",
+                            "port " + address.getPort() + " can't be listened on",
                             String.valueOf(e.getMessage()),
                             "choose another one in spec.triggers.NAME.attributes.port, or remove that")
                     .toException(e);
@@ -61,7 +70,7 @@ final class LentSocket implements AutoCloseable {
     }
 
     /** Listens at a port if that is free, else at any. */
-    static LentSocket openLike(int port) {
+    public static LentSocket openLike(int port) {
         try {
             return open(port);
         } catch (NucleonException e) {
@@ -69,7 +78,7 @@ final class LentSocket implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         try {
             return ((InetSocketAddress) channel.getLocalAddress()).getPort();
         } catch (IOException e) {
@@ -77,7 +86,7 @@ final class LentSocket implements AutoCloseable {
         }
     }
 
-    int descriptor() {
+    public int descriptor() {
         return descriptor;
     }
 
@@ -87,7 +96,7 @@ final class LentSocket implements AutoCloseable {
      */
     private static int descriptorOf(ServerSocketChannel channel) throws IOException {
         InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
-        String inode = inodeOf(address.getPort())
+        String inode = inodeOf(address)
                 .orElseThrow(() -> new IOException("the kernel doesn't list port " + address.getPort()));
         try (DirectoryStream<Path> all = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path one : all) {
@@ -109,8 +118,9 @@ final class LentSocket implements AutoCloseable {
     }
 
     /** proc(5): address in hexadecimal, 0A for a socket that listens, the inode as the tenth field. */
-    private static Optional<String> inodeOf(int port) throws IOException {
-        String local = String.format("0100007F:%04X", port);
+    private static Optional<String> inodeOf(InetSocketAddress address) throws IOException {
+        byte[] four = address.getAddress().getAddress();
+        String local = String.format("%02X%02X%02X%02X:%04X", four[3], four[2], four[1], four[0], address.getPort());
         List<String> lines = Files.readAllLines(Path.of("/proc/self/net/tcp"));
         return lines.stream()
                 .map(line -> line.strip().split("\\s+"))

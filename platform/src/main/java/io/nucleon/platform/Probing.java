@@ -1,9 +1,8 @@
-package io.nucleon.platform.local;
+package io.nucleon.platform;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Look;
-import io.nucleon.platform.Deployment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Sends a new version its probe. Stateless. */
-final class Probing {
+public final class Probing {
     private static final int FIRST_BAD_STATUS = 400;
     private static final int SHOWN_CHARS = 300;
 
@@ -23,7 +22,7 @@ final class Probing {
      * @param url of the function
      * @throws io.nucleon.error.NucleonException NUC-7006 if another one comes, or none
      */
-    static void probe(String function, URI url, Deployment.Probe probe) {
+    public static void probe(String function, URI url, Deployment.Probe probe) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + probe.path())).timeout(probe.limit());
         if (!probe.body().isEmpty()) {

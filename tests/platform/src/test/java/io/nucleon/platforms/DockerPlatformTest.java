@@ -1,0 +1,143 @@
+package io.nucleon.platforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nucleon.builder.BuildOrder;
+import io.nucleon.builder.source.AddressRule;
+import io.nucleon.builder.source.CodeLimits;
+import io.nucleon.host.UserFolders;
+import io.nucleon.platform.Deployed;
+import io.nucleon.platform.Platform;
+import io.nucleon.platform.docker.DockerPlatform;
+import io.nucleon.platform.docker.DockerSetting;
+import io.nucleon.spec.ReadOptions;
+import io.nucleon.spec.platform.PlatformReader;
+import io.nucleon.support.DebianImage;
+import io.nucleon.support.DockerEngine;
+import io.nucleon.support.FileTree;
+import io.nucleon.support.ImageHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The platform of containers, with a real engine. Skipped where none can be had. */
+@Timeout(120)
+class DockerPlatformTest extends PlatformContract {
+    private static DockerEngine engine;
+    private static String base;
+
+    private Path temporary;
+    private DockerPlatform platform;
+
+    /** The base is made once a machine. */
+    @BeforeAll
+    @Timeout(400)
+    static void startEngine() throws IOException {
+        engine = DockerEngine.get();
+        if (engine.refusal().isEmpty()) {
+            ImageHome.complete(home());
+            base = DebianImage.in(engine);
+        }
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("nucleon.image.home"));
+    }
+
+    @Override
+    Platform open() throws IOException {
+        assumeTrue(engine.refusal().isEmpty(), engine.refusal());
+        temporary = Files.createTempDirectory("nuc");
+        // A container's user looks into it.
+        Files.setPosixFilePermissions(sources, PosixFilePermissions.fromString("rwxr-xr-x"));
+        platform = new DockerPlatform(new DockerSetting(
+                engine.environment(),
+                new BuildOrder.Tools(
+                        home(),
+                        Path.of(System.getProperty("java.home")),
+                        home().resolveSibling("cache"),
+                        AddressRule.PUBLIC,
+                        CodeLimits.DEFAULT,
+                        ReadOptions.DEFAULT),
+                new UserFolders(temporary.resolve("s"), temporary.resolve("r")),
+                PlatformReader.defaults().value().local()));
+        return platform;
+    }
+
+    @Override
+    String spec() {
+        return ", build: {baseImage: 'docker:" + base + "'}, volumes: [{volume: {name: s, hostPath: {path: '" + sources
+                + "'}}, volumeMount: {name: s, mountPath: '" + sources + "'}}]";
+    }
+
+    @Override
+    List<String> close() throws IOException {
+        List<String> left = new ArrayList<>();
+        if (temporary == null || !Files.exists(temporary)) {
+            return left;
+        }
+        for (String id : lines("ps", "--all", "--quiet", "--filter", "label=io.nucleon.role")) {
+            left.add("container " + id);
+            engine.docker("rm", "--force", "--volumes", id);
+        }
+        for (String name : lines("volume", "ls", "--quiet", "--filter", "name=nuclio-")) {
+            left.add("volume " + name);
+            engine.docker("volume", "rm", name);
+        }
+        for (String name : lines("image", "ls", "nuclio/processor-greeter", "--format", "{{.Repository}}:{{.Tag}}")) {
+            left.add("image " + name);
+            engine.docker("image", "rm", "--force", name);
+        }
+        FileTree.delete(temporary);
+        return left;
+    }
+
+    private static List<String> lines(String... words) throws IOException {
+        return engine.docker(words).lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    @Override
+    void killFunction(String name) throws IOException {
+        List<String> running = lines("ps", "--quiet", "--filter", "label=io.nucleon.role=version");
+        assertThat(running).hasSize(1);
+        kill(running.getFirst());
+    }
+
+    @Override
+    void killPlatform() throws IOException {
+        kill("nuclio-nuclio-greeter");
+    }
+
+    /** From outside: what Docker itself kills it doesn't start again. */
+    private static void kill(String container) throws IOException {
+        long pid = Long.parseLong(engine.docker("inspect", "--format", "{{.State.Pid}}", container));
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        await("its end").atMost(SOON).until(() -> !process.isAlive());
+    }
+
+    @Test
+    void comesBackWithTheEngine() throws IOException {
+        assumeTrue(engine.isOurs(), "the machine's own engine is not killed");
+        Deployed deployed =
+                platform.deploy(new Sources(sources, spec()).deployment("return 'one'", Optional.empty()), line -> {});
+
+        engine.kill();
+        engine.startDaemon();
+
+        await("an answer")
+                .atMost(SOON.multipliedBy(2))
+                .ignoreExceptions()
+                .until(() -> Requests.get(deployed.url()).equals("one"));
+        assertThat(platform.find("greeter").orElseThrow().url()).isEqualTo(deployed.url());
+    }
+}
