@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code broken.py} is a wrapper with one thing broken; the rule that it breaks says so, in words that tell what came. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenWrappersTest {
 
     /** So long each rule that waits in vain takes; long enough for a start on a busy machine. */
