@@ -176,13 +176,13 @@ final class NuctlCommand {
         }
         String text = switch (taken.kind()) {
             case NuctlWords.PROJECTS -> projects().get(taken.name(), output);
-            case NuctlWords.EVENTS, NuctlWords.GATEWAYS -> {
-                // There are none without a dashboard and a cluster.
-                String kind = taken.kind().equals(NuctlWords.EVENTS) ? "function events" : "API gateways";
+            case NuctlWords.EVENTS -> events().get(taken.name(), taken.flag("--function"), output);
+            case NuctlWords.GATEWAYS -> {
+                // There are none without a cluster.
                 if (taken.name().isPresent()) {
-                    throw notFound(kind);
+                    throw notFound("API gateways");
                 }
-                yield "No " + kind + " found\n";
+                yield "No API gateways found\n";
             }
             default -> functions(found(taken), output);
         };
@@ -211,7 +211,16 @@ final class NuctlCommand {
         return 0;
     }
 
+    private NuctlEvents events() {
+        return new NuctlEvents(platform().functionEvents());
+    }
+
     private int create(NuctlWords taken) {
+        if (taken.kind().equals(NuctlWords.EVENTS)) {
+            events().create(taken);
+            return 0;
+        }
+        refuseGateways(taken);
         if (!taken.kind().equals(NuctlWords.PROJECTS) || taken.name().isEmpty()) {
             throw unsupported("nuctl create " + taken.kind() + (taken.name().isEmpty() ? " without a name" : ""));
         }
@@ -219,12 +228,29 @@ final class NuctlCommand {
         return 0;
     }
 
+    private static void refuseGateways(NuctlWords taken) {
+        if (taken.kind().equals(NuctlWords.GATEWAYS)) {
+            throw ErrorMessage.of(
+                            ErrorCode.USAGE,
+                            "nuctl " + taken.verb() + " apigateway means nothing on the local platform ("
+                                    + ErrorCode.USAGE.code() + ")",
+                            "API gateways are made of a cluster's ingresses; here a function has its own address: nuctl get functions -o wide",
+                            "")
+                    .toException();
+        }
+    }
+
     private int delete(NuctlWords taken) {
+        refuseGateways(taken);
         if (taken.name().isEmpty()) {
             throw unsupported("nuctl delete " + taken.kind() + " without a name");
         }
         switch (taken.kind()) {
-            case NuctlWords.FUNCTIONS -> platform().delete(taken.name().get(), false);
+            case NuctlWords.FUNCTIONS -> {
+                platform().delete(taken.name().get(), false);
+                events().deleteOf(taken.name().get());
+            }
+            case NuctlWords.EVENTS -> events().delete(taken.name().get());
             case NuctlWords.PROJECTS -> {
                 String strategy = taken.has("--force") ? "cascading" : taken.flag("--strategy");
                 projects().delete(taken.name().get(), strategy.isEmpty() ? "restricted" : strategy);

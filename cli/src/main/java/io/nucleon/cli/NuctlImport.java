@@ -162,6 +162,7 @@ final class NuctlImport {
                     platform.projects().file(name);
                     projects.keep(name, project);
                 }
+                new NuctlEvents(platform.functionEvents()).keepAll(one.map("functionEvents"));
                 report.project(name, functions(one.map("functions"), false, name));
             } catch (NucleonException e) {
                 report.failed(name, e.error().reason());

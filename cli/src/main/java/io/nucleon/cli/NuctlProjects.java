@@ -119,12 +119,21 @@ final class NuctlProjects {
         if (!functions.isEmpty() && strategy.equals("restricted")) {
             throw refused(
                     "project '" + name + "' can't be deleted",
-                    "it has functions: "
-                            + String.join(
-                                    ", ", functions.stream().map(Deployed::name).toList()));
+                    "it has functions: " + String.join(", ", names(functions)));
         }
-        functions.forEach(one -> platform.delete(one.name(), false));
+        for (Deployed one : functions) {
+            platform.delete(one.name(), false);
+            events().deleteOf(one.name());
+        }
         platform.projects().remove(name);
+    }
+
+    private NuctlEvents events() {
+        return new NuctlEvents(platform.functionEvents());
+    }
+
+    private static List<String> names(List<Deployed> functions) {
+        return functions.stream().map(Deployed::name).toList();
     }
 
     private List<Deployed> functions(String project) {
@@ -149,7 +158,7 @@ final class NuctlProjects {
             MapNode project = MapNode.EMPTY
                     .with("project", document(one))
                     .with("functions", functions)
-                    .with("functionEvents", MapNode.EMPTY);
+                    .with("functionEvents", events().documentsOf(names(functions(one))));
             all = names.size() == 1 ? project : all.with(one, project);
         }
         return form.equals("json") ? NodeWriter.json(all) + "\n" : NodeWriter.yaml(all);

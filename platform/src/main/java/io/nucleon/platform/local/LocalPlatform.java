@@ -115,6 +115,11 @@ public final class LocalPlatform implements Platform {
         return new KeptDocuments(folders.state().resolve("projects"));
     }
 
+    /** Requests by which functions are tried, as nuctl and a dashboard keep them. */
+    public KeptDocuments functionEvents() {
+        return new KeptDocuments(folders.state().resolve("function-events"));
+    }
+
     /** Where the version that serves lies; nobody may change it. Empty if there is none. */
     public Optional<Path> served(String function) {
         FunctionStore store = FunctionStore.of(folders.functions(), function);
