@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the AOT caches of a distribution: aot.sh JAVA_HOME CLASS_PATH FIRST, with NUCLEON_DIST in the environment. lib/processor.aot is for
 # `run` and `processor`, lib/command.aot for the other verbs: a cache is for one set of JVM flags, and holds no more than is used. Both
-# are made if they are missing, FIRST before the other.
+# are made if they are missing, FIRST before the other, or with `only` behind it FIRST alone.
 # Runs beside the command that found one missing, at the lowest priority. Whatever goes wrong here leaves no cache, nothing else.
 set -euo pipefail
 
@@ -83,4 +83,5 @@ make() {
 
 kinds=(command processor)
 [[ $first == command ]] || kinds=(processor command)
+[[ ${4:-} != only ]] || kinds=("$first")
 for kind in "${kinds[@]}"; do make "$kind"; done

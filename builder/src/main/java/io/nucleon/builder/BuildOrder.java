@@ -43,11 +43,17 @@ public record BuildOrder(FunctionConfig config, Path folder, Artifact artifact, 
      *
      * @param target the folder or tar that is made; null for images that go to Docker or a registry, and for a Dockerfile
      * @param image the image's name; empty for the one that the configuration tells
+     * @param aot whether an image has an AOT cache: a quicker start for 40 MB more and a digest that no other machine repeats
      */
-    public record Artifact(Format format, Path target, String image) {
+    public record Artifact(Format format, Path target, String image, boolean aot) {
         public Artifact {
             Objects.requireNonNull(format, "format");
             Objects.requireNonNull(image, "image");
+        }
+
+        /** One without an AOT cache. */
+        public Artifact(Format format, Path target, String image) {
+            this(format, target, image, false);
         }
     }
 

@@ -97,6 +97,9 @@ public final class Builder {
             steps.add(new WriteDockerfile());
         } else if (order.artifact().format().isImage()) {
             steps.add(new LinkJava());
+            if (order.artifact().aot()) {
+                steps.add(new MakeAotCache());
+            }
             steps.add(new AssembleImage());
         }
         return steps;

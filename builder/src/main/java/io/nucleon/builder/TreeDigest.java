@@ -37,6 +37,13 @@ public final class TreeDigest {
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
+    /** {@code sha256:…} of one file's bytes. */
+    static String ofFile(Path path) throws IOException {
+        MessageDigest digest = sha256();
+        file(digest, path);
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
     /** {@code sha256:…} of texts, each told from the next. */
     static String of(Iterable<String> texts) {
         MessageDigest digest = sha256();

@@ -25,6 +25,7 @@ final class Workbench {
     private Path dependencies;
     private Path composed;
     private Path java;
+    private Path aot;
     private String digest = "";
     private String image = "";
     private Optional<String> dockerfile = Optional.empty();
@@ -118,6 +119,11 @@ final class Workbench {
         java = path;
     }
 
+    /** The AOT cache that goes into the image; null for none. */
+    void aot(Path file) {
+        aot = file;
+    }
+
     String digest() {
         return digest;
     }
@@ -150,6 +156,6 @@ final class Workbench {
                 named.isEmpty() ? ImageName.of(config()) : named,
                 config(),
                 digest,
-                new ImagePlan.Folders(order.tools().home(), java, dependencies, composed));
+                new ImagePlan.Folders(order.tools().home(), java, dependencies, composed, aot));
     }
 }

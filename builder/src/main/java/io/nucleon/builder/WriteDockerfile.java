@@ -14,6 +14,10 @@ final class WriteDockerfile implements Step {
 
     @Override
     public boolean run(Workbench bench) throws IOException {
+        if (bench.order().artifact().aot()) {
+            // Nothing is read of it: that there is one makes the Dockerfile's line.
+            bench.aot(bench.folder());
+        }
         String text = ImageAssembler.dockerfile(bench.plan());
         bench.dockerfile(SecretMask.of(bench.config()).mask(text));
         bench.image(bench.plan().name());

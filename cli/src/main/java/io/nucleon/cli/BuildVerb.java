@@ -4,6 +4,8 @@ import io.nucleon.builder.BuildOrder;
 import io.nucleon.builder.BuildReport;
 import io.nucleon.command.BuildOptions;
 import io.nucleon.command.Terminal;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import java.nio.file.Path;
 
@@ -50,16 +52,30 @@ final class BuildVerb {
 
     private BuildOrder.Artifact artifact(GivenFunction function) {
         if (options.printDockerfile()) {
-            return new BuildOrder.Artifact(BuildOrder.Format.DOCKERFILE, null, "");
+            return new BuildOrder.Artifact(BuildOrder.Format.DOCKERFILE, null, "", options.aot());
+        }
+        if (options.aot() && options.format() == BuildOptions.Format.FOLDER) {
+            throw ErrorMessage.of(
+                            ErrorCode.USAGE,
+                            "--aot is for images",
+                            "a folder has neither Java nor Nucleon in it",
+                            "name an image's form too: --format oci-tar, or --format image")
+                    .toException();
         }
         boolean pushed = !function.config().spec().build().images().registry().isEmpty();
-        return switch (options.format()) {
-            case FOLDER -> new BuildOrder.Artifact(BuildOrder.Format.FOLDER, target(function, ".built"), "");
-            case OCI -> new BuildOrder.Artifact(BuildOrder.Format.OCI_LAYOUT, target(function, ".oci"), "");
-            case OCI_TAR -> new BuildOrder.Artifact(BuildOrder.Format.OCI_TAR, target(function, ".oci.tar"), "");
-            case IMAGE ->
-                new BuildOrder.Artifact(pushed ? BuildOrder.Format.REGISTRY : BuildOrder.Format.DOCKER, null, "");
+        BuildOrder.Format format = switch (options.format()) {
+            case FOLDER -> BuildOrder.Format.FOLDER;
+            case OCI -> BuildOrder.Format.OCI_LAYOUT;
+            case OCI_TAR -> BuildOrder.Format.OCI_TAR;
+            case IMAGE -> pushed ? BuildOrder.Format.REGISTRY : BuildOrder.Format.DOCKER;
         };
+        Path target = switch (options.format()) {
+            case FOLDER -> target(function, ".built");
+            case OCI -> target(function, ".oci");
+            case OCI_TAR -> target(function, ".oci.tar");
+            case IMAGE -> null;
+        };
+        return new BuildOrder.Artifact(format, target, "", options.aot());
     }
 
     private Path target(GivenFunction function, String ending) {

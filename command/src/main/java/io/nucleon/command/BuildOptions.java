@@ -43,6 +43,11 @@ public final class BuildOptions extends VerbOptions {
             description = "print the Dockerfile of its image and build nothing; no Docker is needed")
     private boolean printDockerfile;
 
+    @Option(
+            names = "--aot",
+            description = "an AOT cache in the image: a quicker start, 40 MB more, no repeatable digest")
+    private boolean aot;
+
     /** A name or path; empty for the current folder. */
     public String target() {
         return target;
@@ -64,6 +69,11 @@ public final class BuildOptions extends VerbOptions {
     /** Whether the image's Dockerfile is printed in place of a build. */
     public boolean printDockerfile() {
         return printDockerfile;
+    }
+
+    /** Whether the image has an AOT cache. */
+    public boolean aot() {
+        return aot;
     }
 
     /** Where it is written; empty for the usual place. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,8 @@ final class DockerBuild {
             } else {
                 Files.createDirectories(place.getParent());
                 Files.copy(entry.getSourceFile(), place, StandardCopyOption.REPLACE_EXISTING);
+                // Docker keeps times, and an AOT cache is for jars of one time.
+                Files.setLastModifiedTime(place, FileTime.from(ImagePlan.TIME));
                 Files.setPosixFilePermissions(
                         place,
                         PosixFilePermissions.fromString(

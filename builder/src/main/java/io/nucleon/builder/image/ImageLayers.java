@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +19,9 @@ import java.util.zip.ZipFile;
 
 /**
  * The layers above the base, from what changes with a JDK to what changes with each save: java, nucleon, dependencies, code. Owners and
- * times are the same in every build. Confined to one thread.
+ * times are the same in every build. Behind them, where it is asked for, the AOT cache, which alone is not. Confined to one thread.
  */
 final class ImageLayers {
-    /** One second after 1970, which tools that take 0 for "none" understand too. */
-    private static final Instant TIME = Instant.ofEpochSecond(1);
-
     private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
     private static final FilePermissions PROGRAM = FilePermissions.fromOctalString("755");
 
@@ -33,6 +29,7 @@ final class ImageLayers {
     private static final Set<String> NOT_SHIPPED = Set.of("builder", "polyglot");
 
     private static final String DEPENDENCIES = "dependencies";
+    private static final String AOT = "aot";
 
     private final ImagePlan plan;
     /** For files that are made for the image. */
@@ -45,9 +42,15 @@ final class ImageLayers {
 
     /** The layers' names in their order. */
     static List<String> names(ImagePlan plan) {
-        return plan.folders().dependencies() == null
-                ? List.of("java", "nucleon", "code")
-                : List.of("java", "nucleon", DEPENDENCIES, "code");
+        List<String> names = new ArrayList<>(List.of("java", "nucleon"));
+        if (plan.folders().dependencies() != null) {
+            names.add(DEPENDENCIES);
+        }
+        names.add("code");
+        if (plan.folders().aot() != null) {
+            names.add(AOT);
+        }
+        return names;
     }
 
     List<FileEntriesLayer> list() throws IOException {
@@ -58,6 +61,7 @@ final class ImageLayers {
                         case "java" -> java();
                         case "nucleon" -> nucleon();
                         case DEPENDENCIES -> dependencies();
+                        case AOT -> aot();
                         default -> code();
                     });
         }
@@ -117,11 +121,20 @@ final class ImageLayers {
                         Path file = work.resolve(name.group(1));
                         Files.copy(zip.getInputStream(entry), file);
                         layer.addEntry(
-                                file, AbsoluteUnixPath.get(ImagePlan.NATIVE + "/" + name.group(1)), PROGRAM, TIME);
+                                file,
+                                AbsoluteUnixPath.get(ImagePlan.NATIVE + "/" + name.group(1)),
+                                PROGRAM,
+                                ImagePlan.TIME);
                     }
                 }
             }
         }
+    }
+
+    private FileEntriesLayer aot() throws IOException {
+        var layer = FileEntriesLayer.builder().setName(AOT);
+        add(layer, plan.folders().aot(), ImagePlan.HOME + "/lib/processor.aot");
+        return layer.build();
     }
 
     private FileEntriesLayer dependencies() throws IOException {
@@ -178,12 +191,12 @@ final class ImageLayers {
 
     private static void add(FileEntriesLayer.Builder layer, Path file, String to) {
         FilePermissions rights = Files.isExecutable(file) ? PROGRAM : FILE;
-        layer.addEntry(file, AbsoluteUnixPath.get(to), rights, TIME);
+        layer.addEntry(file, AbsoluteUnixPath.get(to), rights, ImagePlan.TIME);
     }
 
     private void addMade(FileEntriesLayer.Builder layer, String name, String text, String to, FilePermissions rights)
             throws IOException {
         Path file = Files.writeString(work.resolve(name), text);
-        layer.addEntry(file, AbsoluteUnixPath.get(to), rights, TIME);
+        layer.addEntry(file, AbsoluteUnixPath.get(to), rights, ImagePlan.TIME);
     }
 }

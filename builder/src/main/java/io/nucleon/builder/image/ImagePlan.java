@@ -6,6 +6,7 @@ import io.nucleon.spec.Masking;
 import io.nucleon.spec.yaml.MapNode;
 import io.nucleon.spec.yaml.NodeWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,9 @@ public record ImagePlan(Base base, String name, FunctionConfig config, String co
     /** nuclio's place for the function's configuration; a platform mounts its own over it. */
     public static final String CONFIG = "/etc/nuclio/config/processor/processor.yaml";
 
+    /** Of all files: one second after 1970, which tools that take 0 for "none" understand too. */
+    public static final Instant TIME = Instant.ofEpochSecond(1);
+
     /** Nobody: no user of any base image. */
     static final String USER = "65532:65532";
 
@@ -37,8 +41,9 @@ public record ImagePlan(Base base, String name, FunctionConfig config, String co
      * @param nucleon an unpacked distribution
      * @param dependencies null for none
      * @param function code, dependencies and function.yaml together
+     * @param aot the file of an AOT cache; null for none
      */
-    public record Folders(Path nucleon, Path java, Path dependencies, Path function) {}
+    public record Folders(Path nucleon, Path java, Path dependencies, Path function, Path aot) {}
 
     Map<String, String> labels() {
         Map<String, String> labels = new LinkedHashMap<>();

@@ -13,8 +13,11 @@ final class ImageScripts {
                 LC_ALL=C
                 path=
                 for jar in "$home"/lib/*.jar; do path="$path${path:+:}$jar"; done
+                # Good for this Java and these jars alone; the JVM starts without a word about one that isn't.
+                aot=
+                [ ! -r "$home/lib/processor.aot" ] || aot="-XX:AOTCache=$home/lib/processor.aot -Xlog:aot*=off,cds*=off"
                 # shellcheck disable=SC2086 # several flags
-                exec "$home/jre/bin/java" "@$home/lib/jvm.options" "-Dnucleon.home=$home" "-Djava.library.path=$home/lib/native" ${NUCLEON_JAVA_FLAGS-} -cp "$path" \\
+                exec "$home/jre/bin/java" $aot "@$home/lib/jvm.options" "-Dnucleon.home=$home" "-Djava.library.path=$home/lib/native" ${NUCLEON_JAVA_FLAGS-} -cp "$path" \\
                     io.nucleon.app.Main processor "$@"
                 """.formatted(ImagePlan.HOME);
     }

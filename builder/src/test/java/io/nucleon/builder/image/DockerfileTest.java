@@ -86,7 +86,7 @@ class DockerfileTest {
                 "orders:1",
                 FunctionReader.read(config, "function.yaml").asFarAsRead(),
                 "sha256:1",
-                new ImagePlan.Folders(Path.of("home"), Path.of("java"), null, Path.of("function")));
+                new ImagePlan.Folders(Path.of("home"), Path.of("java"), null, Path.of("function"), null));
         return Dockerfile.of(plan, "base:1", List.of("java", "code"), "amd64");
     }
 }

@@ -77,6 +77,21 @@ class ImagesTest extends DockerTest {
     }
 
     @Test
+    void startsFromTheAotCacheThatWasAskedFor() throws IOException {
+        Function.PYTHON.write(workshop, "quick");
+
+        build("quick", "--format", "image", "--aot");
+
+        try (Container container = Container.run(
+                engine, "nuclio/processor-quick", "--env", "NUCLEON_JAVA_FLAGS=-Xlog:class+load:stdout")) {
+            container.awaitHealthy();
+            assertThat(container.logs().lines().filter(line -> line.contains("source: shared objects file")))
+                    .hasSizeGreaterThan(3000)
+                    .anyMatch(line -> line.contains(" io.nucleon."));
+        }
+    }
+
+    @Test
     void logsInAsDockerDoesAndShowsNoPassword() throws IOException {
         try (ImageRegistry closed = new ImageRegistry(true).start()) {
             Function.PYTHON.write(workshop, "secret");

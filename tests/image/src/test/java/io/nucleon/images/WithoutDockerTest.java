@@ -37,6 +37,18 @@ class WithoutDockerTest {
     }
 
     @Test
+    void hasNoAotCacheForAFolder() throws IOException {
+        Workshop workshop = new Workshop(folder, Map.of());
+        Function.SHELL.write(workshop, "echo");
+
+        Ended built = workshop.build("echo", "--aot");
+
+        assertThat(built.exit()).as(built.err()).isEqualTo(2);
+        assertThat(built.err()).contains("--aot is for images");
+        assertThat(folder.resolve("echo.built")).doesNotExist();
+    }
+
+    @Test
     void printsTheDockerfileAllTheSame() throws IOException {
         Workshop workshop = new Workshop(folder, Map.of("PATH", folder.toString()));
         Function.SHELL.write(workshop, "echo");

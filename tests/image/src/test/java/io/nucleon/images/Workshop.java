@@ -33,6 +33,9 @@ final class Workshop {
     static void makeHome() throws IOException {
         FileTree.copy(SourceTree.top().resolve("wrappers"), home().resolve("wrappers"));
         Files.write(
+                home().resolve("lib/aot.sh"),
+                Files.readAllBytes(SourceTree.top().resolve("distribution/src/main/sh/aot.sh")));
+        Files.write(
                 home().resolve("lib/jvm.options"),
                 Files.readAllBytes(SourceTree.top().resolve("processor/src/main/dist/jvm.options")));
     }
