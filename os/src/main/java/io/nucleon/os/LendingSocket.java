@@ -147,9 +147,13 @@ public final class LendingSocket implements AutoCloseable {
      *
      * @param line without its end; ASCII
      * @param descriptor to lend, or {@link #NOTHING}
-     * @throws IOException when the other side is gone
+     * @throws IOException when the other side is gone or this one was closed
      */
     public synchronized void send(String line, int descriptor) throws IOException {
+        if (closed.get()) {
+            // its number may be somebody else's by now
+            throw new IOException("sending failed: the socket was closed");
+        }
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.US_ASCII);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocate(bytes.length);
@@ -264,14 +268,20 @@ public final class LendingSocket implements AutoCloseable {
 
     /** Takes and gives nothing more: a read that waits finds the end. For any thread. */
     public void end() {
-        LinuxCalls.shutdown(fd, BOTH_WAYS);
+        if (!closed.get()) {
+            LinuxCalls.shutdown(fd, BOTH_WAYS);
+        }
     }
 
     /** Closes it; what was lent over it stays open on the other side. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            LinuxCalls.close(fd);
+        // a line that is being sent ends with this, too
+        end();
+        synchronized (this) {
+            if (closed.compareAndSet(false, true)) {
+                LinuxCalls.close(fd);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,29 @@ class LendingSocketTest {
                         here.send("hears", LendingSocket.NOTHING);
                     })
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void sendsNothingToWhoeverHasItsNumberNow() throws IOException {
+        try (LendingSocket.Place place = LendingSocket.listen(folder.resolve("s"))) {
+            LendingSocket first = LendingSocket.connect(folder.resolve("s"));
+            LendingSocket there = place.accept();
+            first.close();
+            there.close();
+            try (LendingSocket second = LendingSocket.connect(folder.resolve("s"));
+                    LendingSocket other = place.accept()) {
+                for (LendingSocket closed : List.of(first, there)) {
+                    closed.end();
+                    assertThatThrownBy(() -> closed.send("astray", LendingSocket.NOTHING))
+                            .isInstanceOf(IOException.class);
+                }
+                second.send("to", LendingSocket.NOTHING);
+                other.send("fro", LendingSocket.NOTHING);
+
+                assertThat(other.line()).isEqualTo("to");
+                assertThat(second.line()).isEqualTo("fro");
+            }
         }
     }
 
