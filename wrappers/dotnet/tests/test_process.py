@@ -148,8 +148,7 @@ class Ends(Case):
                 processor.process.send_signal(signal.SIGINT)
                 processor.process.send_signal(signal.SIGTERM)
                 self.assertIsNone(processor.process.poll())
-                with open(gate, "w"):
-                    pass
+                processor.open_gate(gate)
 
                 self.assertEqual(processor.answer(correlation).body, gate.encode())
                 self.assertEqual(processor.wait(), 0)
@@ -190,8 +189,7 @@ class Revocation(wrapper_cases.Revokes, Case):
                 words[at + 1], words[at + 2] = processor.claimed, processor._sent
                 words[at] = 2
                 later = processor.event(body=b"later")
-                with open(gate, "w"):
-                    pass
+                processor.open_gate(gate)
 
                 self.assertEqual(processor.answer(running).body, gate.encode())
                 self.assertEqual(processor.answer(later).body, b"later")

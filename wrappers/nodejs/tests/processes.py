@@ -51,7 +51,8 @@ async function* parts(how) {
 const PATHS = {
     '/wait': (context, event) => {
         fs.writeFileSync(event.body + '.in', '');
-        return fs.readFileSync(String(event.body), 'utf8') + event.body;
+        fs.readFileSync(String(event.body));
+        return String(event.body);
     },
     '/size': (context, event) => String.fromCharCode(65 + Number(event.body) % 26).repeat(Number(event.body)),
     '/bytes': (context, event) => Buffer.alloc(Number(event.body), Number(event.body) % 256),

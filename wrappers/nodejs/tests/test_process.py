@@ -140,7 +140,7 @@ class Ends(unittest.TestCase):
             words[(fake.REQUEST + 648) // 8] = words[(fake.REQUEST + 128) // 8]
             words[(fake.REQUEST + 656) // 8] = words[fake.REQUEST // 8]
             words[(fake.REQUEST + 640) // 8] = 2
-            Path(gate).write_text("")
+            processor.open_gate(gate)
 
             self.assertEqual(processor.call(body=b"kept").body, b"kept")
             self.assertEqual(words[(fake.REQUEST + 768) // 8], 2)
@@ -170,7 +170,7 @@ class Ends(unittest.TestCase):
                 correlation, gate = self.begin_waiting(processor)
                 processor.process.send_signal(signal.SIGINT)
                 processor.process.send_signal(signal.SIGTERM)
-                Path(gate).write_text("")
+                processor.open_gate(gate)
 
                 self.assertEqual(processor.answer(correlation).body, gate.encode())
                 self.assertEqual(processor.wait(), 0)

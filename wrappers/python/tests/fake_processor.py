@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import mmap
 import os
@@ -337,6 +338,22 @@ class FakeProcessor:
             if time.monotonic() > end:
                 raise TimeoutError(f"{what}\n{self.output()}")
             self.pump(0.01)
+
+    def open_gate(self, gate: str | os.PathLike[str]) -> None:
+        """Lets a handler go on that reads a FIFO. Not by a plain open, which waits for ever if the handler is gone."""
+
+        def is_waited_at() -> bool:
+            try:
+                fd = os.open(gate, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError as e:
+                if e.errno == errno.ENXIO:
+                    return False
+                raise
+            os.write(fd, b"\n")
+            os.close(fd)
+            return True
+
+        self.until(is_waited_at, "the handler to wait at its gate")
 
     def pump(self, wait_seconds: float) -> None:
         """Takes what is there; if nothing is, waits once. Gone at the socket's end, when the ring is empty too."""

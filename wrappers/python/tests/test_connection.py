@@ -142,8 +142,7 @@ class Ends(unittest.TestCase):
                 await_file(processor, str(gate) + ".in")
                 processor.process.send_signal(signal.SIGINT)
                 processor.process.send_signal(signal.SIGTERM)
-                with open(gate, "w"):
-                    pass
+                processor.open_gate(gate)
 
                 self.assertEqual(processor.answer(correlation).body, b"x")
                 self.assertEqual(processor.wait(), 0)
@@ -188,8 +187,7 @@ class Revocation(unittest.TestCase):
             words[at + 1], words[at + 2] = processor.claimed, processor._sent
             words[at] = 2
             later = processor.event(body=b"later")
-            with open(gate, "w"):
-                pass
+            processor.open_gate(gate)
 
             self.assertEqual(processor.answer(running).body, b"running")
             self.assertEqual(processor.answer(later).body, b"later")
