@@ -24,6 +24,13 @@ final class CommandSamples {
                                 "",
                                 "link it: ln -s \"$PWD/nucleon\" ~/.local/bin/nucleon")
                         .as(Severity.NOTE);
+            case CLOCK_UNFIT ->
+                ErrorMessage.of(
+                                code,
+                                "clock hpet is slow",
+                                "each event costs some microseconds more",
+                                "see what else the kernel has: cat /sys/devices/system/clocksource/clocksource0/available_clocksource")
+                        .as(Severity.NOTE);
             case BENCH_UNCOMPARABLE ->
                 ErrorMessage.of(
                         code,

@@ -92,7 +92,7 @@ final class FunctionFields {
             spec.platform | mapping | | how a container of the docker platform runs | nuclio
             spec.platform.attributes | mapping | | its settings | nuclio
             spec.platform.attributes.network | text | the platform's | docker network | nuclio
-            spec.platform.attributes.publishAddress | address | 127.0.0.1 | where docker opens the function's port; 0.0.0.0 for every network | nucleon
+            spec.platform.attributes.publishAddress | text | 127.0.0.1 | where docker opens the function's port; 0.0.0.0 for every network | nucleon
             spec.platform.attributes.restartPolicy | mapping | the platform's, else always | when docker starts the container again | nuclio
             spec.platform.attributes.restartPolicy.name | no/always/on-failure/unless-stopped | | docker's policy | nuclio
             spec.platform.attributes.restartPolicy.maximumRetryCount | whole number | 0 | with `on-failure` | nuclio
