@@ -135,7 +135,7 @@ class SentByHandTest {
 
         Ended dead = run("events", "dead", "list", "orders");
         assertThat(dead.out().lines()).hasSize(2);
-        assertThat(dead.out()).contains("kafka orders-topic/0@1\t2\t", "KeyError: 'price'");
+        assertThat(dead.out()).contains("kafka orders-topic/0@1\t2/2\t", "KeyError: 'price'");
         assertThat(run("replay", "orders", "--dead").out()).contains("kafka orders-topic/0@1  failed");
     }
 
