@@ -19,6 +19,7 @@ import io.nucleon.load.LoadGenerator;
 import io.nucleon.load.LoadPlan;
 import io.nucleon.load.Measurement;
 import io.nucleon.load.Pace;
+import io.nucleon.platform.WallClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -10,6 +10,7 @@ import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
+import io.nucleon.platform.WallClock;
 import io.nucleon.spec.ReadOptions;
 import java.nio.file.Path;
 import java.util.List;

@@ -15,6 +15,7 @@ import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
 import io.nucleon.platform.Platform;
+import io.nucleon.platform.WallClock;
 import io.nucleon.platform.local.LocalPlatform;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;

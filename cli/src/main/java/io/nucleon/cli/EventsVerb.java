@@ -6,6 +6,7 @@ import io.nucleon.command.Terminal;
 import io.nucleon.command.UsageError;
 import io.nucleon.error.NearestName;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.WallClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

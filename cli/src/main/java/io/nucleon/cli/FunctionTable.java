@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.command.LookOptions;
 import io.nucleon.command.Terminal;
+import io.nucleon.platform.WallClock;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -6,6 +6,7 @@ import io.nucleon.command.Terminal;
 import io.nucleon.error.Look;
 import io.nucleon.host.JsonReader;
 import io.nucleon.platform.Deployed;
+import io.nucleon.platform.WallClock;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.nucleon.error.Look;
 import io.nucleon.error.MessageText;
 import io.nucleon.error.Severity;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.WallClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

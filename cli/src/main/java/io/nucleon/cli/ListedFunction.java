@@ -7,6 +7,7 @@ import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
+import io.nucleon.platform.WallClock;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.nucleon.command.Terminal;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.UserFolders;
 import io.nucleon.journal.EventJson;
+import io.nucleon.platform.WallClock;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.HashMap;

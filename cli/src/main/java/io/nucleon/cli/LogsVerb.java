@@ -13,6 +13,7 @@ import io.nucleon.host.JsonTree;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.WallClock;
 import io.nucleon.platform.docker.DockerPlatform;
 import java.time.Clock;
 import java.time.ZoneId;

@@ -9,6 +9,7 @@ import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.WallClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

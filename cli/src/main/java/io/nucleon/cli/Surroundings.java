@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.cli.Diagnosis.Check;
 import io.nucleon.error.ErrorCode;
+import io.nucleon.platform.WallClock;
 import io.nucleon.program.Programs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.nucleon.host.JsonReader;
 import io.nucleon.host.JsonTree;
 import io.nucleon.host.UserFolders;
 import io.nucleon.journal.RecordedAnswer;
+import io.nucleon.platform.WallClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
