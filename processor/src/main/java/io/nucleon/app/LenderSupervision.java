@@ -40,9 +40,7 @@ final class LenderSupervision implements Supervision, AutoCloseable {
         long until = Clock.system().nanoTime() + CONNECT_LIMIT.toNanos();
         while (true) {
             try {
-                LendingSocket lender = LendingSocket.connect(place);
-                lender.send("ready " + version + (url.isEmpty() ? "" : " " + url), LendingSocket.NOTHING);
-                return new LenderSupervision(lender);
+                return introduce(LendingSocket.connect(place), version, url);
             } catch (IOException e) {
                 if (Clock.system().nanoTime() - until > 0) {
                     throw ErrorMessage.of(
@@ -54,6 +52,16 @@ final class LenderSupervision implements Supervision, AutoCloseable {
                 }
                 LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
             }
+        }
+    }
+
+    private static LenderSupervision introduce(LendingSocket lender, String version, String url) throws IOException {
+        try {
+            lender.send("ready " + version + (url.isEmpty() ? "" : " " + url), LendingSocket.NOTHING);
+            return new LenderSupervision(lender);
+        } catch (IOException e) {
+            lender.close();
+            throw e;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -93,9 +94,7 @@ public final class DockerPlatform implements Platform {
     private Optional<Deployed> deployed(String name, List<Seen> all) {
         Optional<Seen> holder = all.stream().filter(Seen::isPort).findFirst();
         PortState state = holder.map(one -> state(engine, one)).orElse(PortState.NONE);
-        Optional<Seen> server = all.stream()
-                .filter(one -> one.isServer() && one.version().equals(state.serving()))
-                .findFirst();
+        Optional<Seen> server = version(all, state.serving());
         if (holder.isEmpty() || server.isEmpty()) {
             return Optional.empty();
         }
@@ -110,8 +109,23 @@ public final class DockerPlatform implements Platform {
                 serving.number(),
                 all.stream().filter(Seen::isServer).map(Seen::number).toList(),
                 url(port),
-                copied(serving, CONFIG, file -> read(file)).orElse(""),
+                copied(engine, serving, CONFIG, DockerPlatform::read).orElse(""),
                 serving.restarts()));
+    }
+
+    /** The container of the version that serves. */
+    private Optional<Seen> serving(String function) {
+        List<Seen> all = Seen.all(engine, function);
+        return all.stream()
+                .filter(Seen::isPort)
+                .findFirst()
+                .flatMap(port -> version(all, state(engine, port).serving()));
+    }
+
+    private static Optional<Seen> version(List<Seen> all, String version) {
+        return all.stream()
+                .filter(one -> one.isServer() && one.version().equals(version))
+                .findFirst();
     }
 
     private String why(Seen port, Seen serving) {
@@ -152,13 +166,8 @@ public final class DockerPlatform implements Platform {
         return copied(engine, port, PortHolder.STATE, PortState::read).orElse(PortState.NONE);
     }
 
-    private <T> Optional<T> copied(Seen container, Path file, java.util.function.Function<Path, T> reader) {
-        return copied(engine, container, file, reader);
-    }
-
     /** By a copy, which needs no program there and no container that runs. */
-    private static <T> Optional<T> copied(
-            Engine engine, Seen container, Path file, java.util.function.Function<Path, T> reader) {
+    private static <T> Optional<T> copied(Engine engine, Seen container, Path file, Function<Path, T> reader) {
         try {
             Path folder = Files.createTempDirectory("nucleon-docker");
             try {
@@ -186,15 +195,7 @@ public final class DockerPlatform implements Platform {
 
     @Override
     public Optional<String> digest(String function) {
-        List<Seen> all = Seen.all(engine, function);
-        return all.stream()
-                .filter(Seen::isPort)
-                .findFirst()
-                .map(port -> state(engine, port).serving())
-                .flatMap(version -> all.stream()
-                        .filter(one -> one.isServer() && one.version().equals(version))
-                        .findFirst())
-                .map(one -> one.label(Seen.DIGEST));
+        return serving(function).map(one -> one.label(Seen.DIGEST));
     }
 
     @Override
@@ -238,15 +239,7 @@ public final class DockerPlatform implements Platform {
      * @throws io.nucleon.error.NucleonException NUC-7004 if there is no such function
      */
     public void follow(String function, Consumer<String> line) {
-        List<Seen> all = Seen.all(engine, function);
-        Seen serving = all.stream()
-                .filter(Seen::isPort)
-                .findFirst()
-                .map(port -> state(engine, port).serving())
-                .flatMap(version -> all.stream()
-                        .filter(one -> one.version().equals(version))
-                        .findFirst())
-                .orElseThrow(() -> notDeployed(function));
+        Seen serving = serving(function).orElseThrow(() -> notDeployed(function));
         engine.listen(List.of("logs", "--follow", "--tail", "0", serving.id()), one -> line.accept(Look.harmless(one)));
     }
 
