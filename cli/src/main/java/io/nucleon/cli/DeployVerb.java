@@ -108,7 +108,7 @@ final class DeployVerb {
         String name = function.config().name().isEmpty()
                 ? "function"
                 : function.config().name();
-        Path target = buildFolder(name);
+        Path target = platform.buildFolder(name);
         BuildReport report =
                 building.build(function, options.code(), new BuildOrder.Artifact(BuildOrder.Format.FOLDER, target, ""));
         building.tell("build", Building.summary(report), Building.millis(report));
@@ -123,22 +123,6 @@ final class DeployVerb {
                 new Deployment(report.config(), target, readiness(report.config()), probe()), this::log);
         building.tell("start", "version " + deployed.version() + " is ready", clock.millis() - started);
         return tell(deployed, report.steps(), start);
-    }
-
-    /** On the disk of a platform that takes the folder over as it is. */
-    private Path buildFolder(String name) {
-        try {
-            return platform instanceof LocalPlatform local
-                    ? local.buildFolder(name)
-                    : Files.createTempDirectory("nucleon-deploy").resolve(name);
-        } catch (IOException e) {
-            throw ErrorMessage.of(
-                            ErrorCode.ARTIFACT_NOT_WRITTEN,
-                            "the folder of the build can't be made",
-                            String.valueOf(e.getMessage()),
-                            "see that the disk has room (java.io.tmpdir)")
-                    .toException(e);
-        }
     }
 
     private int rollback(long start) {

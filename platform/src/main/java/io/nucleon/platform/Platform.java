@@ -1,5 +1,6 @@
 package io.nucleon.platform;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,13 @@ public interface Platform {
 
     /** {@code local}, {@code docker}. */
     String name();
+
+    /**
+     * Where a build may put a function's folder so that it can be taken over at once: private, and not there yet.
+     *
+     * @throws io.nucleon.error.NucleonException NUC-7xxx if there is no place for one
+     */
+    Path buildFolder(String function);
 
     /**
      * Makes a function serve what was built, as a new version. The version before it serves on until the new one is ready and has answered

@@ -5,6 +5,7 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.Look;
 import io.nucleon.error.NearestName;
+import io.nucleon.platform.BuildFolder;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
 import io.nucleon.platform.Platform;
@@ -45,6 +46,15 @@ public final class DockerPlatform implements Platform {
     @Override
     public String name() {
         return "docker";
+    }
+
+    @Override
+    public Path buildFolder(String function) {
+        try {
+            return BuildFolder.in(setting.folders().state(), function);
+        } catch (IOException e) {
+            throw DockerFunction.unusable(e);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NearestName;
 import io.nucleon.host.ErrorJson;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.BuildFolder;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
 import io.nucleon.platform.Platform;
@@ -42,13 +43,10 @@ public final class LocalPlatform implements Platform {
         this.imported = new KeptDocuments(folders.state().resolve("imported"));
     }
 
-    /** Where a build may put a folder so that it can be taken over at once: on the same disk, and private. */
-    public Path buildFolder(String name) {
+    @Override
+    public Path buildFolder(String function) {
         try {
-            Path builds = folders.state().resolve("builds");
-            UserFolders.makePrivate(builds);
-            return builds.resolve(name + "-" + ProcessHandle.current().pid() + "-"
-                    + Thread.currentThread().threadId());
+            return BuildFolder.in(folders.state(), function);
         } catch (IOException e) {
             throw FunctionStore.unusable(folders.state(), e);
         }
