@@ -306,6 +306,7 @@ final class Incarnation implements FrameHandler, PassTask {
             ready = true;
             worker.loaded(Hello.ready(bytes(frame)));
             SegmentMaker.unlink(made.file());
+            process.becameReady();
             worker.becameReady(this);
         }
     }

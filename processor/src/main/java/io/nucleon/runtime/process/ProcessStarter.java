@@ -3,6 +3,7 @@ package io.nucleon.runtime.process;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,15 @@ final class ProcessStarter implements AutoCloseable {
     /** Looks at it until {@link #forget}. Any thread. */
     void watch(WorkerMemory memory) {
         watched.add(memory);
+    }
+
+    /** Looks at it now, unless the function ends. Any thread. */
+    void look(WorkerMemory memory) {
+        try {
+            thread.execute(memory::look);
+        } catch (RejectedExecutionException e) {
+            // nobody will ask
+        }
     }
 
     /** Any thread. */

@@ -9,6 +9,9 @@ interface WorkerLife {
     /** Process id, 0 in this process. */
     long pid();
 
+    /** Its handler is loaded: what it holds from now on is for events. */
+    void becameReady();
+
     /** Sends it a signal; whether there is a process to get it. */
     boolean signal(int number);
 

@@ -106,6 +106,12 @@ final class WorkerProcess implements WorkerLife {
         return process.pid();
     }
 
+    /** A handler may eat all there is before the next look in turn. */
+    @Override
+    public void becameReady() {
+        starter.look(memory);
+    }
+
     @Override
     public boolean signal(int number) {
         return Signals.toProcess(process.pid(), number);

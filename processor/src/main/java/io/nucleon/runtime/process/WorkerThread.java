@@ -13,6 +13,11 @@ record WorkerThread(HostedWrapper.Running running) implements WorkerLife {
     }
 
     @Override
+    public void becameReady() {
+        // it holds this process's memory
+    }
+
+    @Override
     public boolean signal(int number) {
         return false;
     }
