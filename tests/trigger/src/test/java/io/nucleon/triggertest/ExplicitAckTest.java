@@ -39,6 +39,7 @@ class ExplicitAckTest {
     Path folder;
 
     private final List<TestProcessor> processors = new ArrayList<>();
+    private Path function;
     private KafkaSource source;
     private Ledger ledger;
 
@@ -55,8 +56,8 @@ class ExplicitAckTest {
     @BeforeEach
     void openSource() throws Exception {
         source = new KafkaSource(broker, "held" + NUMBER.incrementAndGet());
-        ledger = new Ledger(folder.resolve("ledger"));
-        Files.createFile(ledger.file());
+        function = folder.resolve("function");
+        ledger = new Ledger(function.resolve("ledger"));
     }
 
     @AfterEach
@@ -65,15 +66,20 @@ class ExplicitAckTest {
         source.close();
     }
 
-    private void start(String label, String language, String spec) throws Exception {
-        Path function = folder.resolve(label);
+    /** The function's code and configuration; its ledger is beside them, where code in a context of the processor may write. */
+    private void write(String language, String spec) throws Exception {
         FileTree.copy(SourceTree.top().resolve("tests/functions/" + language + "/acks"), function);
+        Files.createFile(ledger.file());
         Files.writeString(
                 function.resolve("function.yaml"),
                 "metadata: {name: acks, annotations: {nuclio.io/kafka-explicit-ack-mode: enable,"
                         + " nuclio.io/kafka-worker-allocation-mode: static}}\nspec:\n"
-                        + spec.replace("; ", "\n").indent(2) + "  triggers:\n    source:\n"
-                        + source.trigger().indent(6));
+                        + spec.replace("; ", "\n").indent(2) + "  env: [{name: LEDGER, value: " + ledger.file() + "}]\n"
+                        + "  triggers:\n    source:\n" + source.trigger().indent(6));
+    }
+
+    /** Java in the processor has no environment but the processor's; code in a context has the function's own only. */
+    private void start(String label) throws Exception {
         processors.add(TestProcessor.start(new TestProcessor.Setting(
                 "acks-" + label,
                 function,
@@ -102,13 +108,16 @@ class ExplicitAckTest {
             value = {
                 "python | runtime: python; handler: main:handler | true",
                 "nodejs | runtime: nodejs; handler: main:handler | true",
+                "python | runtime: graalpy; handler: main:handler; runtimeAttributes: {polyglot: {files: rw}} | true",
+                "nodejs | runtime: graaljs; handler: main:handler; runtimeAttributes: {polyglot: {files: rw}} | true",
                 "dotnet | runtime: dotnetcore; handler: Acks:Handle | true",
                 "ruby | runtime: ruby; handler: main:handler | true",
                 "java | runtime: java; handler: Acks | false",
                 "java | runtime: java; handler: Acks; runtimeAttributes: {isolation: process} | false",
             })
     void isAckedWhenTheHandlerSaysSo(String language, String spec, boolean drains) throws Exception {
-        start("one", language, spec);
+        write(language, spec);
+        start("one");
         source.send(0, "a:hold");
         source.send(0, "b:hold");
         awaitHeld("a", "b");
@@ -119,18 +128,17 @@ class ExplicitAckTest {
         awaitLeft(0);
         assertThat(ledger.held()).containsEntry("a", 1).containsEntry("b", 1);
         if (drains) {
-            aPartitionThatGoesToAnotherMemberIsAckedByTheDrainCallback(language, spec);
+            aPartitionThatGoesToAnotherMemberIsAckedByTheDrainCallback();
         }
     }
 
-    private void aPartitionThatGoesToAnotherMemberIsAckedByTheDrainCallback(String language, String spec)
-            throws Exception {
+    private void aPartitionThatGoesToAnotherMemberIsAckedByTheDrainCallback() throws Exception {
         source.send(0, "d:hold");
         source.send(1, "e:hold");
         awaitHeld("d", "e");
         assertThat(source.left()).isEqualTo(2);
 
-        start("two", language, spec);
+        start("two");
 
         awaitLeft(0);
         source.send(0, "f:flush");

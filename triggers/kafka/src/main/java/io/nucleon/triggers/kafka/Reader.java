@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -90,6 +91,8 @@ final class Reader {
                     fail(clients.refused(e));
                 } catch (NucleonException e) {
                     fail(e);
+                } catch (InterruptException e) {
+                    return; // the trigger ends; the client has kept the thread's mark
                 } catch (KafkaException e) {
                     LOG.error("{}", clients.unreachable(e.getMessage()).line());
                 }
