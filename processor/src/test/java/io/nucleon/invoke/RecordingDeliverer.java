@@ -37,6 +37,11 @@ public final class RecordingDeliverer implements Deliverer {
         return open.size();
     }
 
+    /** How many events of that path nobody has taken. */
+    public long waiting(String path) {
+        return open.stream().filter(event -> event.path().equals(path)).count();
+    }
+
     /** What {@link #isCongested()} says from now on. */
     public void congested(boolean now) {
         congested = now;

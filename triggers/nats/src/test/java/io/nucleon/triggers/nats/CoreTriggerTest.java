@@ -85,18 +85,17 @@ class CoreTriggerTest {
         firstOf("orders.a", deliverer).ack();
         Trigger two = start(other);
         firstOf("orders.a", other).ack();
-        int before = deliverer.waiting() + other.waiting();
 
         for (int i = 0; i < 100; i++) {
-            connection.publish("orders.a", new byte[] {1});
+            connection.publish("orders.shared", new byte[] {1});
         }
         connection.flush(Duration.ofSeconds(5));
 
         await("a hundred in all")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> deliverer.waiting() + other.waiting() == before + 100);
-        assertThat(deliverer.waiting()).isPositive();
-        assertThat(other.waiting()).isPositive();
+                .until(() -> deliverer.waiting("orders.shared") + other.waiting("orders.shared") == 100);
+        assertThat(deliverer.waiting("orders.shared")).isPositive();
+        assertThat(other.waiting("orders.shared")).isPositive();
         one.stop();
         two.stop();
     }
