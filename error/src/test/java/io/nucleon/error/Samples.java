@@ -252,7 +252,7 @@ final class Samples {
                 ErrorMessage.of(
                         code,
                         "no handler found in ./orders",
-                        "no function.yaml, and main.py, main.js, *.java, *.cs, *.sh were looked for",
+                        "no function.yaml, and main.py, main.js, main.rb, *.java, *.cs, *.sh were looked for",
                         "name the file: nucleon run orders/app.py");
             case HANDLER_MISSING ->
                 new ErrorMessage(

@@ -137,7 +137,7 @@ class PlansTest {
         assertThatThrownBy(() -> plans(at("docs"))).isInstanceOfSatisfying(NucleonException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.HANDLER_NOT_FOUND);
             assertThat(e.error().why())
-                    .isEqualTo("no function.yaml, and main.py, main.js, *.java, *.cs, *.sh were looked for");
+                    .isEqualTo("no function.yaml, and main.py, main.js, main.rb, *.java, *.cs, *.sh were looked for");
             assertThat(e.error().fix()).containsExactly("name the file: nucleon run " + at("docs") + "/app.py");
         });
     }

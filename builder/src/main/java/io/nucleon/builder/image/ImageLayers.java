@@ -110,10 +110,7 @@ final class ImageLayers {
     /** Netty would unpack them to {@code /tmp}, from where nothing may be run in a container whose own files are read-only. */
     private void addNatives(FileEntriesLayer.Builder layer, Path lib) throws IOException {
         Pattern library = Pattern.compile("META-INF/native/(lib[\\w-]+\\.so)");
-        for (Path jar : tree(lib)) {
-            if (!jar.getFileName().toString().matches("netty-transport-native-.+\\.jar")) {
-                continue;
-            }
+        for (Path jar : natives(lib)) {
             try (ZipFile zip = new ZipFile(jar.toFile())) {
                 for (ZipEntry entry : Collections.list(zip.entries())) {
                     Matcher name = library.matcher(entry.getName());
@@ -128,6 +125,15 @@ final class ImageLayers {
                     }
                 }
             }
+        }
+    }
+
+    /** Of the jars that go into the image: what is in folders of it belongs to commands and plug-ins. */
+    private static List<Path> natives(Path lib) throws IOException {
+        try (Stream<Path> files = Files.list(lib)) {
+            return files.filter(file -> file.getFileName().toString().matches("netty-transport-native-.+\\.jar"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -50,13 +50,13 @@ final class CodeFiles {
                 : RuntimeName.ofFile(name(file)).orElse(none);
     }
 
-    /** The file with the handler: the one that a handler names, else main.py, main.js, or the only one of the other languages. */
+    /** The file with the handler: the one that a handler names, else main.py, main.js, main.rb, or the only one of the other languages. */
     static Optional<Path> entry(Path folder, RuntimeName runtime, String handler) {
         Optional<Path> named = named(folder, runtime, handler);
         if (named.isPresent()) {
             return named;
         }
-        for (String main : List.of("main.py", "main.js")) {
+        for (String main : List.of("main.py", "main.js", "main.rb")) {
             Path file = folder.resolve(main);
             if (Files.isRegularFile(file) && fits(file, runtime)) {
                 return Optional.of(file);

@@ -41,7 +41,7 @@ public record FunctionCode(
     public static final String CONFIG_FILE = "function.yaml";
 
     /** What NUC-4020 lists: the entries of a folder in the order in which they are looked for. */
-    public static final List<String> LOOKED_FOR = List.of("main.py", "main.js", "*.java", "*.cs", "*.sh");
+    public static final List<String> LOOKED_FOR = List.of("main.py", "main.js", "main.rb", "*.java", "*.cs", "*.sh");
 
     /** True when there is something to run: a handler and the runtime for it. */
     public boolean isRunnable() {

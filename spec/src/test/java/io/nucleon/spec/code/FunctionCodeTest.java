@@ -44,14 +44,21 @@ class FunctionCodeTest {
         assertThat(spec.handler()).isEqualTo(handler);
     }
 
-    @Test
-    void findsTheMainFileOfAFolder() throws IOException {
-        write("main.py", "def handler(context, event): pass");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "main.py|def handler(context, event): pass",
+                "main.js|exports.handler = 1",
+                "main.rb|def handler(context, event)"
+            })
+    void findsTheMainFileOfAFolder(String name, String source) throws IOException {
+        write(name, source);
         write("other.sh", "");
 
         FunctionCode code = FunctionCode.find(folder).value();
 
-        assertThat(code.entry()).contains(folder.resolve("main.py"));
+        assertThat(code.entry()).contains(folder.resolve(name));
         assertThat(code.isRunnable()).isTrue();
         assertThat(code.lookedFor()).isEmpty();
     }
@@ -71,7 +78,7 @@ class FunctionCodeTest {
         FunctionCode code = FunctionCode.find(folder).value();
 
         assertThat(code.isRunnable()).isFalse();
-        assertThat(code.lookedFor()).containsExactly("main.py", "main.js", "*.java", "*.cs", "*.sh");
+        assertThat(code.lookedFor()).containsExactly("main.py", "main.js", "main.rb", "*.java", "*.cs", "*.sh");
     }
 
     @Test

@@ -33,6 +33,25 @@ enum Function {
                 }
             }
             """),
+    RUBY("main.rb", """
+            def handler(context, event)
+              "#{event.body} #{Process.uid}"
+            end
+            """),
+    DOTNET("Echo.cs", """
+            using System.IO;
+            using System.Linq;
+            using Nuclio.Sdk;
+
+            public class Echo
+            {
+                public object Handle(Context context, Event eventBase)
+                {
+                    var user = File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:"));
+                    return eventBase.GetBody() + " " + user.Split('\\t')[1];
+                }
+            }
+            """),
     SHELL("main.sh", """
             echo "$(cat) $(id -u)"
             """);

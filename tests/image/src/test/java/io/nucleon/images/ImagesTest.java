@@ -1,7 +1,9 @@
 package io.nucleon.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nucleon.support.DebianImage;
 import io.nucleon.support.NucleonCommand.Ended;
 import io.nucleon.support.broker.ImageRegistry;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,12 +27,22 @@ class ImagesTest extends DockerTest {
         String name = function.name().toLowerCase(Locale.ROOT);
         function.write(workshop, name);
 
-        Ended built = workshop.build(name, "--format", "image", "--base-image", base);
+        Ended built = workshop.build(name, "--format", "image", "--base-image", baseOf(function));
 
         assertThat(built.exit()).as(built.err()).isZero();
         try (Container container = Container.run(engine, "nuclio/processor-" + name)) {
             assertThat(container.awaitHealthy().post("hello")).isEqualTo("200 hello " + NOBODY);
         }
+    }
+
+    private static String baseOf(Function function) throws IOException {
+        if (function != Function.DOTNET) {
+            return base;
+        }
+        Optional<Path> dotnet = Workshop.dotnet();
+        assumeTrue(dotnet.isPresent(), "no dotnet on PATH");
+        Workshop.compileWrapper(dotnet.get());
+        return "docker:" + DebianImage.withDotnet(engine, dotnet.get());
     }
 
     @Test

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An image that functions can stand on: Debian with Python and Node.js, made by {@code mmdebstrap} from the machine's own package sources and
+ * An image that functions can stand on: Debian with Python, Node.js and Ruby, made by {@code mmdebstrap} from the machine's own package sources and
  * kept in the cache of {@code ./check}, since no registry can be counted on.
  */
 public final class DebianImage {
     /** Changes with what is in it. */
-    private static final String NAME = "nucleon-tests/base:python3-nodejs";
+    private static final String NAME = "nucleon-tests/base:python3-nodejs-ruby";
+
+    private static final String DOTNET = "nucleon-tests/base:dotnet";
 
     private static final List<Path> SOURCES =
             List.of(Path.of("/etc/apt/sources.list.d/debian.sources"), Path.of("/etc/apt/sources.list"));
@@ -28,10 +30,56 @@ public final class DebianImage {
         return NAME;
     }
 
+    /**
+     * One that has the .NET SDK of this machine too.
+     *
+     * @param dotnet the SDK's command; libraries that it brings are in {@code ../lib}
+     */
+    public static String withDotnet(DockerEngine engine, Path dotnet) throws IOException {
+        if (engine.docker("image", "ls", "--quiet", DOTNET).isEmpty()) {
+            Path context = Files.createTempDirectory("dotnet-image");
+            try {
+                FileTree.copy(sdk(dotnet), context.resolve("sdk"));
+                Path brought = dotnet.resolveSibling("../lib").normalize();
+                Path libraries = Files.createDirectories(context.resolve("lib"));
+                if (Files.exists(brought.resolve("libssl.so.1.1"))) {
+                    FileTree.copy(brought, libraries);
+                }
+                Files.writeString(context.resolve("dotnet"), """
+                        #!/bin/sh
+                        DOTNET_ROOT=/usr/lib/dotnet LD_LIBRARY_PATH=/usr/lib/dotnet/lib exec /usr/lib/dotnet/dotnet "$@"
+                        """);
+                Files.writeString(context.resolve("Dockerfile"), "FROM " + in(engine) + """
+
+                        COPY sdk /usr/lib/dotnet
+                        COPY lib /usr/lib/dotnet/lib
+                        COPY --chmod=755 dotnet /usr/local/bin/dotnet
+                        """);
+                engine.docker("build", "--quiet", "--tag", DOTNET, context.toString());
+            } finally {
+                FileTree.delete(context);
+            }
+        }
+        return DOTNET;
+    }
+
+    private static Path sdk(Path dotnet) throws IOException {
+        Map<String, String> quiet =
+                Map.of("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1", "DOTNET_CLI_TELEMETRY_OPTOUT", "1");
+        String info = DockerEngine.run(List.of(dotnet.toString(), "--info"), quiet);
+        String version = info.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Base Path:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseThrow(() -> new IOException(dotnet + " tells no folder of its own: " + info));
+        return Path.of(version).getParent().getParent();
+    }
+
     private static Path tar() throws IOException {
         String named = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path cache = named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
-        Path tar = cache.resolve("nucleon/check/base-python3-nodejs.tar");
+        Path tar = cache.resolve("nucleon/check/base-python3-nodejs-ruby.tar");
         if (!Files.exists(tar)) {
             Path made = Files.createTempFile(Files.createDirectories(tar.getParent()), "base", ".tar");
             Path sources = SOURCES.stream().filter(Files::exists).findFirst().orElseThrow();
@@ -40,7 +88,7 @@ public final class DebianImage {
                             "mmdebstrap",
                             "--quiet",
                             "--variant=minbase",
-                            "--include=ca-certificates,python3,nodejs",
+                            "--include=ca-certificates,python3,nodejs,ruby",
                             "--dpkgopt=path-exclude=/usr/share/doc/*",
                             "--dpkgopt=path-exclude=/usr/share/locale/*",
                             suite(),
