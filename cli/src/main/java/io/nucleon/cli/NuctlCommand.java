@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import io.nucleon.builder.source.CodeTree;
 import io.nucleon.command.CommandReader;
 import io.nucleon.command.InvokeOptions;
 import io.nucleon.command.Product;
@@ -12,8 +13,11 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.UserFolders;
 import io.nucleon.platform.Deployed;
+import io.nucleon.platform.Platform;
 import io.nucleon.platform.local.LocalPlatform;
 import io.nucleon.spec.FunctionReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code nuctl}: nuclio's command on the local platform, with its words, its columns and its exit codes: 1 for every failure. {@code deploy},
+ * {@code nuctl}: nuclio's command, with its words, its columns and its exit codes: 1 for every failure. {@code deploy},
  * {@code build} and {@code invoke} are Nucleon's own, which have nuctl's flags. Confined to one command.
  */
 final class NuctlCommand {
@@ -96,6 +100,13 @@ final class NuctlCommand {
         return Platforms.local(folders, terminal.env());
     }
 
+    /** Where functions are: as the flag or nuctl's variable says. */
+    private Platform serving(NuctlWords taken) {
+        List<String> flag = taken.has("--platform") ? List.of("--platform=" + taken.flag("--platform")) : List.of();
+        VerbOptions options = CommandReader.read(Verb.VERSION, Verb.VERSION.options(), flag, terminal.env());
+        return Platforms.of(options.global(), folders, terminal.env());
+    }
+
     private NuctlProjects projects() {
         return new NuctlProjects(platform());
     }
@@ -134,13 +145,47 @@ final class NuctlCommand {
             return nucleon(deploying(words));
         }
         boolean hasCode = words.stream().anyMatch(word -> word.matches("-p|--path|--source|(-p|--path|--source)=.*"));
-        List<String> all = new ArrayList<>(words);
-        Path served = platform().served(name).orElseThrow(() -> notFound("functions"));
-        all.addAll(List.of("--file", served.resolve("function.yaml").toString()));
+        if (serving(taken) instanceof LocalPlatform local) {
+            Path served = local.served(name).orElseThrow(() -> notFound("functions"));
+            return update(words, served.resolve("function.yaml"), hasCode ? null : served);
+        }
         if (!hasCode) {
-            all.addAll(List.of("--path", served.toString()));
+            throw ErrorMessage.of(
+                            ErrorCode.USAGE,
+                            "the code of function '" + name + "' is in its image alone: name it by --path",
+                            "",
+                            "")
+                    .toException();
+        }
+        return updateAs(found.getFirst().config(), words);
+    }
+
+    /** @param code null if the words name it */
+    private int update(List<String> words, Path config, Path code) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of("--file", config.toString()));
+        if (code != null) {
+            all.addAll(List.of("--path", code.toString()));
         }
         return nucleon(all);
+    }
+
+    private int updateAs(String config, List<String> words) {
+        try {
+            Path folder = Files.createTempDirectory("nuctl");
+            try {
+                return update(words, Files.writeString(folder.resolve("function.yaml"), config), null);
+            } finally {
+                CodeTree.remove(folder);
+            }
+        } catch (IOException e) {
+            throw ErrorMessage.of(
+                            ErrorCode.FILE_UNREADABLE,
+                            "the function's configuration can't be written down",
+                            String.valueOf(e.getMessage()),
+                            "see that the folder for temporary files has room")
+                    .toException(e);
+        }
     }
 
     /** Nothing found is an error only with a name, as in nuctl. */
@@ -149,7 +194,7 @@ final class NuctlCommand {
             throw unsupported("nuctl " + taken.verb() + " " + taken.kind());
         }
         Map<String, String> labels = NuctlProjects.labels(taken.flag("--labels"));
-        List<Deployed> all = platform().list().stream()
+        List<Deployed> all = serving(taken).list().stream()
                 .filter(one -> taken.name().map(one.name()::equals).orElse(true))
                 .filter(one -> FunctionReader.read(one.config(), "function.yaml")
                         .asFarAsRead()
@@ -247,7 +292,7 @@ final class NuctlCommand {
         }
         switch (taken.kind()) {
             case NuctlWords.FUNCTIONS -> {
-                platform().delete(taken.name().get(), false);
+                serving(taken).delete(taken.name().get(), false);
                 events().deleteOf(taken.name().get());
             }
             case NuctlWords.EVENTS -> events().delete(taken.name().get());

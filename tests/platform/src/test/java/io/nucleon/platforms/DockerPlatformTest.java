@@ -18,12 +18,16 @@ import io.nucleon.support.DebianImage;
 import io.nucleon.support.DockerEngine;
 import io.nucleon.support.FileTree;
 import io.nucleon.support.ImageHome;
+import io.nucleon.support.NucleonCommand;
+import io.nucleon.support.NucleonCommand.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,32 @@ class DockerPlatformTest extends PlatformContract {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         process.destroyForcibly();
         await("its end").atMost(SOON).until(() -> !process.isAlive());
+    }
+
+    private Ended command(String... words) throws IOException {
+        Map<String, String> environment = new HashMap<>(engine.environment());
+        environment.put("XDG_STATE_HOME", temporary.resolve("state").toString());
+        return NucleonCommand.run(sources, List.of(words), environment);
+    }
+
+    @Test
+    void nuctlFindsWhatIsInDocker() throws IOException {
+        platform.deploy(new Sources(sources, spec()).deployment("return 'one'", Optional.empty()), line -> {});
+
+        Ended table = command("nuctl", "get", "functions", "--platform", "docker");
+        assertThat(table.exit()).as(table.err()).isZero();
+        assertThat(table.out()).contains("greeter", "ready");
+        assertThat(command("nuctl", "get", "functions").out()).isEqualTo("No functions found\n");
+        assertThat(command("list", "--platform", "docker").out()).contains("greeter\tready\tpython");
+        assertThat(command("nuctl", "export", "function", "greeter", "--platform=docker")
+                        .out())
+                .contains("name: greeter", "runtime: python");
+        Ended codeless = command("nuctl", "update", "function", "greeter", "--platform", "docker");
+        assertThat(codeless.exit()).isEqualTo(1);
+        assertThat(codeless.err()).contains("is in its image alone: name it by --path");
+        Ended deleted = command("nuctl", "delete", "function", "greeter", "--platform", "docker");
+        assertThat(deleted.exit()).as(deleted.err()).isZero();
+        assertThat(platform.list()).isEmpty();
     }
 
     @Test
