@@ -112,12 +112,27 @@ final class Security {
             return user;
         }
         if (mechanism.equals("OAUTHBEARER")) {
+            boolean nameless = isMissing("clientID", client);
+            if (isMissing("tokenURL", tokenUrl) || nameless) {
+                return client;
+            }
             allow(tokenUrl);
             oauth(client, clientSecret, tokenUrl, String.join(" ", scopes));
             return client;
         }
         properties.putAll(passwordSignIn(mechanism, user, password));
         return user;
+    }
+
+    private boolean isMissing(String name, String value) {
+        if (value.isEmpty()) {
+            oauth.report(ErrorCode.TRIGGER_ATTRIBUTE_INVALID, name)
+                    .what("is missing")
+                    .why("OAUTHBEARER fetches tokens in a client's name")
+                    .fix("set clientID and tokenURL in sasl.oauth, or choose another mechanism")
+                    .add();
+        }
+        return value.isEmpty();
     }
 
     /** The client's properties for a user with a password. */
