@@ -28,7 +28,7 @@ final class ListVerb {
         Supplier<Listing> look = () -> switch (wanted.what()) {
             case FUNCTIONS -> new FunctionTable(terminal, functions(), wide).of(wanted);
             case TRIGGERS -> OtherTables.triggers(functions(), wanted.labels());
-            case PROJECTS -> OtherTables.projects(functions(), new NuctlProjects(platform), wide);
+            case PROJECTS -> OtherTables.projects(functions(), new NuctlProjects(platform, platform), wide);
             case TEMPLATES -> OtherTables.templates();
             case EVENTS -> OtherTables.events();
         };

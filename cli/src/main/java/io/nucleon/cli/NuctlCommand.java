@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * {@code nuctl}: nuclio's command, with its words, its columns and its exit codes: 1 for every failure. {@code deploy},
@@ -107,15 +108,15 @@ final class NuctlCommand {
         return Platforms.of(options.global(), folders, terminal.env());
     }
 
-    private NuctlProjects projects() {
-        return new NuctlProjects(platform());
+    private NuctlProjects projects(NuctlWords taken) {
+        return new NuctlProjects(platform(), serving(taken));
     }
 
     private NuctlImport imports(NuctlWords taken) {
         if (!List.of(NuctlWords.FUNCTIONS, NuctlWords.PROJECTS).contains(taken.kind())) {
             throw unsupported("nuctl import " + taken.kind());
         }
-        return new NuctlImport(terminal, platform(), projects());
+        return new NuctlImport(terminal, platform(), projects(taken));
     }
 
     /** What was imported under a name is what its deployment begins with, unless a file is given. */
@@ -145,11 +146,8 @@ final class NuctlCommand {
             return nucleon(deploying(words));
         }
         boolean hasCode = words.stream().anyMatch(word -> word.matches("-p|--path|--source|(-p|--path|--source)=.*"));
-        if (serving(taken) instanceof LocalPlatform local) {
-            Path served = local.served(name).orElseThrow(() -> notFound("functions"));
-            return update(words, served.resolve("function.yaml"), hasCode ? null : served);
-        }
-        if (!hasCode) {
+        Optional<Path> code = serving(taken) instanceof LocalPlatform local ? local.served(name) : Optional.empty();
+        if (!hasCode && code.isEmpty()) {
             throw ErrorMessage.of(
                             ErrorCode.USAGE,
                             "the code of function '" + name + "' is in its image alone: name it by --path",
@@ -157,24 +155,21 @@ final class NuctlCommand {
                             "")
                     .toException();
         }
-        return updateAs(found.getFirst().config(), words);
-    }
-
-    /** @param code null if the words name it */
-    private int update(List<String> words, Path config, Path code) {
         List<String> all = new ArrayList<>(words);
-        all.addAll(List.of("--file", config.toString()));
-        if (code != null) {
-            all.addAll(List.of("--path", code.toString()));
+        if (!hasCode) {
+            all.addAll(List.of("--path", code.orElseThrow().toString()));
         }
-        return nucleon(all);
+        return withFile(found.getFirst().config(), file -> {
+            all.addAll(List.of("--file", file.toString()));
+            return nucleon(all);
+        });
     }
 
-    private int updateAs(String config, List<String> words) {
+    private static int withFile(String config, ToIntFunction<Path> command) {
         try {
             Path folder = Files.createTempDirectory("nuctl");
             try {
-                return update(words, Files.writeString(folder.resolve("function.yaml"), config), null);
+                return command.applyAsInt(Files.writeString(folder.resolve("function.yaml"), config));
             } finally {
                 CodeTree.remove(folder);
             }
@@ -220,7 +215,7 @@ final class NuctlCommand {
             throw unsupported("output format " + output);
         }
         String text = switch (taken.kind()) {
-            case NuctlWords.PROJECTS -> projects().get(taken.name(), output);
+            case NuctlWords.PROJECTS -> projects(taken).get(taken.name(), output);
             case NuctlWords.EVENTS -> events().get(taken.name(), taken.flag("--function"), output);
             case NuctlWords.GATEWAYS -> {
                 // There are none without a cluster.
@@ -251,7 +246,7 @@ final class NuctlCommand {
         terminal.out()
                 .print(
                         taken.kind().equals(NuctlWords.PROJECTS)
-                                ? projects().export(taken.name(), form, scrub, cleans)
+                                ? projects(taken).export(taken.name(), form, scrub, cleans)
                                 : NuctlExport.documents(found(taken), form, scrub, cleans));
         return 0;
     }
@@ -269,7 +264,7 @@ final class NuctlCommand {
         if (!taken.kind().equals(NuctlWords.PROJECTS) || taken.name().isEmpty()) {
             throw unsupported("nuctl create " + taken.kind() + (taken.name().isEmpty() ? " without a name" : ""));
         }
-        projects().create(taken.name().get(), taken.flag("--description"), taken.flag("--owner"));
+        projects(taken).create(taken.name().get(), taken.flag("--description"), taken.flag("--owner"));
         return 0;
     }
 
@@ -298,7 +293,7 @@ final class NuctlCommand {
             case NuctlWords.EVENTS -> events().delete(taken.name().get());
             case NuctlWords.PROJECTS -> {
                 String strategy = taken.has("--force") ? "cascading" : taken.flag("--strategy");
-                projects().delete(taken.name().get(), strategy.isEmpty() ? "restricted" : strategy);
+                projects(taken).delete(taken.name().get(), strategy.isEmpty() ? "restricted" : strategy);
             }
             default -> throw unsupported("nuctl delete " + taken.kind());
         }

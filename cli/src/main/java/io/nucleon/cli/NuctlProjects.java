@@ -3,6 +3,7 @@ package io.nucleon.cli;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.platform.Deployed;
+import io.nucleon.platform.Platform;
 import io.nucleon.platform.local.LocalPlatform;
 import io.nucleon.spec.FunctionReader;
 import io.nucleon.spec.Metadata;
@@ -19,15 +20,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** nuctl's projects on the local platform: a name that functions have as a label, with a description. Confined to one command. */
+/** nuctl's projects: a name that functions have as a label, with a description. Confined to one command. */
 final class NuctlProjects {
     /** The local platform has one. */
     static final String NAMESPACE = "nuclio";
 
     private final LocalPlatform platform;
+    private final Platform serving;
 
-    NuctlProjects(LocalPlatform platform) {
+    /**
+     * Those of one user.
+     *
+     * @param platform which keeps what is said of them
+     * @param serving where their functions are
+     */
+    NuctlProjects(LocalPlatform platform, Platform serving) {
         this.platform = platform;
+        this.serving = serving;
     }
 
     /** Those that were made, and {@code default}. */
@@ -122,7 +131,7 @@ final class NuctlProjects {
                     "it has functions: " + String.join(", ", names(functions)));
         }
         for (Deployed one : functions) {
-            platform.delete(one.name(), false);
+            serving.delete(one.name(), false);
             events().deleteOf(one.name());
         }
         platform.projects().remove(name);
@@ -137,7 +146,7 @@ final class NuctlProjects {
     }
 
     private List<Deployed> functions(String project) {
-        return platform.list().stream()
+        return serving.list().stream()
                 .filter(one -> FunctionReader.read(one.config(), "function.yaml")
                         .asFarAsRead()
                         .metadata()

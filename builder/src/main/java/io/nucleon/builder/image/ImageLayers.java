@@ -95,22 +95,28 @@ final class ImageLayers {
     }
 
     private void addJars(FileEntriesLayer.Builder layer, Path lib, String to) throws IOException {
-        try (Stream<Path> files = Files.list(lib)) {
-            for (Path file : files.sorted().toList()) {
-                String name = file.getFileName().toString();
-                if (Files.isRegularFile(file)
-                        && (name.endsWith(".jar") || name.equals("jvm.options"))
-                        && !NOT_SHIPPED.contains(name)) {
-                    add(layer, file, to + "/" + name);
-                }
+        for (Path file : files(lib)) {
+            String name = file.getFileName().toString();
+            if ((name.endsWith(".jar") || name.equals("jvm.options")) && !NOT_SHIPPED.contains(name)) {
+                add(layer, file, to + "/" + name);
             }
+        }
+    }
+
+    /** Without what is in folders of it, which belongs to commands and plug-ins. */
+    private static List<Path> files(Path lib) throws IOException {
+        try (Stream<Path> files = Files.list(lib)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
     /** Netty would unpack them to {@code /tmp}, from where nothing may be run in a container whose own files are read-only. */
     private void addNatives(FileEntriesLayer.Builder layer, Path lib) throws IOException {
         Pattern library = Pattern.compile("META-INF/native/(lib[\\w-]+\\.so)");
-        for (Path jar : natives(lib)) {
+        for (Path jar : files(lib)) {
+            if (!jar.getFileName().toString().matches("netty-transport-native-.+\\.jar")) {
+                continue;
+            }
             try (ZipFile zip = new ZipFile(jar.toFile())) {
                 for (ZipEntry entry : Collections.list(zip.entries())) {
                     Matcher name = library.matcher(entry.getName());
@@ -125,15 +131,6 @@ final class ImageLayers {
                     }
                 }
             }
-        }
-    }
-
-    /** Of the jars that go into the image: what is in folders of it belongs to commands and plug-ins. */
-    private static List<Path> natives(Path lib) throws IOException {
-        try (Stream<Path> files = Files.list(lib)) {
-            return files.filter(file -> file.getFileName().toString().matches("netty-transport-native-.+\\.jar"))
-                    .sorted()
-                    .toList();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.nucleon.images;
 
-import io.nucleon.support.FileTree;
+import io.nucleon.support.ImageHome;
 import io.nucleon.support.NucleonCommand;
 import io.nucleon.support.NucleonCommand.Ended;
 import io.nucleon.support.SourceTree;
@@ -36,13 +36,10 @@ final class Workshop {
 
     /** Completes what Maven left in the place of an unpacked distribution. */
     static void makeHome() throws IOException {
-        FileTree.copy(SourceTree.top().resolve("wrappers"), home().resolve("wrappers"));
+        ImageHome.complete(home());
         Files.write(
                 home().resolve("lib/aot.sh"),
                 Files.readAllBytes(SourceTree.top().resolve("distribution/src/main/sh/aot.sh")));
-        Files.write(
-                home().resolve("lib/jvm.options"),
-                Files.readAllBytes(SourceTree.top().resolve("processor/src/main/dist/jvm.options")));
         addPlugin();
     }
 

@@ -131,6 +131,8 @@ class DockerPlatformTest extends PlatformContract {
 
     private Ended command(String... words) throws IOException {
         Map<String, String> environment = new HashMap<>(engine.environment());
+        environment.put("NUCLEON_HOME", home().toString());
+        environment.put("XDG_CACHE_HOME", home().resolveSibling("cache").toString());
         environment.put("XDG_STATE_HOME", temporary.resolve("state").toString());
         return NucleonCommand.run(sources, List.of(words), environment);
     }
@@ -150,6 +152,14 @@ class DockerPlatformTest extends PlatformContract {
         Ended codeless = command("nuctl", "update", "function", "greeter", "--platform", "docker");
         assertThat(codeless.exit()).isEqualTo(1);
         assertThat(codeless.err()).contains("is in its image alone: name it by --path");
+        Files.writeString(
+                Files.createDirectory(sources.resolve("next")).resolve("main.py"),
+                "def handler(context, event):\n    return 'two'\n");
+        String base = "docker:" + DockerPlatformTest.base;
+        Ended updated = command(
+                "nuctl", "update", "function", "greeter", "--platform", "docker", "-p", "next", "--base-image", base);
+        assertThat(updated.exit()).as(updated.err()).isZero();
+        assertThat(Requests.get(platform.find("greeter").orElseThrow().url())).isEqualTo("two");
         Ended deleted = command("nuctl", "delete", "function", "greeter", "--platform", "docker");
         assertThat(deleted.exit()).as(deleted.err()).isZero();
         assertThat(platform.list()).isEmpty();

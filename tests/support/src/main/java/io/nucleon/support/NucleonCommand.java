@@ -45,7 +45,10 @@ public final class NucleonCommand {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dnucleon.home="
-                        + System.getProperty("nucleon.home", SourceTree.top().toString()),
+                        + environment.getOrDefault(
+                                "NUCLEON_HOME",
+                                System.getProperty(
+                                        "nucleon.home", SourceTree.top().toString())),
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),

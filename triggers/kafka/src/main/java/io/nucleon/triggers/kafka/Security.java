@@ -112,10 +112,8 @@ final class Security {
             return user;
         }
         if (mechanism.equals("OAUTHBEARER")) {
-            boolean nameless = isMissing("clientID", client);
-            if (isMissing("tokenURL", tokenUrl) || nameless) {
-                return client;
-            }
+            requireText("clientID", client);
+            requireText("tokenURL", tokenUrl);
             allow(tokenUrl);
             oauth(client, clientSecret, tokenUrl, String.join(" ", scopes));
             return client;
@@ -124,7 +122,7 @@ final class Security {
         return user;
     }
 
-    private boolean isMissing(String name, String value) {
+    private void requireText(String name, String value) {
         if (value.isEmpty()) {
             oauth.report(ErrorCode.TRIGGER_ATTRIBUTE_INVALID, name)
                     .what("is missing")
@@ -132,7 +130,6 @@ final class Security {
                     .fix("set clientID and tokenURL in sasl.oauth, or choose another mechanism")
                     .add();
         }
-        return value.isEmpty();
     }
 
     /** The client's properties for a user with a password. */
@@ -162,7 +159,7 @@ final class Security {
 
     private static synchronized void allow(String url) {
         String allowed = System.getProperty(ALLOWED_URLS, "");
-        if (!List.of(allowed.split(",")).contains(url)) {
+        if (!url.isEmpty() && !List.of(allowed.split(",")).contains(url)) {
             System.setProperty(ALLOWED_URLS, allowed.isEmpty() ? url : allowed + "," + url);
         }
     }
