@@ -1,6 +1,6 @@
 """Sums up surefire's reports for ./check.
 
-Prints each failed test with the first line of its message, then, as the last line, "PASSED FAILED SKIPPED". A test class that has
+Prints each failed test with the begin of its message and of its stack in our code, then, as the last line, "PASSED FAILED SKIPPED". A test class that has
 tests and left no report counts as one failure: its JVM died before the end, or nothing ran it.
 """
 
@@ -13,11 +13,21 @@ from pathlib import Path
 
 # What marks a test method; classes without any (bases, nested helpers) leave no report of their own.
 _TEST = re.compile(r"^\s*@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example|ArchTest)\b", re.MULTILINE)
-_MESSAGE_CHARS = 200
+_MESSAGE_LINES = 20
+_MESSAGE_CHARS = 2000
+_OUR_FRAMES = 3
 
 
 def failures_of(case: ElementTree.Element) -> list[ElementTree.Element]:
     return case.findall("failure") + case.findall("error")
+
+
+def describe(bad: ElementTree.Element) -> str:
+    """Type, message and the innermost places of our code: what fails once on another machine must be understood from it."""
+    message = (bad.get("message") or "").strip()[:_MESSAGE_CHARS].split("\n")
+    stack = [line.strip() for line in (bad.text or "").split("\n") if line.startswith("\tat io.nucleon.")]
+    lines = [f"{bad.get('type') or ''}: {message[0]}", *message[1:_MESSAGE_LINES], *stack[:_OUR_FRAMES]]
+    return "\n      ".join(lines)
 
 
 def count(report: Path) -> tuple[int, int, int]:
@@ -32,8 +42,7 @@ def count(report: Path) -> tuple[int, int, int]:
         bad = failures_of(case)
         if bad:
             failed += 1
-            first_line = (bad[0].get("message") or bad[0].get("type") or "").strip().split("\n")[0]
-            print(f"FAIL  {case.get('classname')}.{case.get('name')}: {first_line[:_MESSAGE_CHARS]}")
+            print(f"FAIL  {case.get('classname')}.{case.get('name')}: {describe(bad[0])}")
         elif case.find("skipped") is not None:
             skipped += 1
             print(f"skip  {case.get('classname')}.{case.get('name')}")

@@ -12,7 +12,11 @@ import count_reports
 
 MIXED = """<testsuite name="a.MixedTest" tests="4" failures="1" errors="1" skipped="1">
   <testcase classname="a.MixedTest" name="passes"/>
-  <testcase classname="a.MixedTest" name="fails"><failure message="expected 1&#10;but was 2"/></testcase>
+  <testcase classname="a.MixedTest" name="fails"><failure type="a.Wrong" message="expected 1&#10;but was 2">a.Wrong: expected 1
+but was 2
+	at org.other.Assert.fail(Assert.java:1)
+	at io.nucleon.a.MixedTest.fails(MixedTest.java:7)
+</failure></testcase>
   <testcase classname="a.MixedTest" name="breaks"><error type="java.lang.Error"/></testcase>
   <testcase classname="a.MixedTest" name="waits"><skipped/></testcase>
 </testsuite>"""
@@ -30,9 +34,18 @@ class CountReports(unittest.TestCase):
         lines = self.count()
 
         self.assertEqual(lines[-1], "1 2 1")
-        self.assertIn("FAIL  a.MixedTest.fails: expected 1", lines)
-        self.assertIn("FAIL  a.MixedTest.breaks: java.lang.Error", lines)
+        self.assertIn("FAIL  a.MixedTest.breaks: java.lang.Error: ", lines)
         self.assertIn("skip  a.MixedTest.waits", lines)
+
+    def test_a_failure_says_what_and_where(self) -> None:
+        self.report("a.MixedTest", MIXED)
+
+        self.assertIn(
+            "FAIL  a.MixedTest.fails: a.Wrong: expected 1\n"
+            "      but was 2\n"
+            "      at io.nucleon.a.MixedTest.fails(MixedTest.java:7)\n",
+            "\n".join(self.count()),
+        )
 
     def test_a_test_class_without_report_has_failed(self) -> None:
         self.source("a/CrashedTest.java", "class CrashedTest {\n    @Test\n    void dies() {}\n}\n")

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** What the brokers share: a folder, a port, a process. Started and stopped by one thread. */
@@ -71,19 +72,29 @@ public abstract class BrokerProcess implements AutoCloseable {
     /** Starts it, again after {@link #kill} with what it kept; returns when it answers. */
     public abstract BrokerProcess start() throws IOException, InterruptedException;
 
-    /** Ends it as a crash would; its data stay. */
+    /** Ends it as a crash would, with all that it started: a script's broker, a broker's helpers. Its data stay. */
     public void kill() {
         if (process != null) {
-            end(process.toHandle());
+            List<ProcessHandle> tree = tree().toList();
+            tree.forEach(ProcessHandle::destroyForcibly);
+            tree.forEach(
+                    one -> one.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join());
         }
+    }
+
+    /** The started process and all below it that live. */
+    private Stream<ProcessHandle> tree() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     /** Stops and continues it: as cut off, its connections stay open. */
     public void freeze(boolean frozen) throws IOException {
-        signal(process.pid(), frozen ? "STOP" : "CONT");
+        for (ProcessHandle one : tree().toList()) {
+            signal(one.pid(), frozen ? "STOP" : "CONT");
+        }
     }
 
-    static void signal(long pid, String name) throws IOException {
+    private static void signal(long pid, String name) throws IOException {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                     .inheritIO()
@@ -94,11 +105,6 @@ public abstract class BrokerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    static void end(ProcessHandle process) {
-        process.destroyForcibly();
-        process.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

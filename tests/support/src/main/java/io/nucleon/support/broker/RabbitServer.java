@@ -59,27 +59,6 @@ public final class RabbitServer extends BrokerProcess {
         return this;
     }
 
-    private List<ProcessHandle> machines() {
-        return ProcessHandle.allProcesses()
-                .filter(one ->
-                        one.info().arguments().map(List::of).orElse(List.of()).contains(node))
-                .toList();
-    }
-
-    /** The started process is only a script: the machine behind it must go. */
-    @Override
-    public void kill() {
-        machines().forEach(BrokerProcess::end);
-        super.kill();
-    }
-
-    @Override
-    public void freeze(boolean frozen) throws IOException {
-        for (ProcessHandle machine : machines()) {
-            signal(machine.pid(), frozen ? "STOP" : "CONT");
-        }
-    }
-
     /** Messages of each queue, those that consumers have in hand included. */
     public Map<String, Long> queues() throws IOException, InterruptedException {
         Path list = folder().resolve("queues");

@@ -348,12 +348,14 @@ class RabbitTriggerTest {
     @Test
     void startsWithoutItsServerAndConsumesWhenItIsThere() throws Exception {
         channel.queueDeclare(queue, true, false, false, Map.of());
+        channel.confirmSelect();
         channel.basicPublish(
                 "",
                 queue,
                 new AMQP.BasicProperties.Builder().deliveryMode(2).build(),
                 "kept".getBytes(StandardCharsets.UTF_8));
-        await("the message").atMost(SOON).until(() -> ready() == 1);
+        // only what is confirmed is on the disk
+        channel.waitForConfirmsOrDie(SOON.toMillis());
         server.kill();
         try {
             start("", "");
