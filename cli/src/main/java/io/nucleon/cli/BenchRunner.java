@@ -122,12 +122,15 @@ final class BenchRunner {
                 options.timeout()));
     }
 
-    private KindLoad events(Target target, BenchEvents events) {
+    private Load events(Target target, BenchEvents events) {
         SampleEvent sample = SampleEvent.named(options.kind());
         String topic = options.path().equals("/") ? "" : options.path();
         EventInput input = EventInput.of(sample, KindCall.event(sample, topic, events.only(target.url())));
         FunctionEvents function = FunctionEvents.of(target, folders, new WallClock());
-        return new KindLoad(new Sending(function, options.timeout(), false), input, options.concurrency(), clock);
+        int atOnce = options.concurrency();
+        return options.rate()
+                .<Load>map(rate -> new PacedKindLoad(function, input, rate, atOnce, options.timeout(), clock))
+                .orElseGet(() -> new KindLoad(new Sending(function, options.timeout(), false), input, atOnce, clock));
     }
 
     /** What they come to. */

@@ -1,6 +1,5 @@
 package io.nucleon.cli;
 
-import io.nucleon.load.Latencies;
 import io.nucleon.load.Load;
 import io.nucleon.load.LoadPlan;
 import io.nucleon.load.RunResult;
@@ -8,7 +7,6 @@ import io.nucleon.load.Tally;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,48 +29,30 @@ final class KindLoad implements Load {
         this.clock = clock;
     }
 
-    /** What has ended so far. */
-    private static final class Ended implements Sending.Listener {
-        private final Latencies latencies = new Latencies();
-        private long planned;
-        private long answered;
-        private long failed;
-
-        @Override
-        public void ended(SentEvent one) {
-            answered += one.answer().isPresent() ? 1 : 0;
-            failed += one.isOk() ? 0 : 1;
-            Timing timing = one.timing();
-            latencies.add(nanos(timing.total()), nanos(timing.queue()), nanos(timing.handler()));
-        }
-
-        private static long nanos(double millis) {
-            return Math.round(millis * 1e6);
-        }
-
-        Tally tally() {
-            return new Tally(planned, planned, answered, failed, 0, 0, Map.of());
-        }
-    }
-
     @Override
     public RunResult run(LoadPlan.Length length, Consumer<Tally> progress) {
-        Ended ended = new Ended();
+        KindTally tally = new KindTally();
+        Sending.Listener listener = new Sending.Listener() {
+            @Override
+            public void ended(SentEvent one) {
+                tally.ended(one, Duration.ZERO);
+            }
+        };
         Instant begin = clock.instant();
         Instant looked = begin;
         Duration elapsed = Duration.ZERO;
-        while (!stopped && ended.planned < length.count() && elapsed.compareTo(length.duration()) < 0) {
-            int some = (int) Math.min(atOnce, length.count() - ended.planned);
-            ended.planned += some;
-            sending.send(event, some, ended);
+        while (!stopped && tally.planned() < length.count() && elapsed.compareTo(length.duration()) < 0) {
+            int some = (int) Math.min(atOnce, length.count() - tally.planned());
+            tally.plan(some);
+            sending.send(event, some, listener);
             Instant now = clock.instant();
             elapsed = Duration.between(begin, now);
             if (Duration.between(looked, now).compareTo(EACH_LOOK) >= 0) {
                 looked = now;
-                progress.accept(ended.tally());
+                progress.accept(tally.tally());
             }
         }
-        return new RunResult(ended.tally(), ended.latencies, elapsed.toNanos(), elapsed.toNanos(), 0, 0);
+        return tally.result(elapsed, elapsed, 0);
     }
 
     @Override

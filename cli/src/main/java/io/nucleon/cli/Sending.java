@@ -89,6 +89,9 @@ final class Sending {
                 ended.set(one);
             }
         });
+        if (ended.get() == null) {
+            throw broken("it has closed the connection");
+        }
         return ended.get();
     }
 

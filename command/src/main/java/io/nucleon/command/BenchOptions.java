@@ -47,7 +47,7 @@ public final class BenchOptions extends CallOptions {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "into the trigger of that kind, --concurrency at once, without its broker")
+            description = "into the trigger of that kind, without its broker, --concurrency at once")
     private String kind = "http";
 
     @Option(names = "--threads", paramLabel = "N", description = "threads of the generator")
@@ -239,10 +239,10 @@ public final class BenchOptions extends CallOptions {
             UsageError.unless(
                     DIMENSIONS.contains(dimension), "--matrix", dimension, "it can vary: runtimes, transports, sizes");
         }
-        if (!isCall() && (rate != null || events != null || !matrix.isEmpty())) {
+        if (!isCall() && (events != null || !matrix.isEmpty())) {
             throw UsageError.error(
-                    "bench --kind has no --rate, --events or --matrix",
-                    "so many events are sent at once, and the next when all of them have ended",
+                    "bench --kind has no --events or --matrix",
+                    "one event is sent again and again, into the trigger of one function",
                     "leave the other one out");
         }
         if (!matrix.isEmpty() && (save != null || compare != null || hdr != null || !failIf.isEmpty())) {

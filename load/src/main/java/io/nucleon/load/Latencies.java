@@ -35,7 +35,7 @@ public final class Latencies {
     }
 
     /** How late the generator itself came to a request. */
-    void addLateness(long nanos) {
+    public void addLateness(long nanos) {
         record(lateness, nanos);
     }
 

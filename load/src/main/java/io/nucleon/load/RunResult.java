@@ -12,7 +12,7 @@ public record RunResult(
         Tally tally, Latencies latencies, long elapsedNanos, long sendNanos, long late, double busiest) {
 
     /** A request that is this late is called late: two hundred times what sending one takes. */
-    static final long LATE_NANOS = 1_000_000;
+    public static final long LATE_NANOS = 1_000_000;
 
     /** Answers a second. */
     public double rate() {

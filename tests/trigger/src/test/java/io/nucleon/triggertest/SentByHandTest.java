@@ -2,11 +2,13 @@ package io.nucleon.triggertest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nucleon.host.JsonReader;
 import io.nucleon.support.NucleonCommand.Ended;
 import io.nucleon.support.TestProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,11 +29,14 @@ class SentByHandTest {
 
     private static final String HANDLER = """
             import json
+            import time
 
             def handler(context, event):
                 text = event.body.decode() if isinstance(event.body, bytes) else json.dumps(event.body)
                 if "poison" in text:
                     raise KeyError("price")
+                if "slow" in text:
+                    time.sleep(0.1)
                 return json.dumps({"kind": event.trigger.kind, "path": event.path, "topic": event.topic,
                                    "shard": event.shard_id, "offset": event.offset, "time": str(event.timestamp)})
             """;
@@ -125,7 +130,7 @@ class SentByHandTest {
     void aPoisonEventIsTriedAndDeadLetteredAsItsFileSays() throws IOException {
         Ended kafka = run("events", "send", "kafka", "orders", "-b", "poison", "-H", "X-Api-Key: secret");
         assertThat(kafka.out())
-                .contains("try 1 of 2 · KeyError: 'price' main.py:6", "try 2 of 2", "dead  dead-lettered, would ack");
+                .contains("try 1 of 2 · KeyError: 'price' main.py:7", "try 2 of 2", "dead  dead-lettered, would ack");
         assertThat(kafka.exit()).isEqualTo(1);
         assertThat(run("events", "send", "rabbit-mq", "orders", "-b", "poison").out())
                 .contains("back  would requeue");
@@ -198,5 +203,44 @@ class SentByHandTest {
                 .as("nothing is left but what the commands keep")
                 .allMatch(left -> left.endsWith("/last-error.json"));
         silent.forgetEvidence();
+    }
+
+    @Test
+    @Order(6)
+    void aBenchOfAKindIsAClosedLoopWithoutARate() throws IOException {
+        Ended ended = bench("--concurrency", "4", "--count", "30", "-b", "poison");
+
+        assertThat(ended.out())
+                .as(ended.err())
+                .startsWith("orders · python ")
+                .contains(
+                        " · closed loop × 4 · warm-up 0 s · 1 × 30 events\n",
+                        "  30 events  30 failed\n",
+                        "a closed loop can't see queueing");
+    }
+
+    /** Ten times as many are due as one worker can do: the last of them waits for all before it, which a closed loop would not see. */
+    @Test
+    @Order(7)
+    void aBenchOfAKindWithARateCountsFromWhenEachEventWasDue() throws IOException {
+        Ended ended = bench("--rate", "100", "--concurrency", "2", "--count", "12", "-b", "slow", "-o", "json");
+
+        Map<String, Object> result = JsonReader.object(ended.out()).orElseThrow(() -> new AssertionError(ended.err()));
+        Map<String, Object> ms = JsonReader.asObject(result.get("ms")).orElseThrow();
+        assertThat(millis(ms, "handler", "p50")).isGreaterThanOrEqualTo(100);
+        assertThat(millis(ms, "total", "max")).isGreaterThanOrEqualTo(1_000);
+        assertThat(millis(ms, "queue", "p50")).isGreaterThanOrEqualTo(300);
+        assertThat(ended.exit()).isZero();
+    }
+
+    private static Ended bench(String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("bench", "orders", "--kind", "kafka", "--runs", "1", "--warmup", "0"));
+        words.addAll(List.of(more));
+        return run(words.toArray(String[]::new));
+    }
+
+    private static double millis(Map<String, Object> ms, String part, String name) {
+        return ((Number) JsonReader.asObject(ms.get(part)).orElseThrow().get(name)).doubleValue();
     }
 }
