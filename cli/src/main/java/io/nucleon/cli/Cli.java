@@ -8,6 +8,8 @@ import io.nucleon.command.ConformanceOptions;
 import io.nucleon.command.DeleteOptions;
 import io.nucleon.command.DeployOptions;
 import io.nucleon.command.EventsOptions;
+import io.nucleon.command.FlagSources;
+import io.nucleon.command.FlagValue;
 import io.nucleon.command.GlobalOptions;
 import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.command.HelpPage;
@@ -30,7 +32,6 @@ import io.nucleon.host.UserFolders;
 import io.nucleon.spec.problem.Problem;
 import io.nucleon.spec.problem.SpecException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds the verb, runs it, shows its error. Confined to one thread and one run.
@@ -39,8 +40,12 @@ import java.util.Map;
  * take longer than all the rest.
  */
 final class Cli {
+    /** The flags that change how a page looks. */
+    private static final List<String> CHANGE_PAGES = List.of("output", "color");
+
     private final Terminal terminal;
     private final UserFolders folders;
+    private FlagSources sources;
 
     Cli(Terminal terminal) {
         this.terminal = terminal;
@@ -59,10 +64,11 @@ final class Cli {
             }
             Verb verb = Verb.of(words.verb().get())
                     .orElseThrow(() -> UsageError.noVerb(words.verb().get()));
-            if (!changesPages(terminal.env()) && isInstant(verb, words.rest())) {
+            if (isInstant(verb, words.rest()) && !FlagSources.mention(terminal, CHANGE_PAGES)) {
                 return instant(verb, words.rest());
             }
-            return run(verb, CommandReader.read(verb, verb.options(), words.rest(), terminal.env()));
+            return run(
+                    verb, CommandReader.read(verb, verb.options(), words.rest(), sources(List.of(args))), words.rest());
         } catch (SpecException e) {
             return CommandEnd.fail(
                     terminal,
@@ -73,9 +79,13 @@ final class Cli {
         }
     }
 
-    /** Whether a variable stands for one of the flags that change a page. */
-    private static boolean changesPages(Map<String, String> env) {
-        return env.containsKey("NUCLEON_OUTPUT") || env.containsKey("NUCLEON_COLOR");
+    /** Environment and settings files, read once; files that are passed over are named then. */
+    FlagSources sources(List<String> args) {
+        if (sources == null) {
+            sources = FlagSources.of(terminal);
+            CommandEnd.warn(terminal, args, sources.warnings());
+        }
+        return sources;
     }
 
     private static boolean isInstant(Verb verb, List<String> rest) {
@@ -100,7 +110,7 @@ final class Cli {
                 : ExplainVerb.run(terminal, folders, PageOptions.Explain.of(rest.getFirst()));
     }
 
-    private int run(Verb verb, VerbOptions options) {
+    private int run(Verb verb, VerbOptions options, List<String> words) {
         GlobalOptions global = options.global();
         if (global.help()) {
             terminal.out().print(HelpPage.brief(verb, terminal.outLook(global.colour())));
@@ -113,7 +123,7 @@ final class Cli {
             case NewOptions made -> new NewVerb(terminal, made).run();
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
             case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).run(list);
-            case LookOptions.Get get -> get(get);
+            case LookOptions.Get get -> get(get, words);
             case LookOptions.Doctor doctor -> new DoctorVerb(terminal, doctor).run(folders);
             case LogsOptions logs -> new LogsVerb(terminal, folders, logs).run();
             case TestOptions test -> new TestVerb(terminal, test).run(folders);
@@ -131,11 +141,20 @@ final class Cli {
         };
     }
 
-    private int get(LookOptions.Get get) {
-        ListVerb list = new ListVerb(terminal, folders, get.global());
-        return get.all()
-                ? list.run(new LookOptions.ListFunctions())
-                : new GetVerb(terminal, list.functions(), get.global()).function(get.name());
+    private int get(LookOptions.Get get, List<String> words) {
+        GlobalOptions global = get.global();
+        ListVerb list = new ListVerb(terminal, folders, global);
+        return switch (get.wanted()) {
+            case LookOptions.Get.Config config -> {
+                SettingsTable.of(FlagValue.all(words, sources(words), config.verb()))
+                        .print(terminal, global);
+                yield 0;
+            }
+            case LookOptions.Get.All all -> list.run(new LookOptions.ListFunctions(all.what()));
+            case LookOptions.Get.Project project -> list.project(project.name());
+            case LookOptions.Get.Function function ->
+                new GetVerb(terminal, list.functions(), global).function(function.name());
+        };
     }
 
     private int otherwise(Verb verb, GlobalOptions global) {
@@ -156,7 +175,7 @@ final class Cli {
             return 0;
         }
         // Whatever the flags are, they are checked as those of a verb that has no other.
-        VerbOptions options = CommandReader.read(Verb.VERSION, Verb.VERSION.options(), flags, terminal.env());
+        VerbOptions options = CommandReader.read(Verb.VERSION, Verb.VERSION.options(), flags, sources(flags));
         if (options.global().version()) {
             return VersionVerb.run(terminal, options.global());
         }

@@ -30,13 +30,11 @@ final class GetVerb {
 
     /** One of them in full. */
     int function(String name) {
-        // As 'list -o name' writes it.
-        String wanted = name.replaceFirst("^function/", "");
         boolean deployedFirst = TargetFinder.deployedFirst(options);
         ListedFunction function = functions.stream()
-                .filter(one -> one.name().equals(wanted))
+                .filter(one -> one.name().equals(name))
                 .min(Comparator.comparing(one -> one.isDeployed() != deployedFirst))
-                .orElseThrow(() -> notRunning(wanted));
+                .orElseThrow(() -> notRunning(name));
         Output output = options.output();
         if (output.isDocument()) {
             Documents.print(terminal, output, function.json());
@@ -112,7 +110,8 @@ final class GetVerb {
                 + (error.isEmpty() ? "" : " · " + error);
     }
 
-    private void line(StringBuilder text, String name, String value) {
+    /** A line of a page, unless there is nothing to say. */
+    void line(StringBuilder text, String name, String value) {
         if (!value.isEmpty()) {
             text.append(look.paint(Look.Role.MUTED, String.format(Locale.ROOT, "%-9s", name)))
                     .append(Listing.shown(value))

@@ -39,6 +39,11 @@ final class ListVerb {
         return 0;
     }
 
+    /** One project in full. */
+    int project(String name) {
+        return OtherTables.project(terminal, options, name, functions(), new NuctlProjects(platform, platform));
+    }
+
     /** Asks every host anew. */
     List<ListedFunction> functions() {
         return Platforms.isDocker(options)

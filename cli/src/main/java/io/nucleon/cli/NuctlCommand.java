@@ -87,7 +87,7 @@ final class NuctlCommand {
             all.addAll(List.of("--log-level", "info"));
         }
         Words rest = Words.of(all.toArray(new String[0]));
-        VerbOptions options = CommandReader.read(Verb.INVOKE, Verb.INVOKE.options(), rest.rest(), terminal.env());
+        VerbOptions options = CommandReader.read(Verb.INVOKE, Verb.INVOKE.options(), rest.rest(), cli.sources(all));
         return options instanceof InvokeOptions invoke && !invoke.global().help()
                 ? new NuctlInvoke(terminal, folders, invoke).run()
                 : nucleon(all);
@@ -104,7 +104,7 @@ final class NuctlCommand {
     /** Where functions are: as the flag or nuctl's variable says. */
     private Platform serving(NuctlWords taken) {
         List<String> flag = taken.has("--platform") ? List.of("--platform=" + taken.flag("--platform")) : List.of();
-        VerbOptions options = CommandReader.read(Verb.VERSION, Verb.VERSION.options(), flag, terminal.env());
+        VerbOptions options = CommandReader.read(Verb.LIST, Verb.LIST.options(), flag, cli.sources(flag));
         return Platforms.of(options.global(), folders, terminal.env());
     }
 

@@ -2,13 +2,20 @@ package io.nucleon.cli;
 
 import io.nucleon.cli.template.Language;
 import io.nucleon.cli.template.Source;
+import io.nucleon.command.GlobalOptions;
+import io.nucleon.command.Output;
+import io.nucleon.command.Terminal;
+import io.nucleon.error.ErrorCode;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
+import io.nucleon.error.NearestName;
 import io.nucleon.host.JsonReader;
 import io.nucleon.host.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The rows of {@code nucleon list} for what is no function. Stateless. */
@@ -55,12 +62,7 @@ final class OtherTables {
 
     /** Those that somebody made, those that functions name, and {@code default}. */
     static Listing projects(List<ListedFunction> functions, NuctlProjects known, boolean wide) {
-        TreeSet<String> names = new TreeSet<>(known.names(Optional.empty()));
-        functions.stream()
-                .map(one -> one.text("project"))
-                .filter(name -> !name.isEmpty())
-                .forEach(names::add);
-        List<Listing.Row> rows = names.stream()
+        List<Listing.Row> rows = projectNames(functions, known).stream()
                 .map(name -> project(name, functions, known, wide))
                 .toList();
         return new Listing(
@@ -70,6 +72,49 @@ final class OtherTables {
                         : List.of("NAME", "FUNCTIONS", "DESCRIPTION"),
                 rows,
                 "");
+    }
+
+    private static Set<String> projectNames(List<ListedFunction> functions, NuctlProjects known) {
+        Set<String> names = new TreeSet<>(known.names(Optional.empty()));
+        functions.stream()
+                .map(one -> one.text("project"))
+                .filter(name -> !name.isEmpty())
+                .forEach(names::add);
+        return names;
+    }
+
+    /** One project in full. */
+    static int project(
+            Terminal terminal,
+            GlobalOptions options,
+            String name,
+            List<ListedFunction> functions,
+            NuctlProjects known) {
+        Set<String> names = projectNames(functions, known);
+        if (!names.contains(name)) {
+            throw ErrorMessage.of(
+                            ErrorCode.FUNCTION_NOT_DEPLOYED,
+                            "there is no project '" + name + "'",
+                            "",
+                            NearestName.advice(name, names, "projects: "))
+                    .toException();
+        }
+        List<String> members = members(name, functions);
+        Map<String, Object> spec = known.document(name).map("spec").plain();
+        if (options.output().isDocument()) {
+            Documents.print(terminal, options.output(), projectJson(name, members, spec));
+        } else if (options.output() == Output.NAME) {
+            terminal.out().println("project/" + name);
+        } else {
+            GetVerb page = new GetVerb(terminal, functions, options);
+            StringBuilder text = new StringBuilder();
+            page.line(text, "name", name);
+            page.line(text, "about", String.valueOf(spec.getOrDefault("description", "")));
+            page.line(text, "owner", String.valueOf(spec.getOrDefault("owner", "")));
+            members.forEach(member -> page.line(text, "function", member));
+            terminal.out().print(text);
+        }
+        return 0;
     }
 
     private static Listing.Row project(String name, List<ListedFunction> functions, NuctlProjects known, boolean wide) {

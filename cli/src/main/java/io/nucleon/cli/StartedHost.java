@@ -1,5 +1,6 @@
 package io.nucleon.cli;
 
+import io.nucleon.command.FlagSources;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
@@ -125,6 +126,8 @@ final class StartedHost implements Closeable {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().putAll(environment);
+            // What a user has set for 'run' is meant for what they start by it.
+            builder.environment().put(FlagSources.SETTINGS, "off");
             return builder.start();
         } catch (IOException e) {
             throw notStarted(path, String.valueOf(e.getMessage()), "see that nucleon is unpacked as a whole");

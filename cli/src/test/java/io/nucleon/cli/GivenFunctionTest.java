@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nucleon.command.CommandReader;
 import io.nucleon.command.DeployOptions;
+import io.nucleon.command.FlagSources;
 import io.nucleon.command.Verb;
 import io.nucleon.spec.FunctionConfig;
 import java.io.IOException;
@@ -113,7 +114,8 @@ class GivenFunctionTest {
     }
 
     private GivenFunction read(String... words) {
-        DeployOptions options = CommandReader.read(Verb.DEPLOY, new DeployOptions(), List.of(words), Map.of());
+        DeployOptions options =
+                CommandReader.read(Verb.DEPLOY, new DeployOptions(), List.of(words), FlagSources.variables(Map.of()));
         return GivenFunction.of(options, folder);
     }
 

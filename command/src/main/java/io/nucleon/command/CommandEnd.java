@@ -3,6 +3,8 @@ package io.nucleon.command;
 import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.error.Look;
+import io.nucleon.error.Look.Role;
 import io.nucleon.error.MessageText;
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.LastError;
@@ -48,6 +50,21 @@ public final class CommandEnd {
         return first.code().exit();
     }
 
+    /** Warnings that keep nothing from going on, a line each; for programs as for other messages. */
+    public static void warn(Terminal terminal, List<String> words, List<ErrorMessage> warnings) {
+        if (warnings.isEmpty()) {
+            return;
+        }
+        boolean json = wantsJson(terminal, words);
+        Look look = terminal.errLook(colour(terminal, words));
+        for (ErrorMessage warning : warnings) {
+            String line = look.paint(Role.WARN, warning.severity().word()) + "["
+                    + warning.code().code() + "]: " + look.symbols(Look.harmless(warning.reason()));
+            terminal.err().println(json ? MessageText.json(warning) : line);
+        }
+        terminal.err().flush();
+    }
+
     private static NucleonException internal(RuntimeException e) {
         return ErrorMessage.of(
                         ErrorCode.INTERNAL,
@@ -59,20 +76,20 @@ public final class CommandEnd {
     }
 
     private static boolean wantsJson(Terminal terminal, List<String> words) {
-        return value(words, "-o", "--output", terminal.env().get("NUCLEON_OUTPUT"))
-                .matches("(?i)json|yaml");
+        return value(terminal, words, "-o", "output").matches("(?i)json|yaml");
     }
 
     private static Colour colour(Terminal terminal, List<String> words) {
-        String value = value(words, "--color", "--color", terminal.env().get("NUCLEON_COLOR"));
+        String value = value(terminal, words, "--color", "color");
         return value.equalsIgnoreCase("always")
                 ? Colour.ALWAYS
                 : value.equalsIgnoreCase("never") ? Colour.NEVER : Colour.AUTO;
     }
 
-    /** The last value of a flag, else that of its variable, else nothing. */
-    private static String value(List<String> words, String letter, String flag, String variable) {
-        String value = variable == null ? "" : variable;
+    /** The last value of a flag, else the one that is not typed, else nothing. */
+    private static String value(Terminal terminal, List<String> words, String letter, String name) {
+        String flag = "--" + name;
+        String value = null;
         for (int i = 0; i < words.size() && !words.get(i).equals("--"); i++) {
             String word = words.get(i);
             if ((word.equals(letter) || word.equals(flag)) && i + 1 < words.size()) {
@@ -81,7 +98,7 @@ public final class CommandEnd {
                 value = word.substring(word.indexOf('=') + 1);
             }
         }
-        return value;
+        return value == null ? FlagSources.written(terminal, name).orElse("") : value;
     }
 
     private static boolean isVerbose(List<String> words) {

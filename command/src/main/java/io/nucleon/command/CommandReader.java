@@ -1,51 +1,125 @@
 package io.nucleon.command;
 
+import io.nucleon.command.FlagSources.Sourced;
+import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NearestName;
 import io.nucleon.error.NucleonException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Reads the words behind a verb into its options. Order-free, {@code --flag value} or {@code --flag=value}, {@code --} ends flags. A
- * flag that is not given takes its value from {@code NUCLEON_FLAG}, then from nuctl's variables, then its default. Stateless.
+ * flag that is not given takes its value from {@link FlagSources}, then its default. Stateless.
  */
 public final class CommandReader {
-    /** The variables of nuctl that are read too, with the flag they stand for. */
-    private static final Map<String, String> NUCTL = Map.of(
-            "--platform", "NUCTL_PLATFORM",
-            "--namespace", "NUCTL_NAMESPACE");
+    /** They must be shown whatever a settings file holds: they say what is wrong with it. */
+    private static final Set<Verb> PAGES = EnumSet.of(Verb.HELP, Verb.EXPLAIN, Verb.COMPLETION, Verb.VERSION);
 
     private CommandReader() {}
 
     /**
      * Fills the options.
      *
-     * @throws NucleonException NUC-8001 for whatever is wrong with the words; nothing is guessed
+     * @throws NucleonException NUC-8001 for whatever is wrong with the words, NUC-8015 for settings files; nothing is guessed
      */
-    public static <T extends VerbOptions> T read(Verb verb, T options, List<String> words, Map<String, String> env) {
+    public static <T extends VerbOptions> T read(Verb verb, T options, List<String> words, FlagSources sources) {
         CommandLine line = line(verb, options);
-        line.setDefaultValueProvider(fromEnvironment(env));
-        try {
-            line.parseArgs(whole(line.getCommandSpec(), words).toArray(new String[0]));
-        } catch (ParameterException e) {
-            throw usage(verb, line.getCommandSpec(), e);
+        CommandSpec spec = line.getCommandSpec();
+        List<String> typed = whole(spec, words);
+        ParseResult given = parse(verb, line, typed, List.of());
+        boolean page = PAGES.contains(verb)
+                || options.global().help()
+                || options.global().version();
+        FlagSources usable = page ? sources.usable(verb) : sources;
+        usable.check(Set.of(verb));
+        List<Sourced> sourced = usable.of(verb, spec, given::hasMatchedOption);
+        if (!sourced.isEmpty()) {
+            parse(verb, line, behind(sourced, typed), sourced);
         }
         if (!options.global().help() && !options.global().version()) {
-            options.check();
+            check(options, sourced);
         }
         return options;
+    }
+
+    private static List<String> behind(List<Sourced> sourced, List<String> typed) {
+        List<String> words = new ArrayList<>();
+        sourced.forEach(one -> words.addAll(one.words()));
+        words.addAll(typed);
+        return words;
+    }
+
+    /** Reads values that nobody typed, and nothing else. */
+    static void checkValues(Verb verb, List<Sourced> sourced) {
+        CommandLine line = line(verb, verb.options());
+        // Words that the verb needs are not there; only flags count here.
+        line.getCommandSpec().parser().collectErrors(true);
+        ParseResult read = line.parseArgs(behind(sourced, List.of()).toArray(new String[0]));
+        for (Exception error : read.errors()) {
+            if (error instanceof ParameterException wrong && wrong.getArgSpec() instanceof OptionSpec) {
+                throw usage(verb, line.getCommandSpec(), sourced, wrong);
+            }
+        }
+    }
+
+    private static ParseResult parse(Verb verb, CommandLine line, List<String> words, List<Sourced> sourced) {
+        try {
+            return line.parseArgs(words.toArray(new String[0]));
+        } catch (ParameterException e) {
+            throw usage(verb, line.getCommandSpec(), sourced, e);
+        }
+    }
+
+    private static RuntimeException usage(Verb verb, CommandSpec spec, List<Sourced> sourced, ParameterException e) {
+        NucleonException error = usage(verb, spec, e);
+        return sourced.stream()
+                .filter(one -> e.getArgSpec() instanceof OptionSpec option
+                        && option.longestName().equals(one.option().longestName()))
+                .findFirst()
+                .map(one -> Sourced.from(one.origin(), error.error()))
+                .orElse(error);
+    }
+
+    /** A message about a flag that was not typed says where its value comes from. */
+    private static void check(VerbOptions options, List<Sourced> sourced) {
+        try {
+            options.check();
+        } catch (NucleonException e) {
+            List<String> words = List.of(e.error().what().split("[ ,]+"));
+            List<Sourced> named = sourced.stream()
+                    .filter(one -> words.contains(one.option().longestName()))
+                    .toList();
+            if (named.isEmpty()) {
+                throw e;
+            }
+            if (words.getFirst().equals(named.getFirst().option().longestName())) {
+                throw Sourced.from(named.getFirst().origin(), e.error());
+            }
+            // Two flags that don't go together, of which only one was typed, or none.
+            String where = named.stream()
+                    .map(one -> one.option().longestName() + " is set: "
+                            + one.origin().text())
+                    .collect(Collectors.joining(", "));
+            throw new ErrorMessage(
+                            e.code(),
+                            e.error().what() + " (" + where + ")",
+                            e.error().why(),
+                            e.error().fix())
+                    .toException();
+        }
     }
 
     /** The flags and words of a verb, for help and completion. */
@@ -53,7 +127,7 @@ public final class CommandReader {
         return line(verb, verb.options()).getCommandSpec();
     }
 
-    private static CommandLine line(Verb verb, VerbOptions options) {
+    static CommandLine line(Verb verb, VerbOptions options) {
         return new CommandLine(options)
                 .setCommandName(verb.word())
                 .setExpandAtFiles(false)
@@ -76,19 +150,6 @@ public final class CommandReader {
             whole.add(left ? words.get(i) + "=" + option.fallbackValue() : words.get(i));
         }
         return whole;
-    }
-
-    private static IDefaultValueProvider fromEnvironment(Map<String, String> env) {
-        return argument -> {
-            if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
-                return null;
-            }
-            String flag = option.longestName();
-            String own = env.get(
-                    "NUCLEON_" + flag.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT));
-            String value = own == null && NUCTL.containsKey(flag) ? env.get(NUCTL.get(flag)) : own;
-            return value == null || value.isEmpty() ? null : value;
-        };
     }
 
     private static NucleonException usage(Verb verb, CommandSpec spec, ParameterException e) {

@@ -51,7 +51,7 @@ public final class FlagTable {
                 .replace("${COMPLETION-CANDIDATES}", String.join(", ", values(option)));
     }
 
-    private static boolean isGlobal(OptionSpec option) {
+    static boolean isGlobal(OptionSpec option) {
         return GLOBAL.contains(option.longestName());
     }
 }

@@ -62,7 +62,7 @@ public final class LookOptions {
                 paramLabel = "WHAT",
                 arity = "0..1",
                 description = "functions (as without it), projects, triggers, templates, events")
-        private String what = What.FUNCTIONS.toString();
+        private String what;
 
         @Option(
                 names = {"-l", "--labels"},
@@ -78,6 +78,16 @@ public final class LookOptions {
                 names = "--watch",
                 description = "until Ctrl-C, drawn again when it changes; in a pipe a line for each change")
         private boolean watch;
+
+        /** As they are typed. */
+        public ListFunctions() {
+            this(What.FUNCTIONS);
+        }
+
+        /** Those of {@code list WHAT}, without the parser. */
+        public ListFunctions(What what) {
+            this.what = what.toString();
+        }
 
         /** Labels that a function must have. */
         public Map<String, String> labels() {
@@ -120,17 +130,69 @@ public final class LookOptions {
 
     /** The words of {@code get}. */
     public static final class Get extends VerbOptions {
-        @Parameters(paramLabel = "NAME", arity = "1", description = "function; functions lists them all")
-        private String name = "";
+        private static final String CONFIG = "config";
 
-        /** The function, or {@code functions}. */
-        public String name() {
-            return name;
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME|KIND",
+                arity = "1",
+                description = "a function; or function, project, config and what is behind")
+        private String first = "";
+
+        @Parameters(
+                index = "1",
+                paramLabel = "NAME",
+                arity = "0..1",
+                description = "function, project, or verb whose settings are wanted; config alone: all that is set")
+        private String second;
+
+        /** What is wanted. */
+        public sealed interface Wanted {}
+
+        /** A function in full. */
+        public record Function(String name) implements Wanted {}
+
+        /** A project in full. */
+        public record Project(String name) implements Wanted {}
+
+        /** All of a kind, in one of nuctl's words. */
+        public record All(What what) implements Wanted {}
+
+        /** Settings: all that are set, and all there are of a verb. */
+        public record Config(Optional<Verb> verb) implements Wanted {}
+
+        /** What is wanted. */
+        public Wanted wanted() {
+            if (first.equals(CONFIG)) {
+                return new Config(Optional.ofNullable(second).flatMap(Verb::of));
+            }
+            Optional<What> kind = kind();
+            // As 'list -o name' writes them.
+            String[] written = first.split("/", 2);
+            if (second != null) {
+                return kind.equals(Optional.of(What.PROJECTS)) ? new Project(second) : new Function(second);
+            }
+            if (kind.isPresent()) {
+                return new All(kind.get());
+            }
+            return written.length == 2 && written[0].equals("project")
+                    ? new Project(written[1])
+                    : new Function(first.replaceFirst("^function/", ""));
         }
 
-        /** Whether all functions are meant, in one of nuctl's words. */
-        public boolean all() {
-            return What.of(name).equals(Optional.of(What.FUNCTIONS));
+        private Optional<What> kind() {
+            return What.of(first).filter(what -> what == What.FUNCTIONS || what == What.PROJECTS);
+        }
+
+        @Override
+        void check() {
+            if (second != null && first.equals(CONFIG)) {
+                if (Verb.of(second).isEmpty()) {
+                    throw UsageError.noVerb(second);
+                }
+            } else if (second != null && kind().isEmpty()) {
+                throw UsageError.tooMuch(Verb.GET, second);
+            }
         }
     }
 

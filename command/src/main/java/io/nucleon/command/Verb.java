@@ -113,11 +113,11 @@ public enum Verb {
     GET(
             "get",
             Group.LOOK,
-            "one function in full",
-            "nucleon get orders",
+            "a function, a project or all settings in full",
             "nucleon get orders -o json",
+            "nucleon get config",
             "5 6 69",
-            "{name,state,url,runtime,triggers[],workers[],success,failure,perSecond,ms{},deadLetters}"),
+            "{name,state,url,triggers[],workers[],success,…}; config: {items[{key,values[],origin,file,line}]}"),
     LOGS(
             "logs",
             Group.LOOK,

@@ -109,12 +109,13 @@ class CommandReaderTest {
                 "NUCLEON_PLATFORM",
                 "local");
 
-        RunOptions options = CommandReader.read(Verb.RUN, new RunOptions(), List.of("a", "--port", "1"), env);
+        RunOptions options =
+                CommandReader.read(Verb.RUN, new RunOptions(), List.of("a", "--port", "1"), FlagSources.variables(env));
 
         assertThat(options.port()).isEqualTo(1);
         assertThat(options.global().namespace()).isEqualTo("theirs");
         assertThat(options.global().platform()).isEqualTo(Platform.LOCAL);
-        assertThat(CommandReader.read(Verb.RUN, new RunOptions(), List.of("a"), env)
+        assertThat(CommandReader.read(Verb.RUN, new RunOptions(), List.of("a"), FlagSources.variables(env))
                         .port())
                 .isEqualTo(9000);
     }
@@ -179,20 +180,22 @@ class CommandReaderTest {
     }
 
     private static RunOptions run(String... words) {
-        return CommandReader.read(Verb.RUN, new RunOptions(), List.of(words), Map.of());
+        return CommandReader.read(Verb.RUN, new RunOptions(), List.of(words), FlagSources.variables(Map.of()));
     }
 
     private static InvokeOptions invoke(String... words) {
-        return CommandReader.read(Verb.INVOKE, new InvokeOptions(), List.of(words), Map.of());
+        return CommandReader.read(Verb.INVOKE, new InvokeOptions(), List.of(words), FlagSources.variables(Map.of()));
     }
 
     private static ProcessorOptions processor(String... words) {
-        return CommandReader.read(Verb.PROCESSOR, new ProcessorOptions(), List.of(words), Map.of());
+        return CommandReader.read(
+                Verb.PROCESSOR, new ProcessorOptions(), List.of(words), FlagSources.variables(Map.of()));
     }
 
     private static ErrorMessage refused(Verb verb, List<String> words) {
         NucleonException error = catchThrowableOfType(
-                NucleonException.class, () -> CommandReader.read(verb, verb.options(), words, Map.of()));
+                NucleonException.class,
+                () -> CommandReader.read(verb, verb.options(), words, FlagSources.variables(Map.of())));
         return error.error();
     }
 }

@@ -72,7 +72,7 @@ class HelpPageTest {
                                  delete       end deployed functions and remove what there is of them
                                  processor    serve one function, as images do
                         Look     list         functions, their triggers, projects; templates, events
-                                 get          one function in full
+                                 get          a function, a project or all settings in full
                                  logs         what functions logged and printed
                                  doctor       what this machine has, and what that keeps from running
                                  explain      the page of an error code or of a field of function.yaml

@@ -132,6 +132,7 @@ public enum ErrorCode {
     BROWSER_MISSING(8012, 0, 0, "no browser can be shown"),
     NOT_ON_PATH(8013, 0, 0, "nucleon is not what PATH has"),
     CLOCK_UNFIT(8014, 0, 0, "this machine's clock is slow or wrong"),
+    SETTINGS_WRONG(8015, 3, 0, "a settings file is wrong"),
     BENCH_UNCOMPARABLE(8020, 2, 0, "benches can't be compared"),
     BENCH_MISSING(8021, 6, 0, "no bench of that name"),
     BENCH_UNREADABLE(8022, 3, 0, "bench can't be read"),

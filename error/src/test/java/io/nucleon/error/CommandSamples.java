@@ -31,6 +31,8 @@ final class CommandSamples {
                                 "each event costs some microseconds more",
                                 "see what else the kernel has: cat /sys/devices/system/clocksource/clocksource0/available_clocksource")
                         .as(Severity.NOTE);
+            case SETTINGS_WRONG ->
+                ErrorMessage.of(code, "nucleon.yaml:2 has an unknown key 'platfrom'", "", "did you mean 'platform'?");
             case BENCH_UNCOMPARABLE ->
                 ErrorMessage.of(
                         code,

@@ -405,6 +405,7 @@ final class Samples {
             case BROWSER_MISSING,
                     NOT_ON_PATH,
                     CLOCK_UNFIT,
+                    SETTINGS_WRONG,
                     BENCH_UNCOMPARABLE,
                     BENCH_MISSING,
                     BENCH_UNREADABLE,

@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +23,17 @@ public record UserFolders(Path state, Path runtime) {
 
     /** The folders of the user whose environment this is. Relative values are ignored, as the rules say. */
     public static UserFolders of(Map<String, String> env) {
-        Path home = absolute(env.get("HOME"), Path.of(System.getProperty("user.home", "/")));
-        Path state = absolute(env.get("XDG_STATE_HOME"), home.resolve(".local/state"))
+        Path state = absolute(env.get("XDG_STATE_HOME"), home(env).resolve(".local/state"))
                 .resolve("nucleon");
         Path runtime = absolute(env.get("XDG_RUNTIME_DIR"), null);
         return new UserFolders(
                 state, runtime == null || !Files.isDirectory(runtime) ? state : runtime.resolve("nucleon"));
+    }
+
+    /** Where the user's settings lie: {@code $XDG_CONFIG_HOME/nucleon}. */
+    public static Path settings(Map<String, String> env) {
+        return absolute(env.get("XDG_CONFIG_HOME"), home(env).resolve(".config"))
+                .resolve("nucleon");
     }
 
     /** Where the journal of a function is, unless a platform says otherwise. */
@@ -110,23 +113,7 @@ public record UserFolders(Path state, Path runtime) {
 
     /** Whether nobody but this user (or root) can have written into the folder. */
     static boolean isPrivate(Path folder) {
-        try {
-            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder);
-            return !rights.contains(PosixFilePermission.GROUP_WRITE)
-                    && !rights.contains(PosixFilePermission.OTHERS_WRITE)
-                    && isOurs(folder);
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
-    }
-
-    private static boolean isOurs(Path folder) throws IOException {
-        Path self = Path.of("/proc/self");
-        if (Files.exists(self)) {
-            Object owner = Files.getAttribute(folder, "unix:uid");
-            return owner.equals(0) || owner.equals(Files.getAttribute(self, "unix:uid"));
-        }
-        return Files.getOwner(folder).getName().equals(System.getProperty("user.name"));
+        return Ownership.objection(folder).isEmpty();
     }
 
     /** Replaces a file as a whole, readable by the user alone: a reader sees the old or the new one. */
@@ -143,6 +130,10 @@ public record UserFolders(Path state, Path runtime) {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    private static Path home(Map<String, String> env) {
+        return absolute(env.get("HOME"), Path.of(System.getProperty("user.home", "/")));
     }
 
     private static Path absolute(String value, Path otherwise) {

@@ -2,6 +2,7 @@ package io.nucleon.app;
 
 import io.nucleon.command.CommandEnd;
 import io.nucleon.command.CommandReader;
+import io.nucleon.command.FlagSources;
 import io.nucleon.command.HelpPage;
 import io.nucleon.command.ProcessorOptions;
 import io.nucleon.command.Product;
@@ -44,7 +45,10 @@ public final class Main {
             String word = words.verb().orElse("");
             Verb verb = Verb.of(word).orElseThrow(() -> UsageError.noVerb(word));
             ProcessRuntimeFactory.warmUp();
-            return run(verb, CommandReader.read(verb, verb.options(), words.rest(), terminal.env()), terminal);
+            return run(
+                    verb,
+                    CommandReader.read(verb, verb.options(), words.rest(), sources(verb, terminal, args)),
+                    terminal);
         } catch (SpecException e) {
             int exit = CommandEnd.fail(
                     terminal,
@@ -56,6 +60,15 @@ public final class Main {
         } catch (RuntimeException e) {
             return CommandEnd.fail(terminal, List.of(args), e);
         }
+    }
+
+    private static FlagSources sources(Verb verb, Terminal terminal, String... args) {
+        if (verb == Verb.PROCESSOR) {
+            return FlagSources.variables(terminal.env());
+        }
+        FlagSources sources = FlagSources.of(terminal);
+        CommandEnd.warn(terminal, List.of(args), sources.warnings());
+        return sources;
     }
 
     private static int run(Verb verb, VerbOptions options, Terminal terminal) {

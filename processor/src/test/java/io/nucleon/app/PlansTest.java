@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nucleon.command.CommandReader;
+import io.nucleon.command.FlagSources;
 import io.nucleon.command.RunOptions;
 import io.nucleon.command.Verb;
 import io.nucleon.command.VerbOptions;
@@ -28,7 +29,8 @@ class PlansTest {
     private Path folder;
 
     private List<Plan> plans(String... words) {
-        VerbOptions options = CommandReader.read(Verb.RUN, Verb.RUN.options(), List.of(words), Map.of());
+        VerbOptions options =
+                CommandReader.read(Verb.RUN, Verb.RUN.options(), List.of(words), FlagSources.variables(Map.of()));
         ReadOptions reading =
                 ReadOptions.DEFAULT.withRuntimes(List.of("python", "java")).withTriggerKinds(List.of("http", "cron"));
         return new Plans((RunOptions) options, reading).read();

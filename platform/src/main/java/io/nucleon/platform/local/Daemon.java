@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * deployed and ends with the last function. A guard starts it again if it is killed: {@link DaemonStart}.
  */
 public final class Daemon {
-    /** Variables that commands read as flags must not change how functions run; these are none. */
+    /** Variables that commands read as flags must not change how functions run, nor must settings files; these are none. */
     private static final List<String> KEPT_VARIABLES =
             List.of("NUCLEON_HOME", "NUCLEON_AOT", "NUCLEON_TEST_RUN", "NUCLEON_INSTALL");
 
@@ -57,6 +57,7 @@ public final class Daemon {
     private static Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("NUCLEON_") && !KEPT_VARIABLES.contains(name));
+        environment.put("NUCLEON_SETTINGS", "off");
         return environment;
     }
 

@@ -34,7 +34,7 @@ final class Rooms {
             room(ERROR),
             room("io.nucleon.os"),
             room("io.nucleon.spec"),
-            room("io.nucleon.command", "io.nucleon.host"),
+            room("io.nucleon.command", "io.nucleon.host", "io.nucleon.spec"),
             room("io.nucleon.host"),
             room("io.nucleon.load"),
             room("io.nucleon.loop", "io.nucleon.os"),

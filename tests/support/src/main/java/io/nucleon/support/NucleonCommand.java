@@ -57,6 +57,7 @@ public final class NucleonCommand {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> all = builder.environment();
         all.keySet().removeIf(name -> name.startsWith("NUCLEON_") || name.startsWith("NUCLIO_"));
+        all.put("NUCLEON_SETTINGS", "off");
         all.put(MARK, temporary.toString());
         all.put("TMPDIR", temporary.toString());
         all.put("XDG_STATE_HOME", temporary.toString());
