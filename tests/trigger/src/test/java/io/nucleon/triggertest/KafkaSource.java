@@ -110,6 +110,14 @@ final class KafkaSource implements Source {
         return broker;
     }
 
+    String address() {
+        return broker.address();
+    }
+
+    String topic() {
+        return topic;
+    }
+
     Admin admin() {
         return admin;
     }

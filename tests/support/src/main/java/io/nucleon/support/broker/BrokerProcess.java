@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,11 @@ public abstract class BrokerProcess implements AutoCloseable {
         Awaitility.await(getClass().getSimpleName()).atMost(START_LIMIT).until(this::answers);
     }
 
-    private boolean answers() {
+    private boolean answers() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException(
+                    getClass().getSimpleName() + " has ended: " + Files.readString(folder.resolve("log")));
+        }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return true;

@@ -15,11 +15,16 @@ import java.util.UUID;
 public final class KafkaBroker extends BrokerProcess {
 
     private final Map<String, String> settings = new TreeMap<>();
+    private final List<String> jvmOptions;
     private boolean formatted;
 
-    /** @param more settings, such as a listener's security */
-    public KafkaBroker(Map<String, String> more) throws IOException {
+    /**
+     * @param more settings, such as a listener's security
+     * @param jvmOptions of its JVM
+     */
+    public KafkaBroker(Map<String, String> more, String... jvmOptions) throws IOException {
         super(Files.createTempDirectory("kafka"));
+        this.jvmOptions = List.of(jvmOptions);
         int controller = freePort();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -74,7 +79,7 @@ public final class KafkaBroker extends BrokerProcess {
                 .replaceFirst("^-", "A");
     }
 
-    private static List<String> java(String... command) {
+    private List<String> java(String... command) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
@@ -82,6 +87,7 @@ public final class KafkaBroker extends BrokerProcess {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path")));
+        line.addAll(jvmOptions);
         line.addAll(List.of(command));
         return line;
     }

@@ -12,7 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Reads the attributes of kind {@code eventhub}. The hub is read through its Kafka endpoint, where it is a topic, its consumer group a
- * group, and its connection string the password of a fixed user; so offsets are kept, which nuclio's reader does not do.
+ * group, and its connection string the password of a fixed user; so offsets are kept, which nuclio's reader does not do. The connection is
+ * encrypted unless the file says otherwise, wherever it goes: the password is a key to the whole hub.
  */
 final class EventHubAttributes {
 
@@ -33,12 +34,15 @@ final class EventHubAttributes {
         String hub = required(fields, "eventHubName");
         String key = required(fields, "sharedAccessKeyName");
         String value = required(fields, "sharedAccessKeyValue");
-        boolean elsewhere = !setting.url().isBlank();
-        String broker = elsewhere ? setting.url().strip() : namespace + DOMAIN + ":" + PORT;
+        String broker = setting.url().isBlank()
+                ? namespace + DOMAIN + ":" + PORT
+                : setting.url().strip();
+        Map<String, Object> encryption = Encryption.read(fields, Map.of(), true);
         Map<String, Object> connection = new HashMap<>(ADVISED);
         connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker);
-        // An emulator on this machine has no certificate.
-        connection.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, elsewhere ? "SASL_PLAINTEXT" : "SASL_SSL");
+        connection.putAll(encryption);
+        connection.put(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, encryption.isEmpty() ? "SASL_PLAINTEXT" : "SASL_SSL");
         connection.putAll(Security.passwordSignIn(
                 "PLAIN",
                 USER,

@@ -94,7 +94,8 @@ final class Reader {
                 } catch (InterruptException e) {
                     return; // the trigger ends; the client has kept the thread's mark
                 } catch (KafkaException e) {
-                    LOG.error("{}", clients.unreachable(e.getMessage()).line());
+                    LOG.error("{}", clients.unreachable(reason(e)).line());
+                    started.complete(null); // as a broker that does not answer: it is tried on
                 }
                 if (closing.await(pause, TimeUnit.SECONDS)) {
                     return;
@@ -107,6 +108,16 @@ final class Reader {
             started.complete(null);
             drained.complete(null);
         }
+    }
+
+    /** The innermost cause: the client wraps what happened to it. Of a login it is a text with a stack, whose first line tells. */
+    private static String reason(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String message = inner.getMessage() == null ? inner.toString() : inner.getMessage();
+        return message.lines().findFirst().orElse("");
     }
 
     /** What ends a start is only an entry in the log later on. */

@@ -10,9 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.SslConfigs;
 
-/** TLS and SASL as nuclio's attributes and annotations give them, as properties of the client. */
+/** SASL, beside {@link Encryption}, as nuclio's attributes and annotations give them, as properties of the client. */
 final class Security {
 
     private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER");
@@ -20,20 +19,16 @@ final class Security {
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
     private final Annotated attributes;
-    private final Fields tls;
     private final Fields sasl;
     private final Fields oauth;
-    private final Annotated tlsAttributes;
     private final Annotated saslAttributes;
     private final String secretFolder;
     private final Map<String, Object> properties = new HashMap<>();
 
     private Security(Fields fields, Map<String, String> annotations) {
         attributes = new Annotated(fields, annotations);
-        tls = fields.map("tls");
         sasl = fields.map("sasl");
         oauth = sasl.map("oauth");
-        tlsAttributes = new Annotated(tls, annotations);
         saslAttributes = new Annotated(sasl, annotations);
         secretFolder = attributes.text("secretPath", "secret-path", "");
     }
@@ -43,49 +38,20 @@ final class Security {
 
     static Read read(Fields fields, Map<String, String> annotations) {
         Security security = new Security(fields, annotations);
-        boolean encrypted = security.tls();
+        Map<String, Object> encryption = Encryption.read(fields, annotations, false);
         String user = security.sasl();
-        security.tls.done();
         security.oauth.done();
         security.sasl.done();
         boolean signsIn = security.properties.containsKey(SaslConfigs.SASL_MECHANISM);
+        security.properties.putAll(encryption);
         security.properties.put(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-                signsIn ? encrypted ? "SASL_SSL" : "SASL_PLAINTEXT" : encrypted ? "SSL" : "PLAINTEXT");
+                (signsIn ? "SASL_" : "") + (encryption.isEmpty() ? "PLAINTEXT" : "SSL"));
         return new Read(security.properties, user);
     }
 
     private String secret(Annotated where, String name, String annotation) {
         return SecretText.of(where.text(name, annotation, ""), secretFolder);
-    }
-
-    private boolean tls() {
-        String trusted = SecretText.pem(secret(attributes, "caCert", "ca-cert"));
-        String key = SecretText.pem(secret(attributes, "accessKey", "access-key"));
-        String certificate = SecretText.pem(secret(attributes, "accessCertificate", "access-cert"));
-        boolean enabled = tlsAttributes.bool("enable", "tls-enabled", !trusted.isEmpty());
-        boolean anybody = tlsAttributes.bool("insecureSkipVerify", "tls-insecure-skip-verify", false);
-        String least = tlsAttributes.text("minimumVersion", "tls-minimum-version", "1.2");
-        if (!enabled) {
-            return false;
-        }
-        properties.put(
-                SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG,
-                least.equals("1.2") ? List.of("TLSv1.2", "TLSv1.3") : List.of("TLSv1.3"));
-        if (!trusted.isEmpty()) {
-            properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-            properties.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, trusted);
-        }
-        if (!key.isEmpty() && !certificate.isEmpty()) {
-            properties.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
-            properties.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, key);
-            properties.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, certificate);
-        }
-        if (anybody) {
-            properties.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, TrustAll.class);
-            properties.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "");
-        }
-        return true;
     }
 
     /** The user's name, empty if nobody signs in. */
@@ -152,9 +118,12 @@ final class Security {
                 "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler");
         properties.put(
                 SaslConfigs.SASL_JAAS_CONFIG,
-                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId="
-                        + quoted(client) + " clientSecret=" + quoted(clientSecret)
-                        + (scope.isEmpty() ? "" : " scope=" + quoted(scope)) + ";");
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
+        properties.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, client);
+        properties.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET, clientSecret);
+        if (!scope.isEmpty()) {
+            properties.put(SaslConfigs.SASL_OAUTHBEARER_SCOPE, scope);
+        }
     }
 
     private static synchronized void allow(String url) {
