@@ -61,7 +61,7 @@ final class DockerBuild {
      */
     String run(Path work) throws IOException {
         String base = base();
-        List<FileEntriesLayer> layers = new ImageLayers(plan, work).list();
+        List<FileEntriesLayer> layers = new ImageLayers(plan, new MadeFiles(work.resolve("made"))).list();
         Path staging = Files.createDirectory(work.resolve("staging"));
         for (FileEntriesLayer layer : layers) {
             lay(layer, Files.createDirectory(staging.resolve(layer.getName())));

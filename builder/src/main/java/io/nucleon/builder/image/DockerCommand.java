@@ -17,6 +17,9 @@ public final class DockerCommand {
     /** An engine that answers at all does so in milliseconds; over ssh in seconds. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
+    /** To be asked for their layers: each takes the engine a millisecond, and one of the same runtime is enough. */
+    private static final int MOST_IMAGES = 64;
+
     private final SecretMask mask;
     private final Tool tool;
     private final Map<String, String> environment;
@@ -74,6 +77,49 @@ public final class DockerCommand {
     }
 
     /**
+     * The layers of images that it has.
+     *
+     * @param label that the images have
+     * @param more another one's name; empty for none
+     * @return a JSON array of digests for each, the lowest layer first; none if there are no such images
+     */
+    List<String> layers(String label, String more) {
+        List<String> words = new ArrayList<>(List.of("image", "inspect", "--format", "{{json .RootFS.Layers}}"));
+        int before = words.size();
+        if (!more.isEmpty()) {
+            words.add(more);
+        }
+        ask("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + label).stream()
+                .distinct()
+                .limit(MOST_IMAGES)
+                .forEach(words::add);
+        return words.size() == before ? List.of() : ask(words.toArray(String[]::new));
+    }
+
+    /** What it says, which may be nothing. */
+    private List<String> ask(String... words) {
+        List<String> said = new ArrayList<>();
+        new Tool(mask, line -> {}, ANSWER_LIMIT).run(call(Path.of("/"), words), said::add);
+        return said;
+    }
+
+    /** Whether it takes an image, in part or whole, as {@link #load} gives it. */
+    boolean takes(Path tar) {
+        return load(tar, line -> {}).isOk();
+    }
+
+    private Tool.End load(Path tar, Consumer<String> said) {
+        return tool.run(
+                call(
+                        Path.of("/"),
+                        "load",
+                        "--quiet",
+                        "--input",
+                        tar.toAbsolutePath().toString()),
+                said);
+    }
+
+    /**
      * Gives it an image.
      *
      * @param tar as {@code docker save} writes it
@@ -82,14 +128,7 @@ public final class DockerCommand {
      */
     String load(Path tar) {
         List<String> said = new ArrayList<>();
-        Tool.End end = tool.run(
-                call(
-                        Path.of("/"),
-                        "load",
-                        "--quiet",
-                        "--input",
-                        tar.toAbsolutePath().toString()),
-                said::add);
+        Tool.End end = load(tar, said::add);
         if (!end.isOk()) {
             throw ErrorMessage.of(
                             ErrorCode.ARTIFACT_NOT_WRITTEN,

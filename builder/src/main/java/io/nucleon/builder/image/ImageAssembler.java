@@ -6,12 +6,14 @@ import com.google.cloud.tools.jib.api.DockerDaemonImage;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
@@ -22,7 +24,6 @@ import io.nucleon.error.NucleonException;
 import io.nucleon.spec.FunctionConfig;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -103,19 +104,20 @@ public final class ImageAssembler {
             return build(plan, name, destination, work);
         }
         if (destination instanceof Destination.Tar tar) {
-            return pack(plan, name, tar.file(), ImageFormat.OCI, work);
+            JibContainerBuilder image = outside(plan, from(plan.base()), ImageFormat.OCI, layers(plan))
+                    .setLabels(plan.labels());
+            return pack(plan, image, Containerizer.to(TarImage.at(tar.file()).named(name)), name)
+                    .getDigest()
+                    .toString();
         }
-        Path packed = work.resolve("packed.tar");
-        pack(plan, name, packed, ImageFormat.Docker, work);
-        Path checked = work.resolve("image.tar");
-        String id =
-                HealthCheck.add(packed, checked, plan.config().spec().platform().healthCheckInterval());
-        Files.delete(packed);
+        DockerImage image = image(plan, name);
+        Path tar = work.resolve("image.tar");
         if (destination instanceof Destination.Registry) {
-            return push(Jib.from(TarImage.at(checked)), name);
+            image.write(tar, layer -> true);
+            return push(Jib.from(TarImage.at(tar)), name);
         }
-        docker.load(checked);
-        return id;
+        new EngineLoad(docker, log).load(image, plan.base() instanceof Base.Docker here ? here.image() : "", tar);
+        return image.id();
     }
 
     private String build(ImagePlan plan, ImageReference name, Destination destination, Path work) throws IOException {
@@ -126,8 +128,10 @@ public final class ImageAssembler {
             case Destination.Tar tar -> {
                 try {
                     yield containerize(
-                            Jib.from(daemon(name)).setFormat(ImageFormat.OCI),
-                            Containerizer.to(TarImage.at(tar.file()).named(name)));
+                                    Jib.from(daemon(name)).setFormat(ImageFormat.OCI),
+                                    Containerizer.to(TarImage.at(tar.file()).named(name)))
+                            .getDigest()
+                            .toString();
                 } catch (RegistryException | ExecutionException e) {
                     throw failed(ErrorCode.ARTIFACT_NOT_WRITTEN, "image " + name + " can't be written", e, "try again");
                 }
@@ -135,21 +139,56 @@ public final class ImageAssembler {
         };
     }
 
-    private String pack(ImagePlan plan, ImageReference name, Path tar, ImageFormat format, Path work)
-            throws IOException {
-        JibContainerBuilder image = from(plan.base())
-                .setFormat(format)
+    /** Of Docker's format, which jib makes in two parts. */
+    private DockerImage image(ImagePlan plan, ImageReference name) throws IOException {
+        List<FileEntriesLayer> layers = layers(plan);
+        JibImage lower = new JibImage();
+        String id = pack(
+                        plan,
+                        outside(plan, from(plan.base()), ImageFormat.Docker, layers.subList(0, ImageLayers.LOWER)),
+                        Containerizer.to(lower, DockerDaemonImage.named(name)),
+                        name)
+                .getImageId()
+                .toString();
+        JibImage upper = new JibImage();
+        JibContainerBuilder own =
+                Jib.fromScratch().setFormat(ImageFormat.Docker).setCreationTime(Instant.EPOCH);
+        pack(
+                plan,
+                own.setFileEntriesLayers(layers.subList(ImageLayers.LOWER, layers.size())),
+                Containerizer.to(upper, DockerDaemonImage.named(name)),
+                name);
+        return new DockerImage(
+                lower,
+                new LowerImages(cache.resolve("lower")).told(id, lower),
+                upper,
+                new DockerImage.Outside(
+                        plan.name(),
+                        plan.labels(),
+                        plan.config().spec().platform().healthCheckInterval()));
+    }
+
+    private List<FileEntriesLayer> layers(ImagePlan plan) throws IOException {
+        return new ImageLayers(plan, new MadeFiles(cache.resolve("made"))).list();
+    }
+
+    private static JibContainerBuilder outside(
+            ImagePlan plan, JibContainerBuilder image, ImageFormat format, List<FileEntriesLayer> layers) {
+        image.setFormat(format)
                 .setPlatforms(Set.of(new Platform(architecture(), "linux")))
                 .setCreationTime(Instant.EPOCH)
-                .setFileEntriesLayers(new ImageLayers(plan, work).list())
-                .setLabels(plan.labels())
+                .setFileEntriesLayers(layers)
                 .setExposedPorts(Port.tcp(8080), Port.tcp(8082))
                 .setUser(ImagePlan.USER)
                 .setWorkingDirectory(AbsoluteUnixPath.get(ImagePlan.CODE))
                 .setProgramArguments(List.of("processor"));
         plan.environment().forEach(image::addEnvironmentVariable);
-        Containerizer to = Containerizer.to(TarImage.at(tar).named(name))
-                .setOfflineMode(offline)
+        return image;
+    }
+
+    private JibContainer pack(ImagePlan plan, JibContainerBuilder image, Containerizer to, ImageReference name)
+            throws IOException {
+        to.setOfflineMode(offline)
                 .setAllowInsecureRegistries(plan.base() instanceof Base.Named base && isLoopback(base.image()));
         try {
             return containerize(image, to);
@@ -161,7 +200,9 @@ public final class ImageAssembler {
     private String push(JibContainerBuilder image, ImageReference name) throws IOException {
         Containerizer to = Containerizer.to(logins.of(name)).setAllowInsecureRegistries(isLoopback(name.toString()));
         try {
-            return containerize(image.setFormat(ImageFormat.Docker).setCreationTime(Instant.EPOCH), to);
+            return containerize(image.setFormat(ImageFormat.Docker).setCreationTime(Instant.EPOCH), to)
+                    .getDigest()
+                    .toString();
         } catch (RegistryException | ExecutionException e) {
             throw failed(
                     ErrorCode.IMAGE_NOT_PUSHED,
@@ -171,7 +212,7 @@ public final class ImageAssembler {
         }
     }
 
-    private String containerize(JibContainerBuilder image, Containerizer to)
+    private JibContainer containerize(JibContainerBuilder image, Containerizer to)
             throws IOException, RegistryException, ExecutionException {
         to.setBaseImageLayersCache(cache.resolve("base"))
                 .setApplicationLayersCache(cache.resolve("ours"))
@@ -182,7 +223,7 @@ public final class ImageAssembler {
                     }
                 });
         try {
-            return image.containerize(to).getDigest().toString();
+            return image.containerize(to);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the build was interrupted", e);

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +29,19 @@ final class ImageLayers {
     /** Jars that processors never load, and what belongs to the machine that they lie on. */
     private static final Set<String> NOT_SHIPPED = Set.of("builder", "polyglot");
 
+    /** How many of them are the same for all functions of a runtime: the first ones. */
+    static final int LOWER = 2;
+
     private static final String DEPENDENCIES = "dependencies";
     private static final String AOT = "aot";
 
     private final ImagePlan plan;
-    /** For files that are made for the image. */
-    private final Path work;
+    private final MadeFiles made;
 
-    ImageLayers(ImagePlan plan, Path work) {
+    /** @param made for files that are made for the image */
+    ImageLayers(ImagePlan plan, MadeFiles made) {
         this.plan = plan;
-        this.work = work;
+        this.made = made;
     }
 
     /** The layers' names in their order. */
@@ -89,8 +93,8 @@ final class ImageLayers {
                 ImagePlan.HOME + "/wrappers",
                 Set.of("__pycache__", "tests", "checker", "bench", "target"));
         addTree(layer, home.resolve("triggers"), ImagePlan.HOME + "/triggers", Set.of());
-        addMade(layer, "processor", ImageScripts.processor(), "/usr/local/bin/processor", PROGRAM);
-        addMade(layer, "uhttpc", ImageScripts.healthClient(), "/usr/local/bin/uhttpc", PROGRAM);
+        addMade(layer, ImageScripts.processor(), "/usr/local/bin/processor", PROGRAM);
+        addMade(layer, ImageScripts.healthClient(), "/usr/local/bin/uhttpc", PROGRAM);
         return layer.build();
     }
 
@@ -121,10 +125,8 @@ final class ImageLayers {
                 for (ZipEntry entry : Collections.list(zip.entries())) {
                     Matcher name = library.matcher(entry.getName());
                     if (name.matches()) {
-                        Path file = work.resolve(name.group(1));
-                        Files.copy(zip.getInputStream(entry), file);
                         layer.addEntry(
-                                file,
+                                made.of(zip.getInputStream(entry).readAllBytes()),
                                 AbsoluteUnixPath.get(ImagePlan.NATIVE + "/" + name.group(1)),
                                 PROGRAM,
                                 ImagePlan.TIME);
@@ -157,7 +159,7 @@ final class ImageLayers {
                 add(layer, path, ImagePlan.CODE + "/" + name);
             }
         }
-        addMade(layer, "processor.yaml", plan.processorYaml(), ImagePlan.CONFIG, FILE);
+        addMade(layer, plan.processorYaml(), ImagePlan.CONFIG, FILE);
         return layer.build();
     }
 
@@ -197,9 +199,9 @@ final class ImageLayers {
         layer.addEntry(file, AbsoluteUnixPath.get(to), rights, ImagePlan.TIME);
     }
 
-    private void addMade(FileEntriesLayer.Builder layer, String name, String text, String to, FilePermissions rights)
+    private void addMade(FileEntriesLayer.Builder layer, String text, String to, FilePermissions rights)
             throws IOException {
-        Path file = Files.writeString(work.resolve(name), text);
+        Path file = made.of(text.getBytes(StandardCharsets.UTF_8));
         layer.addEntry(file, AbsoluteUnixPath.get(to), rights, ImagePlan.TIME);
     }
 }

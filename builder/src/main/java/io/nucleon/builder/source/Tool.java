@@ -145,9 +145,11 @@ public class Tool {
         }
     }
 
-    /** With what it started. */
+    /** With what it started; of one that has ended by itself that can't be found any more, though looking for it takes time. */
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 }

@@ -17,9 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Makes and removes the containers of one function, while its lock is held. Confined to one call. */
 final class DockerFunction {
@@ -55,11 +57,10 @@ final class DockerFunction {
             boolean rotates =
                     engine.must("info", "--format", "{{.LoggingDriver}}").equals(List.of("json-file"));
             Seen port = new PortPlace(engine, containers, log).ensure(before, image, rotates);
-            create(containers.serve(version, image, report.digest(), rotates));
+            String id = create(containers.serve(version, image, report.digest(), rotates));
             copyConfig(deployment.config(), containers, version);
-            Seen server = version(version);
             Takeover takeover = new Takeover(engine, name, port, containers.restart());
-            takeover.run(server, serving(before, port), deployment);
+            takeover.run(new Takeover.Server(id, version), serving(before, port), deployment);
         } catch (RuntimeException e) {
             drop(containers.serverName(version), image);
             if (isFirst) {
@@ -67,7 +68,6 @@ final class DockerFunction {
             }
             throw e;
         }
-        prune();
     }
 
     private BuildReport pack(Deployment deployment, String image) {
@@ -79,7 +79,8 @@ final class DockerFunction {
         return new Builder(new WallClock(), setting.environment()).pack(order, deployment.built(), log);
     }
 
-    private void create(List<String> words) {
+    /** The container's id. */
+    private String create(List<String> words) {
         Engine.Answer answer = engine.ask(words);
         if (!answer.isOk()) {
             throw ErrorMessage.of(
@@ -89,6 +90,7 @@ final class DockerFunction {
                             "change what it names in function.yaml: resources, volumes, platform.attributes")
                     .toException();
         }
+        return answer.line();
     }
 
     /** The whole configuration, secrets and all, which the image has not: by a copy, since the engine may be elsewhere. */
@@ -140,7 +142,10 @@ final class DockerFunction {
         }
         Containers containers = Containers.of(config, setting.local());
         new Takeover(engine, name, port, containers.restart())
-                .run(wanted, serving, new Deployment(config, Path.of("/"), Deployment.READINESS, Optional.empty()));
+                .run(
+                        Takeover.Server.of(wanted),
+                        serving,
+                        new Deployment(config, Path.of("/"), Deployment.READINESS, Optional.empty()));
     }
 
     private RuntimeException missing(List<Seen> all, int number) {
@@ -159,27 +164,23 @@ final class DockerFunction {
     }
 
     private Optional<Seen> serving(List<Seen> all, Seen port) {
+        if (all.stream().noneMatch(Seen::isServer)) {
+            return Optional.empty();
+        }
         String version = DockerPlatform.state(engine, port).serving();
         return all.stream()
                 .filter(one -> one.isServer() && one.version().equals(version))
                 .findFirst();
     }
 
-    private Seen version(String version) {
-        return Seen.all(engine, name).stream()
-                .filter(one -> one.version().equals(version))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("version " + version + " was removed meanwhile"));
-    }
-
-    /** Removes the oldest ones beyond those that are kept; never one that runs. */
-    private void prune() {
-        List<Seen> old = Seen.all(engine, name).stream()
-                .filter(one -> one.isServer() && !one.isRunning())
-                .toList();
-        old.stream()
-                .limit(Math.max(0, old.size() - KEPT_VERSIONS + 1))
-                .forEach(one -> drop(one.id(), Containers.image(name) + ":" + one.version()));
+    /** Removes the oldest ones beyond those that are kept; never one that runs. The others. */
+    List<Seen> prune(List<Seen> all) {
+        List<Seen> old =
+                all.stream().filter(one -> one.isServer() && !one.isRunning()).toList();
+        List<Seen> removed =
+                old.stream().limit(Math.max(0, old.size() - KEPT_VERSIONS + 1)).toList();
+        removed.forEach(one -> drop(one.id(), Containers.image(name) + ":" + one.version()));
+        return all.stream().filter(one -> !removed.contains(one)).toList();
     }
 
     /** An image that the container with the port stands on stays until that goes. */
@@ -191,21 +192,32 @@ final class DockerFunction {
     /** Ends it when its open events are finished, and removes what there is of it. */
     void removeAll(boolean keepsJournal) {
         List<Seen> all = Seen.all(engine, name);
-        for (Seen one : all) {
-            if (one.isServer()
-                    && !one.status().equals("exited")
-                    && !one.status().equals("created")) {
-                engine.ask("stop", "--time", LEAVE_SECONDS, one.id());
-            }
-        }
-        all.forEach(one -> engine.ask("rm", "--force", "--volumes", one.id()));
+        askForAll(
+                List.of("stop", "--time", LEAVE_SECONDS),
+                all.stream()
+                        .filter(one -> one.isServer()
+                                && !one.status().equals("exited")
+                                && !one.status().equals("created"))
+                        .map(Seen::id));
+        askForAll(List.of("rm", "--force", "--volumes"), all.stream().map(Seen::id));
         if (!keepsJournal) {
             all.stream().filter(Seen::isPort).forEach(port -> engine.ask("volume", "rm", "--force", port.name()));
         }
         String repository = Containers.image(name);
-        engine.must("image", "ls", "--filter", "reference=" + repository, "--format", "{{.Tag}}").stream()
-                .filter(tag -> tag.matches("\\d+-[0-9a-f]{8}"))
-                .forEach(tag -> engine.ask("image", "rm", repository + ":" + tag));
+        askForAll(
+                List.of("image", "rm"),
+                engine.must("image", "ls", "--filter", "reference=" + repository, "--format", "{{.Tag}}").stream()
+                        .filter(tag -> tag.matches("\\d+-[0-9a-f]{8}"))
+                        .map(tag -> repository + ":" + tag));
+    }
+
+    /** In one call, which does what it can of it and much of that at once. */
+    private void askForAll(List<String> words, Stream<String> names) {
+        List<String> all = new ArrayList<>(words);
+        names.forEach(all::add);
+        if (all.size() > words.size()) {
+            engine.ask(all);
+        }
     }
 
     static RuntimeException unusable(IOException e) {

@@ -62,8 +62,10 @@ public final class DockerPlatform implements Platform {
         String function = deployment.config().name();
         try {
             return FunctionLock.hold(setting.folders(), function, () -> {
-                new DockerFunction(setting, engine, function, log).deploy(deployment);
-                return shown(function);
+                DockerFunction made = new DockerFunction(setting, engine, function, log);
+                made.deploy(deployment);
+                return deployed(function, made.prune(Seen.all(engine, function)))
+                        .orElseThrow(() -> notDeployed(function));
             });
         } finally {
             remove(deployment.built());

@@ -25,6 +25,17 @@ final class Takeover {
 
     private static final String SHOWN_LINES = "20";
 
+    /**
+     * The container of a version.
+     *
+     * @param version as {@link Seen#version()}
+     */
+    record Server(String id, String version) {
+        static Server of(Seen seen) {
+            return new Server(seen.id(), seen.version());
+        }
+    }
+
     private final Engine engine;
     private final String function;
     private final Seen port;
@@ -43,7 +54,7 @@ final class Takeover {
      *
      * @throws io.nucleon.error.NucleonException if it can't; the old one serves on
      */
-    void run(Seen next, Optional<Seen> old, Deployment deployment) {
+    void run(Server next, Optional<Seen> old, Deployment deployment) {
         try (Attached attached = Attached.to(engine, port.id())) {
             attached.send("here");
             if (attached.await(event -> event.kind() == PortEvent.Kind.HERE, HEAR_LIMIT)
@@ -65,7 +76,7 @@ final class Takeover {
         }
     }
 
-    private Process start(Seen next, Attached attached) {
+    private Process start(Server next, Attached attached) {
         Engine.Answer answer = engine.ask("start", next.id());
         if (!answer.isOk()) {
             throw ErrorMessage.of(
@@ -80,12 +91,12 @@ final class Takeover {
         return end;
     }
 
-    private PortEvent await(Attached attached, PortEvent.Kind kind, Seen next, Duration limit) {
+    private PortEvent await(Attached attached, PortEvent.Kind kind, Server next, Duration limit) {
         return attached.await(event -> event.kind() == kind && event.version().equals(next.version()), limit)
                 .orElseThrow(() -> failed(next, "it was not ready after " + limit.toSeconds() + " s"));
     }
 
-    private void probe(Seen next, String url, Deployment.Probe probe) {
+    private void probe(Server next, String url, Deployment.Probe probe) {
         if (url.isEmpty()) {
             return;
         }
@@ -116,7 +127,7 @@ final class Takeover {
     }
 
     /** One that ends because it was replaced is not to be started again. */
-    private void serve(Attached attached, Seen next, Optional<Seen> old) {
+    private void serve(Attached attached, Server next, Optional<Seen> old) {
         old.ifPresent(one -> engine.ask("update", "--restart", "no", one.id()));
         try {
             attached.send("serve " + next.version());
@@ -137,7 +148,7 @@ final class Takeover {
     }
 
     /** Its own error if it told one: that is about the user's code. */
-    private RuntimeException failed(Seen next, String late) {
+    private RuntimeException failed(Server next, String late) {
         List<String> state = engine.ask("inspect", "--format", "{{.State.Status}} {{.State.ExitCode}}", next.id())
                 .out();
         String[] words =

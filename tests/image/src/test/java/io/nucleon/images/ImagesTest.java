@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +78,37 @@ class ImagesTest extends DockerTest {
         assertThat(engine.docker("image", "inspect", "--format", "{{.Id}}", "nuclio/processor-same"))
                 .isEqualTo(digest(first));
         assertThat(digest(again)).isEqualTo(digest(pushed));
+    }
+
+    @Test
+    void givesDockerOnlyTheLayersThatItLacks() throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        Function.PYTHON.write(workshop, "edited");
+        build("edited", "--format", "image");
+        workshop.write("edited/function.yaml", "spec: {build: {noCleanup: true, tempDir: '" + kept + "'}}\n")
+                .write("edited/main.py", "def handler(context, event):\n    return 'edited'\n");
+
+        build("edited", "--format", "image");
+
+        try (Stream<Path> files = Files.walk(kept)) {
+            Path tar = files.filter(file -> file.endsWith("image/image.tar"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(files(tar)).hasSize(3).contains("config.json", "manifest.json");
+        }
+        try (Container container = Container.run(engine, "nuclio/processor-edited")) {
+            assertThat(container.awaitHealthy().post("x")).isEqualTo("200 edited");
+        }
+    }
+
+    private static List<String> files(Path tar) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (var in = new TarArchiveInputStream(Files.newInputStream(tar))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
     }
 
     @Test

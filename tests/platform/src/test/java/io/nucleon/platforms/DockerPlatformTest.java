@@ -20,6 +20,7 @@ import io.nucleon.support.FileTree;
 import io.nucleon.support.ImageHome;
 import io.nucleon.support.NucleonCommand;
 import io.nucleon.support.NucleonCommand.Ended;
+import io.nucleon.support.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.Timeout;
 /** The platform of containers, with a real engine. Skipped where none can be had. */
 @Timeout(120)
 class DockerPlatformTest extends PlatformContract {
+    /** One image of a function stays, so that the engine has the layers which all of them share: they are loaded once and not for each test. */
+    private static final String KEPT = "nucleon-tests/function";
+
     private static DockerEngine engine;
     private static String base;
 
@@ -89,20 +93,27 @@ class DockerPlatformTest extends PlatformContract {
         if (temporary == null || !Files.exists(temporary)) {
             return left;
         }
-        for (String id : lines("ps", "--all", "--quiet", "--filter", "label=io.nucleon.role")) {
-            left.add("container " + id);
-            engine.docker("rm", "--force", "--volumes", id);
-        }
-        for (String name : lines("volume", "ls", "--quiet", "--filter", "name=nuclio-")) {
-            left.add("volume " + name);
-            engine.docker("volume", "rm", name);
-        }
-        for (String name : lines("image", "ls", "nuclio/processor-greeter", "--format", "{{.Repository}}:{{.Tag}}")) {
-            left.add("image " + name);
-            engine.docker("image", "rm", "--force", name);
+        remove("container", lines("ps", "--all", "--quiet", "--filter", "label=io.nucleon.role"), left);
+        remove("volume", lines("volume", "ls", "--quiet", "--filter", "name=nuclio-"), left);
+        for (String function : List.of("greeter", "orders")) {
+            List<String> images =
+                    lines("image", "ls", "nuclio/processor-" + function, "--format", "{{.Repository}}:{{.Tag}}");
+            if (!images.isEmpty() && lines("image", "ls", "--quiet", KEPT).isEmpty()) {
+                engine.docker("tag", images.getFirst(), KEPT);
+            }
+            remove("image", images, left);
         }
         FileTree.delete(temporary);
         return left;
+    }
+
+    private static void remove(String kind, List<String> names, List<String> left) throws IOException {
+        names.forEach(name -> left.add(kind + " " + name));
+        if (!names.isEmpty()) {
+            List<String> words = new ArrayList<>(List.of(kind, "rm", "--force"));
+            words.addAll(names);
+            engine.docker(words.toArray(String[]::new));
+        }
     }
 
     private static List<String> lines(String... words) throws IOException {
@@ -163,6 +174,32 @@ class DockerPlatformTest extends PlatformContract {
         Ended deleted = command("nuctl", "delete", "function", "greeter", "--platform", "docker");
         assertThat(deleted.exit()).as(deleted.err()).isZero();
         assertThat(platform.list()).isEmpty();
+    }
+
+    /** The page's block is a session: what it shows is what is said, but for numbers and the widths of columns. */
+    @Test
+    void saysWhatThePageShows() throws IOException {
+        Path orders = Files.createDirectory(sources.resolve("orders"));
+        Files.writeString(orders.resolve("main.py"), "def handler(context, event):\n    return 'one'\n");
+        Files.writeString(orders.resolve("function.yaml"), "spec: {build: {baseImage: 'docker:" + base + "'}}\n");
+        String shown = Files.readString(SourceTree.top().resolve("docs/deploy.md"));
+        int from = shown.indexOf("$ nucleon deploy orders --platform docker\n");
+        shown = shown.substring(from, shown.indexOf("```", from));
+
+        StringBuilder said = new StringBuilder();
+        for (String line : shown.lines().filter(one -> one.startsWith("$ ")).toList()) {
+            Ended ended = command(line.substring("$ nucleon ".length()).split(" "));
+            said.append(line).append('\n').append(ended.err()).append(ended.out());
+        }
+
+        assertThat(masked(said.toString())).isEqualTo(masked(shown));
+    }
+
+    private static String masked(String text) {
+        return text.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+                .replaceAll("\\d+\\.\\d s\\b", "N s")
+                .replaceAll("\\d of \\d steps", "N of N steps")
+                .replaceAll("\t+| {2,}", "  ");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Requests one after the other on several threads, half of them over connections that are kept for as long as the server lets them, half over
@@ -19,6 +20,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Requests implements AutoCloseable {
     private static final int LIMIT_MILLIS = 20_000;
+
+    /** Between two requests of a client: without it a few take a small machine for themselves, and a new version hardly starts. */
+    private static final long THINKING_NANOS = 1_000_000;
 
     private final URI url;
     private final List<Thread> threads = new ArrayList<>();
@@ -48,6 +52,7 @@ final class Requests implements AutoCloseable {
                 boolean open = true;
                 while (open && !ended) {
                     open = exchange(socket, in, keeps);
+                    LockSupport.parkNanos(THINKING_NANOS);
                 }
             } catch (IOException e) {
                 failures.add(e.toString());
