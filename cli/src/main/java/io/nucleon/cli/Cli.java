@@ -20,6 +20,7 @@ import io.nucleon.command.NewOptions;
 import io.nucleon.command.PageOptions;
 import io.nucleon.command.Product;
 import io.nucleon.command.ReplayOptions;
+import io.nucleon.command.TemplatesOptions;
 import io.nucleon.command.Terminal;
 import io.nucleon.command.TestOptions;
 import io.nucleon.command.UsageError;
@@ -120,7 +121,8 @@ final class Cli {
             return VersionVerb.run(terminal, global);
         }
         return switch (options) {
-            case NewOptions made -> new NewVerb(terminal, made).run();
+            case NewOptions made -> new NewVerb(terminal, folders, made).run();
+            case TemplatesOptions templates -> new TemplatesVerb(terminal, folders, templates).run();
             case InvokeOptions invoke -> new InvokeVerb(terminal, folders, invoke).run();
             case LookOptions.ListFunctions list -> new ListVerb(terminal, folders, global).run(list);
             case LookOptions.Get get -> get(get, words);

@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.command.FlagTable;
 import io.nucleon.command.LookOptions;
+import io.nucleon.command.TemplatesOptions;
 import io.nucleon.command.Verb;
 import io.nucleon.error.ErrorCode;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class Completion {
         return switch (verb) {
             case RUN, TEST, BUILD, DEPLOY, CONFORMANCE -> Word.FILE;
             case INVOKE, REPLAY, BENCH, GET, LOGS, DELETE -> Word.FUNCTION;
-            case EXPLAIN, HELP, COMPLETION, EVENTS, LIST -> Word.CHOICE;
+            case EXPLAIN, HELP, COMPLETION, EVENTS, LIST, TEMPLATES -> Word.CHOICE;
             case NEW, DOCTOR, PROCESSOR, VERSION -> Word.NONE;
         };
     }
@@ -66,6 +67,11 @@ final class Completion {
                 List<String> words = new ArrayList<>(EventsVerb.WORDS);
                 words.add("discard");
                 SampleEvent.all().stream().map(SampleEvent::name).forEach(words::add);
+                yield words;
+            }
+            case TEMPLATES -> {
+                List<String> words = new ArrayList<>(TemplatesOptions.WORDS);
+                words.addAll(BuiltInTemplate.NAMES);
                 yield words;
             }
             case NEW,

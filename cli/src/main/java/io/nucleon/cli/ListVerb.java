@@ -29,7 +29,7 @@ final class ListVerb {
             case FUNCTIONS -> new FunctionTable(terminal, functions(), wide).of(wanted);
             case TRIGGERS -> OtherTables.triggers(functions(), wanted.labels());
             case PROJECTS -> OtherTables.projects(functions(), new NuctlProjects(platform, platform), wide);
-            case TEMPLATES -> OtherTables.templates();
+            case TEMPLATES -> OtherTables.templates(new PulledTemplates(folders));
             case EVENTS -> OtherTables.events();
         };
         if (wanted.watch()) {

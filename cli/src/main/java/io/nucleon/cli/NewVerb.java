@@ -1,8 +1,8 @@
 package io.nucleon.cli;
 
+import io.nucleon.cli.PulledTemplates.Item;
 import io.nucleon.cli.template.Language;
 import io.nucleon.cli.template.NewFunction;
-import io.nucleon.cli.template.Source;
 import io.nucleon.command.NewOptions;
 import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
@@ -12,30 +12,28 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.JsonWriter;
 import io.nucleon.error.Look;
 import io.nucleon.error.Look.Role;
-import io.nucleon.error.NearestName;
 import io.nucleon.host.RunState;
+import io.nucleon.host.UserFolders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code nucleon new}: writes a function's folder. Confined to one command. */
 final class NewVerb {
 
-    private static final String USUAL_RUNTIME = "python";
-    private static final String PLAIN = "plain";
-    private static final String ASYNC = "async";
-
     private final Terminal terminal;
+    private final UserFolders folders;
     private final NewOptions options;
     private final Look look;
 
-    NewVerb(Terminal terminal, NewOptions options) {
+    NewVerb(Terminal terminal, UserFolders folders, NewOptions options) {
         this.terminal = terminal;
+        this.folders = folders;
         this.options = options;
         this.look = terminal.errLook(options.global().colour());
     }
@@ -54,48 +52,38 @@ final class NewVerb {
                     "a function's name is part of addresses",
                     "use letters, digits, '-', '_' and '.'");
         }
-        NewFunction function = function(name);
+        Made made = made(name);
         checkEmpty(folder);
-        Map<String, String> files = function.files();
-        write(folder, files);
-        tell(folder, function, files);
+        write(folder, made.files());
+        tell(folder, name, made);
         return 0;
     }
 
-    private NewFunction function(String name) {
-        Source source = Source.of(options.trigger())
-                .orElseThrow(() -> UsageError.badValue(
-                        "--trigger",
-                        options.trigger(),
-                        "",
-                        NearestName.advice(options.trigger(), Source.words(), "kinds: ")));
-        boolean async = isAsync();
-        String runtime = options.runtime().isEmpty() ? askedRuntime() : options.runtime();
-        Language language = Language.of(runtime)
-                .orElseThrow(() -> UsageError.badValue(
-                        "--runtime", runtime, "", NearestName.advice(runtime, Language.runtimes(), "runtimes: ")));
-        if (async && (source != Source.HTTP || !language.hasAsync())) {
-            throw UsageError.badValue(
-                    "--template",
-                    ASYNC,
-                    "it is for --trigger http and the runtimes python, nodejs, dotnetcore, graaljs, graalpy",
-                    "leave --template out");
-        }
-        return new NewFunction(name, language, source, async);
-    }
+    /**
+     * What is written.
+     *
+     * @param files by their paths
+     * @param tryIt a command that gives it an event
+     */
+    private record Made(Map<String, Item> files, String tryIt) {}
 
-    private boolean isAsync() {
+    private Made made(String name) {
         String template = options.template();
-        if (template.equals(ASYNC) || template.equals(PLAIN)) {
-            return template.equals(ASYNC);
+        if (BuiltInTemplate.NAMES.contains(template)) {
+            String runtime = options.runtime().isEmpty() ? askedRuntime() : options.runtime();
+            String trigger = options.trigger().isEmpty() ? BuiltInTemplate.USUAL_TRIGGER : options.trigger();
+            NewFunction function = BuiltInTemplate.function(name, template, runtime, trigger);
+            Map<String, Item> files = new LinkedHashMap<>();
+            function.files().forEach((file, text) -> files.put(file, Item.of(text)));
+            return new Made(files, function.tryIt());
         }
-        List<String> templates = List.of(PLAIN, ASYNC);
-        throw ErrorMessage.of(
-                        ErrorCode.TEMPLATE_UNKNOWN,
-                        "no template '" + template + "'",
-                        "",
-                        NearestName.advice(template, templates, "templates: "))
-                .toException();
+        PulledTemplates pulled = new PulledTemplates(folders);
+        if (!pulled.has(template)) {
+            throw pulled.unknown(template);
+        }
+        UsageError.refuse(options.runtime(), "--runtime", "template '" + template + "' has its own");
+        UsageError.refuse(options.trigger(), "--trigger", "template '" + template + "' has its own");
+        return new Made(pulled.files(template, name), "nucleon invoke " + name);
     }
 
     /** Scripts are never asked. */
@@ -103,15 +91,17 @@ final class NewVerb {
         if (!terminal.inIsTerminal()
                 || !terminal.errIsTerminal()
                 || options.global().noInput()) {
-            return USUAL_RUNTIME;
+            return BuiltInTemplate.USUAL_RUNTIME;
         }
-        terminal.err().print("runtime (" + String.join(", ", Language.runtimes()) + ") [" + USUAL_RUNTIME + "]: ");
+        terminal.err()
+                .print("runtime (" + String.join(", ", Language.runtimes()) + ") [" + BuiltInTemplate.USUAL_RUNTIME
+                        + "]: ");
         terminal.err().flush();
         try {
             String line = new BufferedReader(new InputStreamReader(terminal.in(), terminal.charset())).readLine();
-            return line == null || line.isBlank() ? USUAL_RUNTIME : line.strip();
+            return line == null || line.isBlank() ? BuiltInTemplate.USUAL_RUNTIME : line.strip();
         } catch (IOException e) {
-            return USUAL_RUNTIME;
+            return BuiltInTemplate.USUAL_RUNTIME;
         }
     }
 
@@ -129,12 +119,15 @@ final class NewVerb {
         }
     }
 
-    private static void write(Path folder, Map<String, String> files) {
+    private static void write(Path folder, Map<String, Item> files) {
         try {
-            for (Map.Entry<String, String> file : files.entrySet()) {
+            for (Map.Entry<String, Item> file : files.entrySet()) {
                 Path path = folder.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
-                Files.writeString(path, file.getValue());
+                Files.write(path, file.getValue().bytes());
+                if (file.getValue().executable()) {
+                    path.toFile().setExecutable(true);
+                }
             }
         } catch (IOException e) {
             throw unwritable(folder, e);
@@ -150,27 +143,29 @@ final class NewVerb {
                 .toException(cause);
     }
 
-    private void tell(Path folder, NewFunction function, Map<String, String> files) {
+    private void tell(Path folder, String name, Made made) {
         Output output = options.global().output();
         if (output.isDocument()) {
             JsonWriter json = Documents.begin("new");
-            json.name("function").value(function.name()).name("folder").value(folder.toString());
+            json.name("function").value(name).name("folder").value(folder.toString());
             json.name("files").array();
-            files.keySet().forEach(json::value);
+            made.files().keySet().forEach(json::value);
             Documents.print(terminal, output, json.endArray().endObject().toString());
             return;
         }
         if (output == Output.NAME) {
-            terminal.out().println("function/" + function.name());
+            terminal.out().println("function/" + name);
             return;
         }
         String shown = shown(folder);
-        terminal.out().println("created " + shown + "/  " + String.join("  ", files.keySet()));
+        terminal.out()
+                .println("created " + shown + "/  "
+                        + String.join("  ", made.files().keySet()));
         if (!options.global().quiet()) {
             terminal.out().flush();
             terminal.err()
                     .println(look.paint(Role.MUTED, "next") + "    nucleon run " + shown
-                            + "      then, in another terminal:  " + function.tryIt());
+                            + "      then, in another terminal:  " + made.tryIt());
         }
     }
 

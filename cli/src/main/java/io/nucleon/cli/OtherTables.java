@@ -149,7 +149,7 @@ final class OtherTables {
     }
 
     /** What {@code nucleon new} can write. */
-    static Listing templates() {
+    static Listing templates(PulledTemplates pulled) {
         List<Listing.Row> rows = new ArrayList<>();
         for (Language language : Language.values()) {
             rows.add(template("plain", language.runtime(), Source.words()));
@@ -157,6 +157,7 @@ final class OtherTables {
                 rows.add(template("async", language.runtime(), List.of(Source.HTTP.word())));
             }
         }
+        pulled.names().forEach(name -> rows.add(pulled.row(name)));
         return new Listing("templates", List.of("TEMPLATE", "RUNTIME", "TRIGGERS"), rows, "");
     }
 

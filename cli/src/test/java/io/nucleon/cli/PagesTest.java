@@ -220,7 +220,7 @@ class PagesTest {
                 .startsWith("error[NUC-8001]");
         assertThat(run("invok", "--color", "always").err()).startsWith("\u001b[31merror");
         assertThat(run("frobnicate").err())
-                .contains("verbs: new, run, invoke, events, replay, test, bench, conformance and 12 more\n");
+                .contains("verbs: new, templates, run, invoke, events, replay, test, bench and 13 more\n");
     }
 
     @Test

@@ -16,12 +16,12 @@ public final class NewOptions extends VerbOptions {
     private String runtime = "";
 
     @Option(names = "--trigger", paramLabel = "KIND", description = "where its events come from (default: http)")
-    private String trigger = "http";
+    private String trigger = "";
 
     @Option(
             names = "--template",
             paramLabel = "NAME",
-            description = "what it does: plain, or async for many events at once")
+            description = "plain, async for many events at once, or a pulled one")
     private String template = "plain";
 
     @Option(
@@ -43,7 +43,7 @@ public final class NewOptions extends VerbOptions {
         return runtime;
     }
 
-    /** The kind of its trigger, as given. */
+    /** The kind of its trigger, as given; empty if it was not. */
     public String trigger() {
         return trigger;
     }

@@ -42,6 +42,11 @@ public final class UsageError {
         return error(flag + " can't be '" + value + "'", why, fix);
     }
 
+    /** Refuses the value of a flag that does not apply, if it was given. */
+    public static void refuse(String value, String flag, String why) {
+        unless(value.isEmpty(), flag, value, why);
+    }
+
     /** Throws {@link #badValue} unless the condition holds. */
     static void unless(boolean holds, String flag, String value, String why) {
         if (!holds) {

@@ -14,6 +14,14 @@ public enum Verb {
             "nucleon new hello --runtime nodejs --template async",
             "5 6",
             "{function,folder,files[]}"),
+    TEMPLATES(
+            "templates",
+            Group.START,
+            "what new can write: built in, or pulled from elsewhere",
+            "nucleon templates show async --runtime nodejs",
+            "nucleon templates pull ./shop --as team-shop",
+            "3 4 5 6 69",
+            "list, pull: {items[]}; show: {name,files{}}"),
     RUN(
             "run",
             Group.START,
@@ -242,6 +250,7 @@ public enum Verb {
     public VerbOptions options() {
         return switch (this) {
             case NEW -> new NewOptions();
+            case TEMPLATES -> new TemplatesOptions();
             case RUN -> new RunOptions();
             case INVOKE -> new InvokeOptions();
             case EVENTS -> new EventsOptions();

@@ -60,6 +60,7 @@ class HelpPageTest {
                         nucleon 1.2.3 · runs nuclio's functions as they are, on HTTP and events
 
                         Start    new          write a function that runs as it is
+                                 templates    what new can write: built in, or pulled from elsewhere
                                  run          serve functions on this machine
                         Try      invoke       call a function
                                  events       make, send, keep and show events of any kind of trigger
