@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
 /** A bench's result for a reader. Stateless. */
@@ -59,25 +60,36 @@ final class BenchText {
     }
 
     private static void table(StringBuilder text, Map<String, Percentiles> ms) {
-        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-10s", "ms"));
-        for (int i = 0; i < COLUMNS.size(); i++) {
-            head.append(String.format(Locale.ROOT, i == 0 ? "%5s" : "%7s", COLUMNS.get(i)));
-        }
-        line(text, head.toString());
+        row(text, ms, "ms", column -> column);
         for (String part : Figures.PARTS) {
             if (ms.containsKey(part)) {
-                StringBuilder row = new StringBuilder(
-                        String.format(Locale.ROOT, "%-10s", part.equals("total") ? part : " " + part));
-                for (int i = 0; i < COLUMNS.size(); i++) {
-                    String value = Numbers.ms(ms.get(part).named(COLUMNS.get(i)));
-                    row.append(String.format(Locale.ROOT, i == 0 ? "%5s" : "%7s", value));
-                }
-                line(text, row + (part.equals("transport") ? "      (percentiles of parts do not add up)" : ""));
+                row(text, ms, part, column -> Numbers.ms(ms.get(part).named(column)));
             }
         }
         if (!ms.containsKey("handler")) {
             line(text, "           (no Server-Timing in the answers: queue, handler and transport are not known)");
         }
+    }
+
+    private static void row(StringBuilder text, Map<String, Percentiles> ms, String name, UnaryOperator<String> value) {
+        boolean isPart = Figures.PARTS.indexOf(name) > 0;
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-10s", isPart ? " " + name : name));
+        for (String column : COLUMNS) {
+            int width = column.equals(COLUMNS.getFirst()) ? firstWidth(ms) : 7;
+            row.append(" ".repeat(Math.max(0, width - value.apply(column).length())))
+                    .append(value.apply(column));
+        }
+        line(text, row + (name.equals("transport") ? "      (percentiles of parts do not add up)" : ""));
+    }
+
+    /** A value of less than 0.01 ms is longer than others, and stands behind the longest name. */
+    private static int firstWidth(Map<String, Percentiles> ms) {
+        return 1
+                + ms.values().stream()
+                        .mapToInt(
+                                one -> Numbers.ms(one.named(COLUMNS.getFirst())).length())
+                        .max()
+                        .orElse(0);
     }
 
     private static List<String> facts(BenchResult result) {
