@@ -19,7 +19,8 @@ final class FunctionTable {
     private static final String HINT = "     <- ";
     private static final List<String> HEAD =
             List.of("NAME", "STATE", "RUNTIME", "TRIGGERS", "RATE", "P99", "ERRORS", "DEAD");
-    private static final List<String> WIDE = List.of("NAMESPACE", "PROJECT", "URL", "WORKERS", "PID", "SOURCE");
+    private static final List<String> WIDE =
+            List.of("NAMESPACE", "PROJECT", "PORT", "REPLICAS", "WORKERS", "AGE", "IMAGE", "URL", "PID", "SOURCE");
 
     private final Terminal terminal;
     private final List<ListedFunction> functions;
@@ -80,13 +81,25 @@ final class FunctionTable {
             row.addAll(List.of(
                     function.text("namespace"),
                     function.text("project"),
-                    function.url(),
+                    function.port().isPresent() ? String.valueOf(function.port().getAsInt()) : NONE,
+                    function.replicas(),
                     String.valueOf(function.workers().size()),
+                    age(function),
+                    function.image().isEmpty() ? NONE : function.image(),
+                    function.url(),
                     function.state().map(one -> String.valueOf(one.pid())).orElse(NONE),
                     function.source()));
         }
         row.set(row.size() - 1, row.getLast() + hint(function));
         return row;
+    }
+
+    /** For people how long ago, for programs when. */
+    private String age(ListedFunction function) {
+        return function.begun()
+                .map(begun ->
+                        terminal.outIsTerminal() ? Ages.ago(clock, begun.toEpochMilli() * 1_000_000) : begun.toString())
+                .orElse(NONE);
     }
 
     /** A blank before the unit is for people. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -135,6 +136,31 @@ record ListedFunction(
         return deployed.map(Deployed::sinceMillis).filter(millis -> millis > 0).map(Instant::ofEpochMilli);
     }
 
+    /** Since when it is as it is, or its process runs; empty if nobody knows. */
+    Optional<Instant> begun() {
+        return since().or(() ->
+                state.map(RunState::processStart).filter(millis -> millis > 0).map(Instant::ofEpochMilli));
+    }
+
+    /** Its port on this machine; empty if it has none. */
+    OptionalInt port() {
+        String url = url();
+        int port = url.isEmpty() ? -1 : URI.create(url).getPort();
+        return port < 0 ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    /** How many of its replicas take events, and how many there are to be: on one machine there is one. */
+    String replicas() {
+        return (condition().equals(READY) ? 1 : 0) + "/1";
+    }
+
+    /** The image that its function.yaml names; empty if it names none. */
+    String image() {
+        return config().or(this::sourceConfig)
+                .map(one -> one.spec().image().name())
+                .orElse("");
+    }
+
     /** Where it takes requests, also while it is started again; empty if nowhere. */
     String url() {
         return runs()
@@ -234,6 +260,8 @@ record ListedFunction(
         json.name("name").value(name).name("state").value(condition());
         json.name("why").value(orNull(why()));
         json.name("since").value(since().map(Instant::toString).orElse(null));
+        json.name("port").json(port().isPresent() ? String.valueOf(port().getAsInt()) : "null");
+        json.name("replicas").value(replicas()).name("image").value(orNull(image()));
         json.name("url").value(orNull(url())).name("source").value(orNull(source()));
         json.name("deployed").value(isDeployed());
         json.name("pid").json(number(state.map(RunState::pid)));

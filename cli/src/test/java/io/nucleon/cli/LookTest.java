@@ -66,11 +66,20 @@ class LookTest {
     }
 
     @Test
-    void listsWithTabsInAPipe() {
+    void listsWithTabsInAPipe() throws IOException {
         assertThat(run("list", "--no-header"))
                 .hasToString("orders\tready\tpython 3.11.2\thttp, kafka-cluster\t3.1k/s\t2.41ms\t0.1%\t0\nexit 0\n");
         assertThat(run("get", "functions", "-o", "name")).hasToString("function/orders\nexit 0\n");
-        assertThat(run("list", "-o", "wide").out()).contains("\tnuclio\tdefault\thttp://127.0.0.1:PORT\t1\t");
+        assertThat(run("list", "-o", "wide").out())
+                .startsWith(
+                        "NAME\tSTATE\tRUNTIME\tTRIGGERS\tRATE\tP99\tERRORS\tDEAD\tNAMESPACE\tPROJECT\tPORT\tREPLICAS"
+                                + "\tWORKERS\tAGE\tIMAGE\tURL\tPID\tSOURCE\n")
+                .containsPattern(
+                        "\tnuclio\tdefault\t\\d+\t1/1\t1\t20\\d\\d-[0-9T:.-]+Z\t-\thttp://127.0.0.1:PORT\t\\d+\tHOME\n");
+        Files.writeString(home.resolve("function.yaml"), "spec: {image: registry.example/orders:7}\n");
+        assertThat(run("list", "-o", "wide").out()).contains("\tregistry.example/orders:7\t");
+        assertThat(run("list", "-o", "json").out())
+                .containsPattern("\"port\":\\d+,\"replicas\":\"1/1\",\"image\":\"registry.example/orders:7\"");
     }
 
     @Test
