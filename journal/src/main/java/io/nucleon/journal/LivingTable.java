@@ -1,6 +1,8 @@
 package io.nucleon.journal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The events that are not done, by the keys of their ids: where each stands. Open addressing with linear probing, 28 bytes a place, since
@@ -97,6 +99,17 @@ final class LivingTable {
             }
         }
         return all;
+    }
+
+    /** Those that stand in a segment, in no order; as of now. */
+    synchronized List<Place> in(int segment) {
+        List<Place> found = new ArrayList<>();
+        for (int i = 0; i < keys.length; i++) {
+            if (bases[i] != NONE && Position.segment(bases[i]) == segment) {
+                found.add(place(i));
+            }
+        }
+        return found;
     }
 
     synchronized void clear() {

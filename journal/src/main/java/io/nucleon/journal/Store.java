@@ -1,5 +1,6 @@
 package io.nucleon.journal;
 
+import io.nucleon.journal.Space.Use;
 import io.nucleon.os.AllocatedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,51 +21,22 @@ import org.slf4j.LoggerFactory;
  * others may call says so.
  *
  * <p>Segments are removed from the oldest on, never out of turn: a later one may hold the word that an event of an earlier one is done. What
- * is living in a segment that is to be removed is written again at the end, and is on the disk there before the segment goes. That
- * costs little as long as most is finished, so no new events are taken once what is living fills {@link #MOST_LIVING} of the room.
- *
- * <p>A full journal comes out of it by its own strength: {@link #RESERVE}, allocated already, is left by new events, and by what moves to make
- * room for them ({@link Use}). Into it go the entries that end an event, and where those find no more, what is living in the oldest segment:
- * its removal frees at least twice of what that takes.
+ * is living in a segment that is to be removed is written again at the end, and is on the disk there before the segment goes. A full journal
+ * comes out of it by its own strength: {@link Space} tells what may take room for what.
  */
 final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    private static final double MOST_LIVING = 0.7;
-    private static final int RESERVE = SegmentWriter.STEP;
-    /** The part of it that entries which end an event leave to what must move for them. */
-    private static final int MOVING = RESERVE / 4;
     /** More files than a folder should have; the oldest go as if there were no room. */
     private static final int MOST_SEGMENTS = 2_000;
     /** A segment is ended when an eighth of the time has passed for which finished entries stay, so that they go soon after it. */
     private static final int PARTS_OF_KEEP = 8;
 
+    /** An event as most are, with some to spare. */
+    private static final int USUAL_BYTES = SegmentWriter.STEP / 2;
+
     private static final long LEAST_AGE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    /** What room is wanted for. */
-    private enum Use {
-        /** An event that begins. */
-        BEGIN(RESERVE),
-        /** The end of one that is kept. */
-        END(MOVING),
-        /** What is living in a segment that goes because of its age, or to keep room free ahead. */
-        MOVE(RESERVE),
-        /** What is living in the oldest segment, which goes because something finds no room: it moves within what is allocated. */
-        SQUEEZE(0);
-
-        /** Bytes that it leaves free. */
-        final int leaves;
-
-        Use(int leaves) {
-            this.leaves = leaves;
-        }
-
-        /** The entry is on its way within the journal: nothing else may move meanwhile. */
-        boolean moves() {
-            return this == MOVE || this == SQUEEZE;
-        }
-    }
 
     private final JournalSetting setting;
     private final LongSupplier wallNanos;
@@ -80,10 +52,12 @@ final class Store implements AutoCloseable {
     private volatile List<Segment> segments = List.of();
 
     private final LongAdder damaged = new LongAdder();
-    private long reach;
-    private long segmentBytes;
+    private final Space space;
     private SegmentWriter writer;
     private boolean unsynced;
+    /** Something has moved to the file that is written and may not be on the disk yet. */
+    private boolean movedUnsynced;
+
     private boolean folderChanged;
     private int nextNumber;
 
@@ -91,8 +65,7 @@ final class Store implements AutoCloseable {
         this.setting = setting;
         this.wallNanos = wallNanos;
         this.lock = lock;
-        this.reach = setting.maxBytes();
-        this.segmentBytes = setting.segmentBytes(reach);
+        this.space = new Space(setting, living, this::bytes);
         this.ends = new SegmentEnds(setting);
         this.secrets = new Secrets(setting.secrets(), setting.values());
     }
@@ -164,6 +137,7 @@ final class Store implements AutoCloseable {
         }
         int sequence = writer.append(encoded.bytes(), length);
         unsynced = true;
+        movedUnsynced |= use == Use.MOVE;
         // not the entry's own time: one that has moved is old
         writer.segment().added(key, sequence, Math.max(timeNanos, wallNanos.getAsLong()));
         note(kind, key, Position.of(writer.segment().number(), sequence), length);
@@ -188,57 +162,42 @@ final class Store implements AutoCloseable {
 
     /** Whether an event of the usual size would find room. Asks the disk for it. */
     boolean hasRoom() throws IOException {
-        return makeRoom(RESERVE / 2, Use.BEGIN);
+        return makeRoom(USUAL_BYTES, Use.BEGIN);
     }
 
     private boolean makeRoom(long size, Use use) throws IOException {
-        if (use == Use.BEGIN && isMostlyLiving()) {
+        if (use == Use.BEGIN && space.isMostlyLiving()) {
             return false;
         }
         // one that is full goes on if no other can be begun: what ends an event must find room
-        boolean begins = writer == null || (use != Use.SQUEEZE && isFull(size));
-        if (begins && !beginSegment(use) && writer == null) {
+        if ((writer == null || isFull(size)) && !beginSegment(use) && writer == null) {
             return false;
         }
-        while (!grow(size + use.leaves)) {
-            if (use.moves() || !squeeze(use)) {
-                return false;
+        int last = nextNumber;
+        while (!grow(size + use.leaves, use)) {
+            if (!squeeze(use, last)) {
+                return use == Use.END && grow(size + use.leaves, Use.MOVE);
             }
         }
         return true;
     }
 
     /** Allocates what is missing for that many bytes: a step or, where that does not fit any more, just as much. */
-    private boolean grow(long size) throws IOException {
+    private boolean grow(long size, Use use) throws IOException {
         long more = writer.missing(size);
-        return more == 0 || allocate(more) || allocate(writer.missingAtLeast(size));
+        return more == 0 || allocate(more, use) || allocate(writer.missingAtLeast(size), use);
     }
 
-    private boolean allocate(long more) throws IOException {
-        return bytes() + more <= setting.maxBytes() && writer.allocate(more);
-    }
-
-    private boolean isMostlyLiving() throws IOException {
-        if (living.bytes() <= MOST_LIVING * reach) {
-            return false;
-        }
-        // the disk may have more than when it was last asked
-        measure();
-        return living.bytes() > MOST_LIVING * reach;
-    }
-
-    /** How far the journal can grow: what it may take, or what its disk has left if that is less. */
-    private void measure() throws IOException {
-        long disk = bytes() + Files.getFileStore(setting.folder()).getUsableSpace();
-        reach = Math.min(setting.maxBytes(), disk);
-        segmentBytes = setting.segmentBytes(reach);
+    private boolean allocate(long more, Use use) throws IOException {
+        return space.allows(more, use) && writer.allocate(more);
     }
 
     private boolean isFull(long size) {
         if (writer.end() == 0) {
             return false;
         }
-        return writer.end() + size > segmentBytes || writer.segment().firstNanos() + ageNanos() < wallNanos.getAsLong();
+        return writer.end() + size > space.segmentBytes()
+                || writer.segment().firstNanos() + ageNanos() < wallNanos.getAsLong();
     }
 
     private long ageNanos() {
@@ -253,14 +212,21 @@ final class Store implements AutoCloseable {
 
     /** Ends the segment that is written, if another can be begun. */
     private boolean beginSegment(Use use) throws IOException {
-        measure();
-        Segment fresh = Segment.fresh(setting.folder(), nextNumber);
-        SegmentWriter begun = create(fresh, use);
-        while (begun == null) {
-            if (use.moves() || !squeeze(use)) {
-                return false;
+        space.measure();
+        int last = nextNumber;
+        SegmentWriter begun = create(use);
+        while (begun == null && squeeze(use, last)) {
+            if (nextNumber > last) {
+                // what moved has begun one
+                return true;
             }
-            begun = create(fresh, use);
+            begun = create(use);
+        }
+        if (begun == null && use == Use.END) {
+            begun = create(Use.MOVE);
+        }
+        if (begun == null) {
+            return false;
         }
         nextNumber++;
         if (writer != null) {
@@ -269,35 +235,31 @@ final class Store implements AutoCloseable {
         writer = begun;
         folderChanged = true;
         List<Segment> more = new ArrayList<>(segments);
-        more.add(fresh);
+        more.add(begun.segment());
         segments = List.copyOf(more);
-        if (!use.moves()) {
+        if (use != Use.MOVE) {
             makeSpace();
         }
         return true;
     }
 
-    /**
-     * Null if there is no room for it. The end of an event in a journal that was full when it was opened gets the room that the last writer's
-     * reserve had, which that gave back.
-     */
-    private SegmentWriter create(Segment fresh, Use use) throws IOException {
-        long least = SegmentWriter.STEP + SegmentWriter.TABLE;
-        long over = writer == null && use == Use.END ? least : 0;
-        return bytes() + least > setting.maxBytes() + over
-                ? null
-                : SegmentWriter.create(fresh, TimeUnit.NANOSECONDS.toMillis(wallNanos.getAsLong()));
+    /** Null if there is no room for it. */
+    private SegmentWriter create(Use use) throws IOException {
+        return space.allowsSegment(use)
+                ? SegmentWriter.create(
+                        Segment.fresh(setting.folder(), nextNumber),
+                        TimeUnit.NANOSECONDS.toMillis(wallNanos.getAsLong()))
+                : null;
     }
 
-    /** Keeps two segments' room free, as long as something finished can go for it: what is living needs some to move to. */
+    /** Keeps room free ahead, as long as something finished can go for it: what is living needs some to move to. */
     private void makeSpace() throws IOException {
-        long most = reach - 2 * segmentBytes;
         // once around: what has moved is not moved again
-        int passes = segments.size() - 1;
-        while (passes-- > 0
-                && (bytes() > most || segments.size() > MOST_SEGMENTS)
-                && bytes() - living.bytes() > segmentBytes
-                && removeOldest()) {
+        int last = writer.segment().number();
+        while ((space.isScarce() || segments.size() > MOST_SEGMENTS)
+                && space.isMoreThanLiving()
+                && segments.getFirst().number() < last
+                && removeOldest(Use.BEGIN)) {
             // until there is
         }
     }
@@ -312,9 +274,10 @@ final class Store implements AutoCloseable {
                 && !isWritten(segments.getFirst())
                 && segments.getFirst().lastNanos() < oldest) {
             Segment first = segments.getFirst();
-            boolean onlyLiving = countLiving(first) > 0 && segments.size() == 1;
+            boolean onlyLiving =
+                    segments.size() == 1 && !living.in(first.number()).isEmpty();
             // the last one would only be written anew
-            if (onlyLiving || !removeOldest()) {
+            if (onlyLiving || !removeOldest(Use.BEGIN)) {
                 break;
             }
         }
@@ -324,72 +287,53 @@ final class Store implements AutoCloseable {
         return writer != null && writer.segment() == segment;
     }
 
-    private int countLiving(Segment segment) {
-        int count = 0;
-        for (LivingTable.Place place : living.all()) {
-            count += Position.segment(place.base()) == segment.number() ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Removes the oldest segment; what is living in it moves to the end. False if it is the one that is written, or that can't move. */
-    private boolean removeOldest() throws IOException {
-        List<LivingTable.Place> places = livingInOldest();
-        if (places == null) {
+    /**
+     * Removes the oldest segment, if that helps to make room.
+     *
+     * @param use what finds no room
+     * @param before only a segment of a lower number, so that it goes once around
+     */
+    private boolean squeeze(Use use, int before) throws IOException {
+        if (use == Use.MOVE || segments.isEmpty()) {
+            // nothing else may move while something does
             return false;
         }
-        if (!places.isEmpty() && ((writer == null && !beginSegment(Use.MOVE)) || !move(places, Use.MOVE))) {
-            return false;
-        }
-        return forgetOldest();
+        Segment oldest = segments.getFirst();
+        return oldest.number() < before
+                && space.isWorth(oldest, sizeOf(living.in(oldest.number())))
+                && removeOldest(use);
     }
 
     /**
-     * Removes the oldest segment to make room, if that gains any and what is living in it has place in what is allocated.
+     * Removes the oldest segment; what is living in it moves to the end. False if it is the one that is written, or that can't move.
      *
-     * @param use what needs it: new events do not get it at the cost of the reserve
+     * @param use what it goes for
      */
-    private boolean squeeze(Use use) throws IOException {
-        List<LivingTable.Place> places = livingInOldest();
-        if (places == null) {
+    private boolean removeOldest(Use use) throws IOException {
+        Segment oldest = segments.getFirst();
+        if (isWritten(oldest)) {
             return false;
         }
-        long size = places.stream()
-                .mapToLong(place -> SegmentWriter.sizeOf(place.size()))
-                .sum();
-        if (size > 0) {
-            long room = writer == null ? 0 : writer.room() - (use == Use.END ? 0 : RESERVE);
-            if (size > room || 2 * size > segments.getFirst().bytes() || !move(places, Use.SQUEEZE)) {
-                return false;
-            }
+        List<LivingTable.Place> places = living.in(oldest.number());
+        if (!space.canMove(sizeOf(places), writer, use) || !move(places)) {
+            return false;
         }
-        return forgetOldest();
-    }
-
-    /** Null if there is no segment beside the one that is written. */
-    private List<LivingTable.Place> livingInOldest() {
-        List<Segment> now = segments;
-        if (now.isEmpty() || isWritten(now.getFirst())) {
-            return null;
-        }
-        List<LivingTable.Place> found = new ArrayList<>();
-        for (LivingTable.Place place : living.all()) {
-            if (Position.segment(place.base()) == now.getFirst().number()) {
-                found.add(place);
-            }
-        }
-        return found;
-    }
-
-    private boolean forgetOldest() throws IOException {
-        Segment oldest = segments.getFirst();
         segments = List.copyOf(segments.subList(1, segments.size()));
         oldest.remove();
         return true;
     }
 
+    private static long sizeOf(List<LivingTable.Place> places) {
+        return places.stream()
+                .mapToLong(place -> SegmentWriter.sizeOf(place.size()))
+                .sum();
+    }
+
     /** Writes what is living in the oldest segment again, at the end. False if not all of it found room; the segment must stay then. */
-    private boolean move(List<LivingTable.Place> places, Use use) throws IOException {
+    private boolean move(List<LivingTable.Place> places) throws IOException {
+        if (places.isEmpty()) {
+            return true;
+        }
         places.sort(Comparator.comparingLong(LivingTable.Place::base));
         try (SegmentReader reader = SegmentReader.open(segments.getFirst())) {
             for (LivingTable.Place place : places) {
@@ -402,14 +346,12 @@ final class Store implements AutoCloseable {
                 }
                 Entry merged = withTries(entry.get(), place);
                 moving.encode(merged);
-                if (!write(moving, merged.kind(), place.key(), merged.timeNanos(), use)) {
+                if (!write(moving, merged.kind(), place.key(), merged.timeNanos(), Use.MOVE)) {
                     return false;
                 }
             }
         }
-        // whatever else is kept in memory for now: the old copy goes, so the new one must be on the disk
-        writer.sync();
-        AllocatedFile.syncFolder(setting.folder());
+        syncMoved();
         return true;
     }
 
@@ -434,9 +376,19 @@ final class Store implements AutoCloseable {
 
     /** Makes durable what was written since the last time, as far as that was asked for. */
     void flush() throws IOException {
-        if (!setting.sync() || !unsynced || writer == null) {
-            return;
+        if (setting.sync() && unsynced && writer != null) {
+            sync();
         }
+    }
+
+    /** Whatever else is kept in memory for now: the old copy goes, so the new one must be on the disk. */
+    private void syncMoved() throws IOException {
+        if (movedUnsynced) {
+            sync();
+        }
+    }
+
+    private void sync() throws IOException {
         writer.sync();
         if (folderChanged) {
             AllocatedFile.syncFolder(writer.segment().folder());
@@ -444,10 +396,12 @@ final class Store implements AutoCloseable {
             folderChanged = false;
         }
         unsynced = false;
+        movedUnsynced = false;
     }
 
     private void endSegment() throws IOException {
         flush();
+        syncMoved();
         SegmentWriter ended = writer;
         writer = null;
         ended.close();

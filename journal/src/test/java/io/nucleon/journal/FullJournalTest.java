@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A journal that has taken all that it may comes out of it by itself when its events end, whatever lies between them. */
 @Timeout(120)
@@ -29,9 +31,12 @@ class FullJournalTest {
     private long numbers;
 
     private Journal open() {
+        return open(JournalSetting.LEAST_BYTES, false);
+    }
+
+    private Journal open(long maxBytes, boolean sync) {
         return Journal.open(
-                new JournalSetting(
-                        top.resolve("journal"), JournalSetting.LEAST_BYTES, Duration.ofDays(9), false, List.of()),
+                new JournalSetting(top.resolve("journal"), maxBytes, Duration.ofDays(9), sync, List.of()),
                 now::incrementAndGet);
     }
 
@@ -103,6 +108,96 @@ class FullJournalTest {
             }
             assertThat(living(journal)).isEqualTo(dead);
             await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+        }
+    }
+
+    /** Each start begins a segment; what that takes must not add up until nothing fits any more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneThatIsFullBearsRestartsBetweenLargeAnswers(boolean sync) {
+        List<Long> calls = new ArrayList<>();
+        List<Long> dead = new ArrayList<>();
+        try (Journal journal = open(JournalSetting.LEAST_BYTES, sync)) {
+            fill(journal, new Random(7), 120_000, calls, dead);
+        }
+
+        int answered = 0;
+        while (answered < calls.size()) {
+            try (Journal journal = open(JournalSetting.LEAST_BYTES, sync)) {
+                for (int i = 0; i < 10 && answered < calls.size(); i++) {
+                    answer(journal, calls.get(answered++), 200_000);
+                }
+            }
+        }
+
+        try (Journal journal = open()) {
+            assertThat(living(journal)).isEqualTo(dead);
+            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+            assertThat(journal.stats().bytes()).isLessThanOrEqualTo(JournalSetting.LEAST_BYTES);
+        }
+    }
+
+    /** What is not done for long lies in the oldest segments, whose removal alone gains nothing. */
+    @ParameterizedTest
+    @ValueSource(ints = {500, 60_000})
+    void answersFindAndLeaveRoomBehindOldDeadLetters(int bytes) {
+        Random random = new Random(7);
+        List<Long> calls = new ArrayList<>();
+        List<Long> dead = new ArrayList<>();
+        try (Journal journal = open()) {
+            while (numbers < 90) {
+                long number = ++numbers;
+                RecordedEvent event = Samples.event("x".repeat(1 + random.nextInt(60_000)));
+                Receipts.kept(journal, Entry.deadLetter(Samples.id(number), now.get(), FUNCTION, event, Tries.NONE));
+                dead.add(number);
+            }
+            fill(journal, random, 60_000, calls, dead);
+        }
+
+        try (Journal journal = open()) {
+            for (long call : calls) {
+                answer(journal, call, bytes);
+            }
+            assertThat(living(journal)).isEqualTo(dead);
+            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+        }
+    }
+
+    @Test
+    void oneWhoseLimitWasLoweredBelowWhatIsLivingShrinksAsThatEnds() {
+        List<Long> calls = new ArrayList<>();
+        List<Long> dead = new ArrayList<>();
+        try (Journal journal = open(3 * JournalSetting.LEAST_BYTES, false)) {
+            fill(journal, new Random(7), 60_000, calls, dead);
+        }
+
+        try (Journal journal = open()) {
+            assertThat(living(journal)).hasSize(calls.size() + dead.size());
+            for (long call : calls) {
+                answer(journal, call, 500);
+            }
+            assertThat(living(journal)).isEqualTo(dead);
+            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+            fill(journal, new Random(7), 60_000, calls, dead);
+            assertThat(journal.stats().bytes()).isLessThanOrEqualTo(JournalSetting.LEAST_BYTES);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsLargerThanAllIsKeptAndGoesWhenItsRoomIsNeeded() {
+        List<Long> calls = new ArrayList<>();
+        List<Long> dead = new ArrayList<>();
+        try (Journal journal = open()) {
+            fill(journal, new Random(7), 60_000, calls, dead);
+
+            answer(journal, calls.getFirst(), (int) JournalSetting.LEAST_BYTES);
+            for (long call : calls.subList(1, calls.size())) {
+                answer(journal, call, 500);
+            }
+
+            assertThat(living(journal)).isEqualTo(dead);
+            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+            assertThat(journal.stats().bytes()).isLessThanOrEqualTo(JournalSetting.LEAST_BYTES);
         }
     }
 }

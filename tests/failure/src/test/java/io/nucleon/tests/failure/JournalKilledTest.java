@@ -1,6 +1,7 @@
 package io.nucleon.tests.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nucleon.journal.Entry;
 import io.nucleon.journal.Journal;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A process that appends at full speed is killed, again and again: every entry whose receipt was called is there, whole and in order, and
@@ -31,6 +35,8 @@ class JournalKilledTest {
     private static final int KILLS = Integer.getInteger("nucleon.journal.kills", 10);
     private static final int KILLS_A_FOLDER = 4;
     private static final int MOST_ENTRIES = 30_000;
+    /** Kept and answered by one that is full: twice around. */
+    private static final int MOST_CALLS = 1_000;
 
     @TempDir
     private Path top;
@@ -66,22 +72,7 @@ class JournalKilledTest {
 
     /** Runs a writer and kills it after about so many entries; the number of the last that it said was acknowledged. */
     private static long run(Path folder, long first, boolean sync, int entries) throws IOException {
-        Path repository = Middle.repository();
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "@" + repository.resolve("processor/src/main/dist/jvm.options"),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        JournalWriter.class.getName(),
-                        folder.toString(),
-                        Long.toString(first),
-                        Boolean.toString(sync)))
-                .redirectError(
-                        folder.resolveSibling(folder.getFileName() + ".err").toFile())
-                .start();
+        Process process = start(JournalWriter.class, folder, first, sync);
         long acknowledged = 0;
         try (DataInputStream in = new DataInputStream(process.getInputStream())) {
             while (true) {
@@ -91,13 +82,109 @@ class JournalKilledTest {
                 }
             }
         } catch (EOFException e) {
-            assertThat(process.onExit().join().exitValue())
-                    .as("how it ended: " + Files.readString(folder.resolveSibling(folder.getFileName() + ".err")))
-                    .isEqualTo(128 + Signals.KILL);
+            assertKilled(process, folder);
             return acknowledged;
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static Process start(Class<?> writer, Path folder, long first, boolean sync) throws IOException {
+        Path repository = Middle.repository();
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "@" + repository.resolve("processor/src/main/dist/jvm.options"),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        writer.getName(),
+                        folder.toString(),
+                        Long.toString(first),
+                        Boolean.toString(sync)))
+                .redirectError(said(folder).toFile())
+                .start();
+    }
+
+    private static Path said(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".err");
+    }
+
+    private static void assertKilled(Process process, Path folder) throws IOException {
+        assertThat(process.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue())
+                .as("how it ended: " + Files.readString(said(folder)))
+                .isEqualTo(128 + Signals.KILL);
+    }
+
+    /** Killed while it cleans itself, mostly: what moves may be there twice then, what is not done must be there once at least. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(300)
+    void aFullOneLosesNothingLivingAndNeverStaysFull(boolean sync) throws IOException {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Path folder = top.resolve("full");
+        TreeSet<Long> living = new TreeSet<>();
+        long first = 1;
+        for (int i = 0; i < KILLS / 2; i++) {
+            first = killFull(folder, first, sync, 1 + random.nextInt(MOST_CALLS), living);
+        }
+
+        try (Journal journal = FullJournalWriter.open(folder, sync)) {
+            assertThat(FullJournalWriter.living(journal))
+                    .as("seed " + seed)
+                    .containsExactlyInAnyOrderElementsOf(living);
+            for (long call : living) {
+                assertThat(FullJournalWriter.append(journal, FullJournalWriter.answer(call)))
+                        .isNull();
+            }
+            assertThat(FullJournalWriter.living(journal)).isEmpty();
+            await("room").atMost(20, TimeUnit.SECONDS).until(journal::hasRoom);
+        }
+    }
+
+    /**
+     * Runs a writer and kills it when it has told so much.
+     *
+     * @param living what is not done before, and then after
+     * @return the first number that it can't have used
+     */
+    private static long killFull(Path folder, long first, boolean sync, int lines, Set<Long> living)
+            throws IOException {
+        Process process = start(FullJournalWriter.class, folder, first, sync);
+        long next = first;
+        long told = 0;
+        try (DataInputStream in = new DataInputStream(process.getInputStream())) {
+            for (int i = 0; ; i++) {
+                told = in.readLong();
+                if (told > 0) {
+                    living.add(told);
+                    next = told + 1;
+                } else {
+                    living.remove(-told);
+                }
+                if (i == lines) {
+                    Signals.toProcess(process.pid(), Signals.KILL);
+                }
+            }
+        } catch (EOFException e) {
+            assertKilled(process, folder);
+        } finally {
+            process.destroyForcibly();
+        }
+        TreeSet<Long> found = new TreeSet<>();
+        JournalReader.of(folder)
+                .living()
+                .forEach(one -> found.add(JournalWriter.number(one.entry().id())));
+        // what it was about when it was killed may have come to pass or not
+        for (long open : new long[] {-told, next}) {
+            if (found.contains(open)) {
+                living.add(open);
+            }
+        }
+        assertThat(found).isEqualTo(living);
+        return next + 1;
     }
 
     /** Reads everything as another process would, then opens it as the next processor does; the number of the last entry. */
