@@ -22,10 +22,22 @@ public final class DebianImage {
 
     private DebianImage() {}
 
-    /** Its name, after the engine has it. */
+    /**
+     * Its name, after the engine has it. What is imported gets another id each time: the first import is kept as an image, so that the builder
+     * reads and packs it once.
+     */
     public static String in(DockerEngine engine) throws IOException {
         if (engine.docker("image", "ls", "--quiet", NAME).isEmpty()) {
-            engine.docker("import", tar().toString(), NAME);
+            Path tar = tar();
+            Path image = tar.resolveSibling(tar.getFileName() + ".image");
+            if (Files.exists(image)) {
+                engine.docker("load", "--quiet", "--input", image.toString());
+            } else {
+                engine.docker("import", tar.toString(), NAME);
+                Path made = Files.createTempFile(tar.getParent(), "image", ".tar");
+                engine.docker("save", "--output", made.toString(), NAME);
+                Files.move(made, image, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
         return NAME;
     }

@@ -2,6 +2,7 @@ package io.nucleon.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -22,6 +25,9 @@ public final class DockerEngine {
     private static final long START_SECONDS = 60;
     private static final long CALL_SECONDS = 120;
     private static final long END_SECONDS = 30;
+
+    private static final Path PLACE = Path.of("/var/tmp");
+    private static final Pattern FOLDER = Pattern.compile("nuc(\\d+)-\\d+");
 
     /** Made when it is first asked for. */
     private static final class Once {
@@ -78,8 +84,10 @@ public final class DockerEngine {
     }
 
     private static DockerEngine start() throws IOException {
-        // Short, for its sockets; on a disk, for its layers.
-        Path folder = Files.createTempDirectory(Path.of("/var/tmp"), "nuc");
+        sweep();
+        // Short, for its sockets; on a disk, for its layers; named by its owner, for the next one to sweep up.
+        Path folder =
+                Files.createTempDirectory(PLACE, "nuc" + ProcessHandle.current().pid() + "-");
         DockerEngine engine = new DockerEngine(Map.of("DOCKER_HOST", "unix://" + folder.resolve("socket")), "", folder);
         Threads.atExit("docker-end", engine::end);
         try {
@@ -88,6 +96,41 @@ public final class DockerEngine {
             return engine;
         } catch (IOException e) {
             return new DockerEngine(Map.of(), e.getMessage(), null);
+        }
+    }
+
+    /** Removes what engines have left whose JVM was killed before they had ended. */
+    private static void sweep() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(PLACE, "nuc*")) {
+            for (Path folder : folders) {
+                Matcher owner = FOLDER.matcher(folder.getFileName().toString());
+                Path daemon = folder.resolve("pid");
+                if (owner.matches()
+                        && isGone(owner.group(1))
+                        && (!Files.exists(daemon)
+                                || isGone(Files.readString(daemon).strip()))) {
+                    remove(folder);
+                }
+            }
+        }
+    }
+
+    private static boolean isGone(String pid) {
+        return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+    }
+
+    /** With what is mounted there: an engine mounts its own folder once more each time that it starts, and one that was killed unmounts nothing. */
+    private static void remove(Path folder) {
+        try {
+            for (String mount : Files.readAllLines(Path.of("/proc/self/mounts")).reversed()) {
+                String place = mount.split(" ")[1];
+                if (place.startsWith(folder + "/")) {
+                    run(List.of("umount", "--lazy", place), Map.of());
+                }
+            }
+            FileTree.delete(folder);
+        } catch (IOException e) {
+            System.err.println(folder + " is left: " + e);
         }
     }
 
@@ -197,12 +240,12 @@ public final class DockerEngine {
                 }
             }
             run(List.of("ip", "link", "delete", bridge()), Map.of());
-            FileTree.delete(folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            System.err.println(folder + " is left: " + e);
+            System.err.println(bridge() + " is left: " + e);
         }
+        remove(folder);
     }
 
     private static String last(Path log) throws IOException {
