@@ -246,6 +246,7 @@ class Session(unittest.TestCase):
         self.check("overview")
         self.check("help-bench", "bench", "-h")
         self.check("explain", "explain", "NUC-4021")
+        self.check("templates", "templates", "list")
         self.check("typo", "lits")
         self.check("bad-flag", "invoke", "orders", "--boddy", "x")
         self.check("nowhere", "invoke", "nowhere")
