@@ -169,7 +169,7 @@ public final class CommandReader {
                             option.longestName() + " needs a value: " + option.paramLabel(),
                             "",
                             "see its values: nucleon help " + verb.word())
-                    : UsageError.missing(verb, "a word: " + first.paramLabel());
+                    : UsageError.missing(verb, "a word: " + first.paramLabel(), String.join(" ", first.description()));
         }
         return badValue(e);
     }

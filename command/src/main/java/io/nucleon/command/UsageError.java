@@ -34,7 +34,12 @@ public final class UsageError {
 
     /** Something that must be there. */
     static NucleonException missing(Verb verb, String what) {
-        return error(verb.word() + " needs " + what, "", verb.examples().getFirst());
+        return missing(verb, what, "");
+    }
+
+    /** The same, with what it may be. */
+    static NucleonException missing(Verb verb, String what, String why) {
+        return error(verb.word() + " needs " + what, why, verb.examples().getFirst());
     }
 
     /** A value that a flag can't have. */

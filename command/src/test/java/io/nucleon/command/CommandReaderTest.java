@@ -148,6 +148,13 @@ class CommandReaderTest {
     }
 
     @Test
+    void saysWhatAMissingWordMayBe() {
+        assertThat(refused(Verb.TEMPLATES, List.of()))
+                .returns("templates needs a word: WORD", ErrorMessage::what)
+                .returns("list, show NAME, pull SOURCE", ErrorMessage::why);
+    }
+
+    @Test
     void takesOneTargetOnly() {
         assertThat(refused(Verb.INVOKE, List.of("a", "b")).what()).isEqualTo("invoke has no place for 'b'");
     }
