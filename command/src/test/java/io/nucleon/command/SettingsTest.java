@@ -37,7 +37,7 @@ class SettingsTest {
 
     @BeforeEach
     void makeFolders() throws IOException {
-        folder = Files.createDirectories(top.resolve("home/work/deep"));
+        folder = Files.createDirectories(top.resolve("user/shop/deep"));
         system = top.resolve("etc/config.yaml");
         env.put("HOME", top.resolve("home").toString());
     }
@@ -47,7 +47,7 @@ class SettingsTest {
     void takesTheFirstThatHasTheFlag() throws IOException {
         env.put("NUCLEON_NAMESPACE", "own");
         env.put("NUCTL_NAMESPACE", "nuctls");
-        Path project = write("home/work/nucleon.yaml", "namespace: project\n");
+        Path project = write("user/shop/nucleon.yaml", "namespace: project\n");
         Path user = write("home/.config/nucleon/config.yaml", "namespace: user\n");
         write("etc/config.yaml", "namespace: system\n");
 
@@ -71,7 +71,7 @@ class SettingsTest {
     @Test
     void takesTheProjectFileOfTheNearestFolder() throws IOException {
         write("home/nucleon.yaml", "namespace: far\n");
-        Path near = write("home/work/nucleon.yaml", "platform: local\n");
+        Path near = write("user/shop/nucleon.yaml", "platform: local\n");
 
         assertThat(namespace()).isEqualTo("nuclio");
         Files.delete(near);
@@ -90,7 +90,7 @@ class SettingsTest {
 
     @Test
     void canBeSwitchedOff() throws IOException {
-        write("home/work/nucleon.yaml", "no such: thing\n");
+        write("user/shop/nucleon.yaml", "no such: thing\n");
         env.put("NUCLEON_SETTINGS", "off");
 
         assertThat(namespace()).isEqualTo("nuclio");
@@ -98,7 +98,7 @@ class SettingsTest {
 
     @Test
     void givesAVerbItsOwnFlags() throws IOException {
-        write("home/work/nucleon.yaml", """
+        write("user/shop/nucleon.yaml", """
                 platform: docker
                 quiet: true
                 verbose: 2
@@ -127,7 +127,7 @@ class SettingsTest {
     /** What may be repeated is replaced as a whole, never added to. */
     @Test
     void replacesListsAsAWhole() throws IOException {
-        write("home/work/nucleon.yaml", "run: {env: {A: 1}}\n");
+        write("user/shop/nucleon.yaml", "run: {env: {A: 1}}\n");
         write("home/.config/nucleon/config.yaml", "run: {env: {B: 2}, port: 1}\n");
 
         assertThat(read(Verb.RUN, new RunOptions(), "orders").env()).containsOnlyKeys("A");
@@ -138,7 +138,7 @@ class SettingsTest {
 
     @Test
     void letsTheNearerFileSwitchAFlagOff() throws IOException {
-        write("home/work/nucleon.yaml", "quiet: false\n");
+        write("user/shop/nucleon.yaml", "quiet: false\n");
         write("home/.config/nucleon/config.yaml", "quiet: true\n");
 
         assertThat(read(Verb.LIST, new LookOptions.ListFunctions()).global().quiet())
@@ -148,7 +148,7 @@ class SettingsTest {
     /** Those that nuctl has variables for are set for every verb that has them. */
     @Test
     void takesTheRegistryAtTheTopToo() throws IOException {
-        write("home/work/nucleon.yaml", "registry: a.example\ndeploy: {registry: b.example}\n");
+        write("user/shop/nucleon.yaml", "registry: a.example\ndeploy: {registry: b.example}\n");
 
         assertThat(read(Verb.BUILD, new BuildOptions(), "orders").code().registry())
                 .isEqualTo("a.example");
@@ -180,7 +180,7 @@ class SettingsTest {
                 "list: {sort: sise}         | --sort can't be 'sise' (nucleon.yaml:1)              | values: name, state, runtime, rate, p99, errors, dead",
             })
     void namesLineAndNearestName(String text, String what, String fix) throws IOException {
-        write("home/work/deep/nucleon.yaml", text + "\n");
+        write("user/shop/deep/nucleon.yaml", text + "\n");
 
         ErrorMessage error = refused(Verb.LIST, new LookOptions.ListFunctions());
 
@@ -194,7 +194,7 @@ class SettingsTest {
 
     @Test
     void checksAsTheVerbItselfDoes() throws IOException {
-        Path file = write("home/work/nucleon.yaml", "run:\n  port: 65536\n");
+        Path file = write("user/shop/nucleon.yaml", "run:\n  port: 65536\n");
 
         ErrorMessage error = refused(Verb.RUN, new RunOptions(), "orders");
 
@@ -210,7 +210,7 @@ class SettingsTest {
 
     @Test
     void saysWhereAFlagThatIsInTheWayIsSet() throws IOException {
-        write("home/work/deep/nucleon.yaml", "bench: {save: main}\n");
+        write("user/shop/deep/nucleon.yaml", "bench: {save: main}\n");
 
         ErrorMessage error = refused(Verb.BENCH, new BenchOptions(), "orders", "--matrix", "runtimes");
 
@@ -219,7 +219,7 @@ class SettingsTest {
 
     @Test
     void namesThePlaceInAFileThatIsNoYaml() throws IOException {
-        write("home/work/deep/nucleon.yaml", "platform: docker\nquiet: [\n");
+        write("user/shop/deep/nucleon.yaml", "platform: docker\nquiet: [\n");
 
         ErrorMessage error = refused(Verb.LIST, new LookOptions.ListFunctions());
 
@@ -230,7 +230,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"quiet: [\n", "platfrom: docker\n", "color: blue\n"})
     void showsPagesWhateverAFileHolds(String text) throws IOException {
-        write("home/work/deep/nucleon.yaml", text);
+        write("user/shop/deep/nucleon.yaml", text);
 
         assertThat(read(Verb.EXPLAIN, new PageOptions.Explain(), "NUC-8015").subject())
                 .isEqualTo("NUC-8015");
@@ -243,7 +243,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"rw-rw----,its group can write to it", "rw----rw-,everybody can write to it"})
     void passesOverAFileThatOthersCanWrite(String rights, String why) throws IOException {
-        Path file = write("home/work/nucleon.yaml", "namespace: evil\n");
+        Path file = write("user/shop/nucleon.yaml", "namespace: evil\n");
         write("home/.config/nucleon/config.yaml", "namespace: mine\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
 
@@ -257,7 +257,7 @@ class SettingsTest {
     @Test
     void passesOverAFileOfAnotherUser() throws IOException {
         assumeTrue(Files.getAttribute(top, "unix:uid").equals(0), "only root can give a file away");
-        Path file = write("home/work/nucleon.yaml", "namespace: evil\n");
+        Path file = write("user/shop/nucleon.yaml", "namespace: evil\n");
         Files.setAttribute(file, "unix:uid", 65534);
 
         assertThat(namespace()).isEqualTo("nuclio");
@@ -277,7 +277,7 @@ class SettingsTest {
 
     @Test
     void takesAnEmptyFileAndEmptyValuesForNone() throws IOException {
-        write("home/work/nucleon.yaml", "");
+        write("user/shop/nucleon.yaml", "");
         write("home/.config/nucleon/config.yaml", "namespace:\nrun:\n");
 
         assertThat(namespace()).isEqualTo("nuclio");
@@ -285,7 +285,7 @@ class SettingsTest {
 
     @Test
     void leavesTheProcessorAlone() throws IOException {
-        write("home/work/nucleon.yaml", "namespace: other\nno: such\n");
+        write("user/shop/nucleon.yaml", "namespace: other\nno: such\n");
 
         assertThat(read(Verb.PROCESSOR, new ProcessorOptions()).global().namespace())
                 .isEqualTo("nuclio");
@@ -293,7 +293,7 @@ class SettingsTest {
 
     @Test
     void tellsWhereEachValueComesFrom() throws IOException {
-        write("home/work/deep/nucleon.yaml", "namespace: team\nbench: {duration: 5s}\nrun: {env: {TOKEN: x}}\n");
+        write("user/shop/deep/nucleon.yaml", "namespace: team\nbench: {duration: 5s}\nrun: {env: {TOKEN: x}}\n");
         env.put("NUCLEON_COLOR", "never");
         env.put("NUCLEON_PORT", "9000");
 
@@ -316,7 +316,7 @@ class SettingsTest {
 
     @Test
     void checksTheValuesOfAllVerbsWhenAsked() throws IOException {
-        write("home/work/deep/nucleon.yaml", "bench: {duration: soon}\n");
+        write("user/shop/deep/nucleon.yaml", "bench: {duration: soon}\n");
 
         NucleonException error = catchThrowableOfType(
                 NucleonException.class, () -> FlagValue.all(List.of("config"), sources(), Optional.empty()));
