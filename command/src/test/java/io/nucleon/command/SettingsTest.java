@@ -39,7 +39,7 @@ class SettingsTest {
     void makeFolders() throws IOException {
         folder = Files.createDirectories(top.resolve("user/shop/deep"));
         system = top.resolve("etc/config.yaml");
-        env.put("HOME", top.resolve("home").toString());
+        env.put("HOME", top.resolve("user").toString());
     }
 
     /** Each source hides those behind it, down to what is built in. */
@@ -48,7 +48,7 @@ class SettingsTest {
         env.put("NUCLEON_NAMESPACE", "own");
         env.put("NUCTL_NAMESPACE", "nuctls");
         Path project = write("user/shop/nucleon.yaml", "namespace: project\n");
-        Path user = write("home/.config/nucleon/config.yaml", "namespace: user\n");
+        Path user = write("user/.config/nucleon/config.yaml", "namespace: user\n");
         write("etc/config.yaml", "namespace: system\n");
 
         List<String> seen = new ArrayList<>();
@@ -70,7 +70,7 @@ class SettingsTest {
 
     @Test
     void takesTheProjectFileOfTheNearestFolder() throws IOException {
-        write("home/nucleon.yaml", "namespace: far\n");
+        write("user/nucleon.yaml", "namespace: far\n");
         Path near = write("user/shop/nucleon.yaml", "platform: local\n");
 
         assertThat(namespace()).isEqualTo("nuclio");
@@ -128,7 +128,7 @@ class SettingsTest {
     @Test
     void replacesListsAsAWhole() throws IOException {
         write("user/shop/nucleon.yaml", "run: {env: {A: 1}}\n");
-        write("home/.config/nucleon/config.yaml", "run: {env: {B: 2}, port: 1}\n");
+        write("user/.config/nucleon/config.yaml", "run: {env: {B: 2}, port: 1}\n");
 
         assertThat(read(Verb.RUN, new RunOptions(), "orders").env()).containsOnlyKeys("A");
         assertThat(read(Verb.RUN, new RunOptions(), "orders", "-e", "C=3").env())
@@ -139,7 +139,7 @@ class SettingsTest {
     @Test
     void letsTheNearerFileSwitchAFlagOff() throws IOException {
         write("user/shop/nucleon.yaml", "quiet: false\n");
-        write("home/.config/nucleon/config.yaml", "quiet: true\n");
+        write("user/.config/nucleon/config.yaml", "quiet: true\n");
 
         assertThat(read(Verb.LIST, new LookOptions.ListFunctions()).global().quiet())
                 .isFalse();
@@ -244,7 +244,7 @@ class SettingsTest {
     @CsvSource({"rw-rw----,its group can write to it", "rw----rw-,everybody can write to it"})
     void passesOverAFileThatOthersCanWrite(String rights, String why) throws IOException {
         Path file = write("user/shop/nucleon.yaml", "namespace: evil\n");
-        write("home/.config/nucleon/config.yaml", "namespace: mine\n");
+        write("user/.config/nucleon/config.yaml", "namespace: mine\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
 
         List<ErrorMessage> warnings = sources().warnings();
@@ -278,7 +278,7 @@ class SettingsTest {
     @Test
     void takesAnEmptyFileAndEmptyValuesForNone() throws IOException {
         write("user/shop/nucleon.yaml", "");
-        write("home/.config/nucleon/config.yaml", "namespace:\nrun:\n");
+        write("user/.config/nucleon/config.yaml", "namespace:\nrun:\n");
 
         assertThat(namespace()).isEqualTo("nuclio");
     }
