@@ -6,8 +6,6 @@ import io.nucleon.host.JsonTree;
 import io.nucleon.journal.RecordedAnswer;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,11 +71,7 @@ final class AnswerDiff {
 
     /** Null if it is no text. */
     private static String text(ByteBuffer body) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        return Utf8.text(body).orElse(null);
     }
 
     private void compare(String path, String before, String now) {

@@ -6,8 +6,6 @@ import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.JsonReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,15 +62,9 @@ final class CallBody {
         if (bytes.length == 0) {
             return Optional.empty();
         }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return Optional.of(JsonReader.isJson(text) ? "application/json" : "text/plain; charset=utf-8");
-        } catch (CharacterCodingException e) {
-            return Optional.of("application/octet-stream");
-        }
+        return Optional.of(Utf8.text(bytes)
+                .map(text -> JsonReader.isJson(text) ? "application/json" : "text/plain; charset=utf-8")
+                .orElse("application/octet-stream"));
     }
 
     private static CallBody piped(Terminal terminal) {

@@ -10,9 +10,6 @@ import io.nucleon.host.JsonReader;
 import io.nucleon.host.JsonTree;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -259,14 +256,10 @@ record EventInput(
     }
 
     private static void put(Map<String, Object> members, byte[] body) {
-        try {
-            members.put(
-                    BODY,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(body))
-                            .toString());
-        } catch (CharacterCodingException e) {
+        Optional<String> text = Utf8.text(body);
+        if (text.isPresent()) {
+            members.put(BODY, text.get());
+        } else {
             members.remove(BODY);
             members.put("bodyBase64", Base64.getEncoder().encodeToString(body));
         }

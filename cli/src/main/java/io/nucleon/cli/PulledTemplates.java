@@ -17,8 +17,6 @@ import io.nucleon.spec.yaml.Position;
 import io.nucleon.spec.yaml.ScalarNode;
 import io.nucleon.spec.yaml.YamlReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,14 +67,7 @@ final class PulledTemplates {
 
         /** Its text; empty if it is none. */
         Optional<String> text() {
-            try {
-                return Optional.of(StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString());
-            } catch (CharacterCodingException e) {
-                return Optional.empty();
-            }
+            return Utf8.text(bytes);
         }
     }
 

@@ -16,8 +16,6 @@ import io.nucleon.journal.RecordedAnswer;
 import io.nucleon.journal.RecordedEvent;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,16 +181,10 @@ final class SendVerb implements Sending.Listener {
     }
 
     static String shown(ByteBuffer body) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(body.duplicate())
-                    .toString()
-                    .stripTrailing();
-            return INDENT + Look.harmless(text).replace("\n", "\n" + INDENT);
-        } catch (CharacterCodingException e) {
-            return INDENT + body.remaining() + " bytes that are no text";
-        }
+        return INDENT
+                + Utf8.text(body)
+                        .map(text -> Look.harmless(text.stripTrailing()).replace("\n", "\n" + INDENT))
+                        .orElseGet(() -> body.remaining() + " bytes that are no text");
     }
 
     private void print(String line) {

@@ -10,9 +10,6 @@ import io.nucleon.host.JsonReader;
 import io.nucleon.host.JsonTree;
 import io.nucleon.host.UserFolders;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +78,7 @@ final class TestRecording {
                     .append('\n'));
         }
         if (call.body().length() > 0) {
-            Optional<String> text = text(call.body().bytes());
+            Optional<String> text = Utf8.text(call.body().bytes());
             yaml.append(
                     text.isPresent()
                             ? "  body: " + quoted(text.get()) + "\n"
@@ -102,7 +99,7 @@ final class TestRecording {
     }
 
     private static void body(StringBuilder yaml, byte... body) {
-        Optional<String> text = text(body);
+        Optional<String> text = Utf8.text(body);
         if (text.isEmpty()) {
             yaml.append("  # the body is ").append(body.length).append(" bytes that are no text\n");
             return;
@@ -119,17 +116,6 @@ final class TestRecording {
                             .append('\n'));
         } else if (!text.get().isEmpty()) {
             yaml.append("  body: ").append(quoted(text.get())).append('\n');
-        }
-    }
-
-    private static Optional<String> text(byte... bytes) {
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
         }
     }
 

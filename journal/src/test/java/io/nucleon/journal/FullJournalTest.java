@@ -72,6 +72,23 @@ class FullJournalTest {
                 .toList();
     }
 
+    /** Only those are not done, and new events find room. */
+    private static void assertLeft(Journal journal, List<Long> dead) {
+        assertThat(living(journal)).isEqualTo(dead);
+        await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+    }
+
+    /** Opens one that is full, answers its calls one by one and looks at what is left. */
+    private void answerAll(List<Long> calls, int bytes, List<Long> dead) {
+        try (Journal journal = open()) {
+            assertThat(living(journal)).hasSize(calls.size() + dead.size());
+            for (long call : calls) {
+                answer(journal, call, bytes);
+            }
+            assertLeft(journal, dead);
+        }
+    }
+
     /** Also that what is written is what was given, though other entries have moved for it meanwhile. */
     @Test
     void everyEndOfAnEventFindsRoomThoughTheyAreLarge() {
@@ -88,7 +105,7 @@ class FullJournalTest {
             }
 
             assertThat(living(journal)).as("seed %d", seed).isEqualTo(dead);
-            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+            assertLeft(journal, dead);
             assertThat(journal.stats().bytes()).isLessThanOrEqualTo(JournalSetting.LEAST_BYTES);
         }
     }
@@ -101,14 +118,7 @@ class FullJournalTest {
             fill(journal, new Random(7), 60_000, calls, dead);
         }
 
-        try (Journal journal = open()) {
-            assertThat(living(journal)).hasSize(calls.size() + dead.size());
-            for (long call : calls) {
-                answer(journal, call, 500);
-            }
-            assertThat(living(journal)).isEqualTo(dead);
-            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
-        }
+        answerAll(calls, 500, dead);
     }
 
     /** Each start begins a segment; what that takes must not add up until nothing fits any more. */
@@ -131,8 +141,7 @@ class FullJournalTest {
         }
 
         try (Journal journal = open()) {
-            assertThat(living(journal)).isEqualTo(dead);
-            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+            assertLeft(journal, dead);
             assertThat(journal.stats().bytes()).isLessThanOrEqualTo(JournalSetting.LEAST_BYTES);
         }
     }
@@ -154,13 +163,7 @@ class FullJournalTest {
             fill(journal, random, 60_000, calls, dead);
         }
 
-        try (Journal journal = open()) {
-            for (long call : calls) {
-                answer(journal, call, bytes);
-            }
-            assertThat(living(journal)).isEqualTo(dead);
-            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
-        }
+        answerAll(calls, bytes, dead);
     }
 
     @Test
@@ -171,13 +174,9 @@ class FullJournalTest {
             fill(journal, new Random(7), 60_000, calls, dead);
         }
 
+        answerAll(calls, 500, dead);
+
         try (Journal journal = open()) {
-            assertThat(living(journal)).hasSize(calls.size() + dead.size());
-            for (long call : calls) {
-                answer(journal, call, 500);
-            }
-            assertThat(living(journal)).isEqualTo(dead);
-            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
             fill(journal, new Random(7), 60_000, calls, dead);
             assertThat(journal.stats().bytes()).isLessThanOrEqualTo(JournalSetting.LEAST_BYTES);
         }
@@ -195,8 +194,7 @@ class FullJournalTest {
                 answer(journal, call, 500);
             }
 
-            assertThat(living(journal)).isEqualTo(dead);
-            await("room again").atMost(Duration.ofSeconds(20)).until(journal::hasRoom);
+            assertLeft(journal, dead);
             assertThat(journal.stats().bytes()).isLessThanOrEqualTo(JournalSetting.LEAST_BYTES);
         }
     }
