@@ -12,8 +12,7 @@ final class BuiltInTemplate {
     static final String USUAL_RUNTIME = "python";
     static final String USUAL_TRIGGER = "http";
     static final String PLAIN = "plain";
-
-    private static final String ASYNC = "async";
+    static final String ASYNC = "async";
 
     /** Their names. */
     static final List<String> NAMES = List.of(PLAIN, ASYNC);

@@ -152,9 +152,9 @@ final class OtherTables {
     static Listing templates(PulledTemplates pulled) {
         List<Listing.Row> rows = new ArrayList<>();
         for (Language language : Language.values()) {
-            rows.add(template("plain", language.runtime(), Source.words()));
+            rows.add(template(BuiltInTemplate.PLAIN, language.runtime(), Source.words()));
             if (language.hasAsync()) {
-                rows.add(template("async", language.runtime(), List.of(Source.HTTP.word())));
+                rows.add(template(BuiltInTemplate.ASYNC, language.runtime(), List.of(Source.HTTP.word())));
             }
         }
         pulled.names().forEach(name -> rows.add(pulled.row(name)));
