@@ -5,10 +5,15 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,33 +92,49 @@ record CodePath(Path base, List<Path> sources, Path folder, List<Path> jars, Lis
 
     /** Files of that ending below {@code base}, in a stable order, without what builds and tests leave. */
     static List<Path> files(Path base, String ending) throws IOException {
-        try (Stream<Path> found = Files.find(
-                base,
-                MAX_DEPTH,
-                (path, attributes) -> isCode(base, path, attributes, ending),
-                FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> files = found.limit(MAX_FILES + 1L).sorted().toList();
-            if (files.size() > MAX_FILES) {
-                throw unreadable(base, "it holds more than " + MAX_FILES + " " + ending + " files", null);
-            }
-            return files;
-        }
+        SourceWalk walk = new SourceWalk(base, ending);
+        Files.walkFileTree(base, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
+        return walk.found.stream().sorted().toList();
     }
 
-    private static boolean isCode(Path base, Path path, BasicFileAttributes attributes, String ending) {
-        if (!attributes.isRegularFile() || !path.toString().endsWith(ending)) {
-            return false;
+    /** Doesn't mind files that go while it looks, as editors' and functions' own do. */
+    private static final class SourceWalk extends SimpleFileVisitor<Path> {
+
+        private final List<Path> found = new ArrayList<>();
+        private final Path base;
+        private final String ending;
+
+        SourceWalk(Path base, String ending) {
+            this.base = base;
+            this.ending = ending;
         }
-        Path folders = base.relativize(path).getParent();
-        if (folders == null) {
-            return true;
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String name = String.valueOf(folder.getFileName());
+            boolean skipped = !folder.equals(base) && (name.startsWith(".") || SKIPPED.contains(name));
+            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
-        for (Path folder : folders) {
-            if (folder.toString().startsWith(".") || SKIPPED.contains(folder.toString())) {
-                return false;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && file.toString().endsWith(ending)) {
+                if (found.size() == MAX_FILES) {
+                    throw unreadable(base, "it holds more than " + MAX_FILES + " " + ending + " files", null);
+                }
+                found.add(file);
             }
+            return FileVisitResult.CONTINUE;
         }
-        return true;
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            // A link to a folder above leads to what is looked at anyway.
+            if (e instanceof FileSystemLoopException || (e instanceof NoSuchFileException && !path.equals(base))) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
     }
 
     private static List<Path> jarsIn(Path folder) throws IOException {

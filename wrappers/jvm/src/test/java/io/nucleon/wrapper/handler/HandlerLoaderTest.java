@@ -9,7 +9,13 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nuclio.testing.TestContext;
 import io.nuclio.testing.TestEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +79,48 @@ class HandlerLoaderTest {
                 folder, "com/example/Words.java", "package com.example; class Words { static String HELLO = \"hi\"; }");
 
         assertThat(answerOf(folder, "com.example.Greeter")).isEqualTo("hi");
+    }
+
+    /** As a socket, a lock or an editor's copy does. */
+    @Test
+    void filesMayComeAndGoBesideTheSources() throws Exception {
+        UserCode.source(folder, "Greeter.java", GREETER);
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger gone = new AtomicInteger();
+        Thread other = Thread.ofPlatform().start(() -> {
+            try {
+                while (!done.get()) {
+                    Path run = Files.createDirectories(folder.resolve("run"));
+                    for (int i = 0; i < 10; i++) {
+                        Files.createFile(run.resolve(i + ".sock"));
+                    }
+                    for (int i = 0; i < 10; i++) {
+                        Files.delete(run.resolve(i + ".sock"));
+                    }
+                    Files.delete(run);
+                    gone.incrementAndGet();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            for (int i = 0; i < 2_000 || gone.get() < 100; i++) {
+                assertThat(CodePath.files(folder, ".java")).containsExactly(folder.resolve("Greeter.java"));
+            }
+        } finally {
+            done.set(true);
+            other.join(Duration.ofSeconds(20));
+        }
+        assertThat(answerOf(folder, "")).isEqualTo("hello");
+    }
+
+    @Test
+    void aLinkToAFolderAboveLeadsNowhereNew() throws Exception {
+        UserCode.source(folder, "com/example/Greeter.java", PACKAGED);
+        Files.createSymbolicLink(folder.resolve("com/up"), folder);
+
+        assertThat(answerOf(folder, "")).isEqualTo("hello");
     }
 
     @Test
