@@ -91,7 +91,7 @@ final class DeadLetters {
                     "events dead show",
                     String.join(" ", ids),
                     "one event is shown",
-                    "nucleon events dead show " + events.function() + " EVENT");
+                    "nucleon events dead show " + events.word() + " EVENT");
         }
         return new Recordings(terminal, options, clock).show(events.dead(ids.getFirst()));
     }
@@ -102,7 +102,7 @@ final class DeadLetters {
                     "events dead discard",
                     String.join(" ", ids),
                     "name events, or all of them by --all",
-                    "nucleon events dead discard " + events.function() + " --all");
+                    "nucleon events dead discard " + events.word() + " --all");
         }
         List<Entry> gone =
                 options.all() ? events.dead() : ids.stream().map(events::dead).toList();

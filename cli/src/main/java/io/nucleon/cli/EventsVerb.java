@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code nucleon events list|show|send|save|saved|dead}: finds out which of them the words mean. Confined to one command. */
 final class EventsVerb {
@@ -51,8 +52,8 @@ final class EventsVerb {
                 boolean deployedFirst = TargetFinder.deployedFirst(options.global());
                 TargetFinder finder = new TargetFinder(terminal, folders, options.global(), clock);
                 String name = rest.size() == 2 ? rest.getLast() : finder.onlyName("nucleon events send KIND NAME");
-                yield new SendVerb(terminal, options, function(name).preferring(deployedFirst), finder.sent(name))
-                        .run(event);
+                FunctionEvents receiver = journals().receiver(name).preferring(deployedFirst);
+                yield new SendVerb(terminal, options, receiver, finder.sent(receiver.function())).run(event);
             }
             case "save" -> save(recordings, rest);
             case "saved" -> {
@@ -102,9 +103,22 @@ final class EventsVerb {
         }
     }
 
-    private FunctionEvents function(String name) {
-        Path journal = options.journal().isEmpty() ? null : terminal.folder().resolve(options.journal());
-        return FunctionEvents.of(name, folders, journal, clock);
+    private FunctionEvents function(String word) {
+        if (!options.journal().isEmpty()) {
+            return FunctionEvents.of(word, folders, terminal.folder().resolve(options.journal()), clock);
+        }
+        return journals()
+                .keeper(
+                        word,
+                        (name, isDeployed) -> "nucleon events "
+                                + options.words().stream()
+                                        .map(one -> one.equals(word) ? name : CurlLine.quoted(one))
+                                        .collect(Collectors.joining(" "))
+                                + (isDeployed ? " --platform local" : ""));
+    }
+
+    private JournalFinder journals() {
+        return new JournalFinder(terminal, folders, TargetFinder.deployedFirst(options.global()), clock);
     }
 
     private int kinds() {

@@ -3,6 +3,7 @@ package io.nucleon.cli;
 import io.nucleon.command.ReplayOptions;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
+import io.nucleon.host.JournalFolder;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
@@ -36,7 +37,13 @@ final class FunctionEvents {
     private static final String CONTROL = "control";
 
     private final String function;
+    /** What names it in a command. */
+    private final String word;
+
     private final Path folder;
+    /** Where what is meant runs from; null for whatever has the name. */
+    private final Path source;
+
     private final RunStates states;
     private final Clock clock;
     /** Null for wherever it runs. */
@@ -45,18 +52,31 @@ final class FunctionEvents {
     private final boolean deployedFirst;
 
     private FunctionEvents(
-            String function,
-            Path folder,
+            JournalFolder journal,
+            Path source,
+            String word,
             RunStates states,
             Clock clock,
             ReplayOptions.To place,
             boolean deployedFirst) {
         this.deployedFirst = deployedFirst;
-        this.function = function;
-        this.folder = folder;
+        this.function = journal.function();
+        this.word = word;
+        this.folder = journal.path();
+        this.source = source;
         this.states = states;
         this.clock = clock;
         this.place = place;
+    }
+
+    /**
+     * That of a journal which was found.
+     *
+     * @param source the folder that its function runs from; null for one that is known by its name
+     * @param word what names it in a command
+     */
+    static FunctionEvents of(JournalFolder journal, Path source, String word, UserFolders folders, Clock clock) {
+        return new FunctionEvents(journal, source, word, new RunStates(folders), clock, null, false);
     }
 
     /** @param journal folder of the journal; empty for where the function had it when it last ran */
@@ -69,13 +89,8 @@ final class FunctionEvents {
                             "nucleon events list NAME")
                     .toException();
         }
-        return new FunctionEvents(
-                function,
-                journal == null ? folders.lastJournal(function) : journal,
-                new RunStates(folders),
-                clock,
-                null,
-                false);
+        Path folder = journal == null ? folders.lastJournal(function) : journal;
+        return of(new JournalFolder(function, folder, false), null, function, folders, clock);
     }
 
     /** That of a function whose calls go somewhere already. */
@@ -85,16 +100,26 @@ final class FunctionEvents {
 
     /** The same, but its process is asked only if it is there. */
     FunctionEvents at(ReplayOptions.To only) {
-        return new FunctionEvents(function, folder, states, clock, only, only == ReplayOptions.To.PLATFORM);
+        return asked(only, only == ReplayOptions.To.PLATFORM);
     }
 
     /** The same, where of two processes of that name one is asked first. */
     FunctionEvents preferring(boolean deployed) {
-        return new FunctionEvents(function, folder, states, clock, place, deployed);
+        return asked(place, deployed);
+    }
+
+    private FunctionEvents asked(ReplayOptions.To only, boolean deployed) {
+        JournalFolder journal = new JournalFolder(function, folder, source != null);
+        return new FunctionEvents(journal, source, word, states, clock, only, deployed);
     }
 
     String function() {
         return function;
+    }
+
+    /** What names it in a command, quoted. */
+    String word() {
+        return CurlLine.quoted(word);
     }
 
     /** Everything that is kept. */
@@ -156,14 +181,14 @@ final class FunctionEvents {
                             ErrorCode.USAGE,
                             "'" + id + "' is the beginning of " + found + " events",
                             "an event is named by all that tells it from others",
-                            "give more of its id: nucleon events list " + function + " --output wide")
+                            "give more of its id: nucleon events list " + word() + " --output wide")
                     .toException();
         }
         throw ErrorMessage.of(
                         ErrorCode.EVENT_NOT_RECORDED,
                         "no recorded event " + id,
                         "function '" + function + "' keeps its journal in " + folder,
-                        "nucleon events list " + function)
+                        "nucleon events list " + word())
                 .toException();
     }
 
@@ -185,7 +210,9 @@ final class FunctionEvents {
      * meant to be asked.
      */
     private List<Path> sockets() {
-        List<RunState> all = states.named(function, deployedFirst);
+        List<RunState> all = states.named(function, deployedFirst).stream()
+                .filter(this::isMeant)
+                .toList();
         List<RunState> there = place == null
                 ? all
                 : all.stream()
@@ -198,6 +225,13 @@ final class FunctionEvents {
                 .toList();
         boolean isElsewhere = there.isEmpty() && (!all.isEmpty() || place == ReplayOptions.To.PLATFORM);
         return sockets.isEmpty() && !isElsewhere ? List.of(folder.resolve(CONTROL)) : sockets;
+    }
+
+    /** A platform has one of a name, wherever its events were kept. */
+    private boolean isMeant(RunState state) {
+        return source == null
+                || place == ReplayOptions.To.PLATFORM
+                || (!state.deployed() && RunStates.folder(state.source()).equals(source));
     }
 
     private static SocketChannel connect(Path socket) throws IOException {
@@ -250,8 +284,8 @@ final class FunctionEvents {
     }
 
     RuntimeException notRunning(String why, Exception cause) {
-        boolean runs = !states.named(function, false).isEmpty();
-        if (place == ReplayOptions.To.LOCAL && runs) {
+        List<RunState> named = states.named(function, false);
+        if (place == ReplayOptions.To.LOCAL && named.stream().anyMatch(RunState::deployed)) {
             return ErrorMessage.of(
                             ErrorCode.FUNCTION_NOT_RUNNING,
                             "function '" + function + "' does not run here but as a deployed one",
@@ -263,7 +297,7 @@ final class FunctionEvents {
             return ErrorMessage.of(
                             ErrorCode.FUNCTION_NOT_RUNNING,
                             "no deployed function '" + function + "' runs here",
-                            runs ? "what runs here under that name is what nucleon run serves" : why,
+                            named.isEmpty() ? why : "what runs here under that name is what nucleon run serves",
                             "deploy it: nucleon deploy PATH")
                     .toException(cause);
         }
@@ -271,7 +305,7 @@ final class FunctionEvents {
                         ErrorCode.FUNCTION_NOT_RUNNING,
                         "function '" + function + "' does not run here",
                         why,
-                        "start it: nucleon run PATH")
+                        "start it: nucleon run " + (source == null ? "PATH" : word()))
                 .toException(cause);
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,10 +62,15 @@ record ListedFunction(
                     Optional.of(state),
                     said,
                     state.deployed() ? Optional.ofNullable(left.remove(state.name())) : Optional.empty(),
-                    dead(state.name(), folders)));
+                    dead(
+                            state.name(),
+                            state.deployed()
+                                    ? folders.lastJournal(state.name())
+                                    : folders.journal(state.name(), state.source()),
+                            folders)));
         }
-        left.forEach((name, one) ->
-                all.add(new ListedFunction(name, Optional.empty(), Map.of(), Optional.of(one), dead(name, folders))));
+        left.forEach((name, one) -> all.add(new ListedFunction(
+                name, Optional.empty(), Map.of(), Optional.of(one), dead(name, folders.lastJournal(name), folders))));
         all.sort(Comparator.comparing(ListedFunction::name).thenComparing(ListedFunction::isDeployed));
         return all;
     }
@@ -88,9 +94,9 @@ record ListedFunction(
     }
 
     /** The journal's library is loaded only for functions that have one. */
-    private static OptionalLong dead(String name, UserFolders folders) {
-        return Files.isDirectory(folders.journal(name))
-                ? OptionalLong.of(FunctionEvents.of(name, folders, null, new WallClock())
+    private static OptionalLong dead(String name, Path journal, UserFolders folders) {
+        return Files.isDirectory(journal)
+                ? OptionalLong.of(FunctionEvents.of(name, folders, journal, new WallClock())
                         .dead()
                         .size())
                 : OptionalLong.empty();

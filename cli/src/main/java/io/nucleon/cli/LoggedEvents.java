@@ -13,13 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The events behind log lines, as the journals of their functions have them. Confined to one command. */
 final class LoggedEvents {
     private final UserFolders folders;
-    private final Map<String, Map<String, RecordedRows.Row>> recorded = new HashMap<>();
+    private final Map<String, Map<String, Logged>> recorded = new HashMap<>();
+
+    /** An event in the journal that has it: lines do not tell from which folder a function of that name was run. */
+    private record Logged(RecordedRows.Row row, FunctionEvents in) {}
 
     LoggedEvents(UserFolders folders) {
         this.folders = folders;
@@ -27,20 +28,23 @@ final class LoggedEvents {
 
     /** Whether the event of a line has failed; a line without an event has none. */
     boolean isFailed(Map<String, Object> line) {
-        RecordedRows.Row row = rows(JsonReader.text(line, "function")).get(JsonReader.text(line, "event"));
-        return row != null && row.isFailed();
+        Logged event = rows(JsonReader.text(line, "function")).get(JsonReader.text(line, "event"));
+        return event != null && event.row.isFailed();
     }
 
     /** Read once: what comes later belongs to the next command. */
-    private Map<String, RecordedRows.Row> rows(String function) {
-        return recorded.computeIfAbsent(
-                function,
-                name -> RecordedRows.of(events(name).journal()).stream()
-                        .collect(Collectors.toMap(row -> row.id, Function.identity())));
+    private Map<String, Logged> rows(String function) {
+        return recorded.computeIfAbsent(function, this::read);
     }
 
-    private FunctionEvents events(String function) {
-        return FunctionEvents.of(function, folders, null, new WallClock());
+    private Map<String, Logged> read(String function) {
+        Map<String, Logged> all = new HashMap<>();
+        for (FunctionEvents events : JournalFinder.all(folders, new WallClock())) {
+            if (events.function().equals(function)) {
+                RecordedRows.of(events.journal()).forEach(row -> all.put(row.id, new Logged(row, events)));
+            }
+        }
+        return all;
     }
 
     /**
@@ -61,11 +65,11 @@ final class LoggedEvents {
         int missing = 0;
         try (Writer out = Recordings.open(terminal, file, replaces)) {
             for (Map.Entry<String, Set<String>> function : named.entrySet()) {
-                FunctionEvents events = events(function.getKey());
                 for (String id : function.getValue()) {
-                    if (rows(function.getKey()).containsKey(id)) {
+                    Logged event = rows(function.getKey()).get(id);
+                    if (event != null) {
                         // one after the other: all of them may not fit into memory
-                        out.write(EventJson.line(events.recorded(id)) + "\n");
+                        out.write(EventJson.line(event.in.recorded(id)) + "\n");
                         saved++;
                     } else {
                         missing++;

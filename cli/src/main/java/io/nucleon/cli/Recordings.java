@@ -165,7 +165,7 @@ final class Recordings {
                     "events save",
                     String.join(" ", ids),
                     "name events, or all of them by --all",
-                    "nucleon events save " + events.function() + " --all events.ndjson");
+                    "nucleon events save " + events.word() + " --all events.ndjson");
         }
         List<String> chosen =
                 options.all() ? chosen(events).stream().map(row -> row.id).toList() : ids;

@@ -47,19 +47,33 @@ final class ReplaySource {
                     "nucleon replay NAME --dead");
         }
         this.lines = file == null ? List.of() : EventInput.read(file);
-        Path journal = options.journal().isEmpty() ? null : terminal.folder().resolve(options.journal());
-        this.function = (options.words().isEmpty()
-                        ? owner(folders)
-                        : FunctionEvents.of(name(), folders, journal, clock))
-                .at(options.to());
+        this.function = (options.words().isEmpty() ? owner(folders) : named(terminal, folders)).at(options.to());
+    }
+
+    private FunctionEvents named(Terminal terminal, UserFolders folders) {
+        if (!options.journal().isEmpty()) {
+            return FunctionEvents.of(name(), folders, terminal.folder().resolve(options.journal()), clock);
+        }
+        boolean deadOfPlatform = options.dead() && options.to() == ReplayOptions.To.PLATFORM;
+        boolean deployed = deadOfPlatform || TargetFinder.deployedFirst(options.global());
+        JournalFinder journals = new JournalFinder(terminal, folders, deployed, clock);
+        return file == null ? journals.keeper(name(), this::command) : journals.receiver(name());
+    }
+
+    private String command(String word, boolean isDeployed) {
+        String what = options.dead()
+                ? " --dead"
+                : options.recorded()
+                        ? " --recorded"
+                        : options.events().stream().map(id -> " --event " + id).collect(Collectors.joining());
+        return "nucleon replay " + word + what
+                + (isDeployed ? options.dead() ? " --to platform" : " --platform local" : "");
     }
 
     /** The one function whose journal has what is asked for. */
     private FunctionEvents owner(UserFolders folders) {
-        List<FunctionEvents> owners = folders.journals().stream()
-                .map(name -> FunctionEvents.of(name, folders, null, clock))
-                .filter(this::isOwner)
-                .toList();
+        List<FunctionEvents> owners =
+                JournalFinder.all(folders, clock).stream().filter(this::isOwner).toList();
         if (owners.size() == 1) {
             return owners.getFirst();
         }
@@ -76,7 +90,7 @@ final class ReplaySource {
                 "a function has to be named",
                 "these have " + wanted + ": "
                         + NearestName.list(
-                                owners.stream().map(FunctionEvents::function).toList()),
+                                owners.stream().map(FunctionEvents::word).toList()),
                 "nucleon replay NAME …");
     }
 
@@ -167,7 +181,7 @@ final class ReplaySource {
     String again(ReplayItem item) {
         String words = options.words().stream().map(CurlLine::quoted).collect(Collectors.joining(" "));
         return "nucleon replay "
-                + (file == null ? function.function() + " --event " + item.name() : words + " --only " + item.number());
+                + (file == null ? function.word() + " --event " + item.name() : words + " --only " + item.number());
     }
 
     /** A line that a person has written may lack it. */

@@ -157,7 +157,7 @@ final class SendVerb implements Sending.Listener {
             case "published" -> print(look.paint(Role.OK, "ok  ") + "  " + one.ack());
             case "dead-lettered" ->
                 print(look.paint(Role.ERROR, "dead") + "  " + one.ack() + which(one) + " · see "
-                        + "nucleon events dead list " + function.function());
+                        + "nucleon events dead list " + function.word());
             default -> print(look.paint(Role.ERROR, "back") + "  " + one.ack() + which(one));
         }
     }

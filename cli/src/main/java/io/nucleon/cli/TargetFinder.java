@@ -12,6 +12,7 @@ import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -132,11 +133,16 @@ final class TargetFinder {
         List<String> names = states.alive().stream().map(RunState::name).toList();
         String why = "nothing runs on this machine for you, and there is no file or folder of that name";
         if (word.indexOf('/') >= 0) {
-            why = "there is no such file or folder, seen from " + terminal.folder();
+            why = noPath(terminal.folder());
         } else if (!names.isEmpty()) {
             why = runningHere(names);
         }
         return notRunning(word, names, why);
+    }
+
+    /** Why a path is none. */
+    static String noPath(Path here) {
+        return "there is no such file or folder, seen from " + here;
     }
 
     /** Why a name is none: what does run. */

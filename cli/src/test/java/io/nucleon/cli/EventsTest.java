@@ -330,6 +330,8 @@ class EventsTest {
                         """);
         assertThat(run("events", "sned", "kafka", "orders").err()).contains("did you mean 'send'?");
         assertThat(run("events", "dead", "dance", "orders").exit()).isEqualTo(2);
-        assertThat(run("events", "dead", "list", "../up").exit()).isEqualTo(2);
+        assertThat(run("events", "dead", "list", "../up").err())
+                .startsWith("error[NUC-8002]: no function '../up' runs here\n  why   there is no such file or folder");
+        assertThat(run("events", "dead", "list", ".up").exit()).isEqualTo(2);
     }
 }

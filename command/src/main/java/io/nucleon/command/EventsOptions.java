@@ -25,7 +25,7 @@ public final class EventsOptions extends VerbOptions {
     @Parameters(
             paramLabel = "WORD",
             arity = "1..*",
-            description = "list [NAME], show KIND|NAME EVENT, send KIND [NAME], save NAME …, saved, dead list|show|…")
+            description = "list [NAME|PATH], show KIND|NAME EVENT, send KIND [NAME], save NAME …, saved, dead list|…")
     private List<String> words = new ArrayList<>();
 
     @Option(

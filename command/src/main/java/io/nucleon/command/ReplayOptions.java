@@ -27,7 +27,7 @@ public final class ReplayOptions extends VerbOptions {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..2",
-            description = "FILE and NAME (default: as the file says); with --dead, --recorded, --event only NAME")
+            description = "FILE and NAME (default: as the file says); with --dead, --recorded, --event NAME|PATH")
     private List<String> words = new ArrayList<>();
 
     @Option(names = "--dead", description = "send its dead letters again, oldest first")

@@ -216,8 +216,8 @@ final class Samples {
                         code,
                         "opening the journal in /var/lib/nucleon/journal failed",
                         "it is in use by process 4121",
-                        "see that the folder can be written to and is no other processor's, or name another:"
-                                + " journal.path");
+                        "end the other process, or have another journal: nucleon run from another folder,"
+                                + " journal.path of a processor");
             case PYTHON_MISSING ->
                 ErrorMessage.of(
                         code,

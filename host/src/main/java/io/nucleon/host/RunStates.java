@@ -93,6 +93,12 @@ public final class RunStates {
         }
     }
 
+    /** The folder of what is started from that folder or file, as hosts write it down. */
+    public static Path folder(Path source) {
+        Path real = real(source);
+        return Files.isRegularFile(real) ? real.getParent() : real;
+    }
+
     private static void readFolder(Path folder, List<RunState> alive) {
         if (!Files.isDirectory(folder) || !UserFolders.isPrivate(folder)) {
             return;

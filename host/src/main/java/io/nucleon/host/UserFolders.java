@@ -1,14 +1,22 @@
 package io.nucleon.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +28,10 @@ import java.util.stream.Stream;
 public record UserFolders(Path state, Path runtime) {
 
     private static final String PLACE = ".place";
+    /** Behind a function's name, which has no such character: the folder that it is run from. */
+    private static final Pattern RUN = Pattern.compile("([^@]+)@[0-9a-f]{8}");
+
+    private static final int MARK_BYTES = 4;
 
     /** The folders of the user whose environment this is. Relative values are ignored, as the rules say. */
     public static UserFolders of(Map<String, String> env) {
@@ -36,9 +48,30 @@ public record UserFolders(Path state, Path runtime) {
                 .resolve("nucleon");
     }
 
-    /** Where the journal of a function is, unless a platform says otherwise. */
+    /** Where the journal of a function is that is known by its name, as a deployed one, unless a platform says otherwise. */
     public Path journal(String function) {
         return state.resolve("journal").resolve(RunState.isName(function) ? function : "function");
+    }
+
+    /**
+     * Where the journal of a function is that somebody runs: functions of one name in several folders have one each.
+     *
+     * @param source the folder, or a file in it
+     */
+    public Path journal(String function, Path source) {
+        Path named = journal(function);
+        return named.resolveSibling(named.getFileName() + "@" + mark(RunStates.folder(source)));
+    }
+
+    /** Short, since the journal's socket lies below it. */
+    private static String mark(Path folder) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(folder.toString().getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash, 0, MARK_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Where the journal of a function was when it last ran for this user: there, or where its platform had it ({@link #journalIsAt}). */
@@ -58,24 +91,31 @@ public record UserFolders(Path state, Path runtime) {
         return usual;
     }
 
-    /** The functions that had a journal when they last ran for this user, by name. */
-    public List<String> journals() {
+    /** Where functions of this user have had journals, in no order. */
+    public List<JournalFolder> journals() {
         Path folder = state.resolve("journal");
         if (!Files.isDirectory(folder) || !isPrivate(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .map(name -> name.startsWith(".") && name.endsWith(PLACE)
-                            ? name.substring(1, name.length() - PLACE.length())
-                            : name)
-                    .filter(RunState::isName)
+            return entries.map(this::journalAt)
+                    .flatMap(Optional::stream)
                     .distinct()
-                    .sorted()
                     .toList();
         } catch (IOException e) {
             return List.of(); // as good as none: what is asked for is then said to be nowhere
         }
+    }
+
+    private Optional<JournalFolder> journalAt(Path entry) {
+        String file = entry.getFileName().toString();
+        Matcher run = RUN.matcher(file);
+        if (run.matches()) {
+            return Optional.of(run.group(1)).filter(RunState::isName).map(name -> new JournalFolder(name, entry, true));
+        }
+        String name =
+                file.startsWith(".") && file.endsWith(PLACE) ? file.substring(1, file.length() - PLACE.length()) : file;
+        return Optional.of(name).filter(RunState::isName).map(one -> new JournalFolder(one, lastJournal(one), false));
     }
 
     /** Notes where a function has its journal, so that commands find it even when the function does not run. */

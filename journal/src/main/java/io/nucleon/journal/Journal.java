@@ -427,7 +427,10 @@ public final class Journal implements AutoCloseable {
                         ErrorCode.JOURNAL_UNUSABLE,
                         what,
                         reason,
-                        "see that the folder can be written to and is no other processor's, or name another: journal.path")
+                        why instanceof JournalLock.Taken
+                                ? "end the other process, or have another journal: nucleon run from another folder,"
+                                        + " journal.path of a processor"
+                                : "see that the folder can be written to, or name another: journal.path")
                 .toException(why);
     }
 }

@@ -1,5 +1,6 @@
 package io.nucleon.journal;
 
+import io.nucleon.error.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +21,19 @@ final class JournalLock implements AutoCloseable {
 
     private final FileChannel channel;
 
+    /** Somebody else has it. */
+    static final class Taken extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private Taken(String owner, Exception cause) {
+            super("it is in use by " + owner, cause);
+        }
+
+        ErrorCode code() {
+            return ErrorCode.JOURNAL_UNUSABLE;
+        }
+    }
+
     private JournalLock(FileChannel channel) {
         this.channel = channel;
     }
@@ -33,7 +47,7 @@ final class JournalLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new IOException("it is in use by process " + owner(folder));
+                throw new Taken("process " + owner(folder), null);
             }
             channel.truncate(0);
             channel.write(
@@ -41,7 +55,7 @@ final class JournalLock implements AutoCloseable {
             return new JournalLock(channel);
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw new IOException("it is in use by this process", e);
+            throw new Taken("this process", e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -42,6 +42,11 @@ public final class JournalReader {
         return SegmentFolder.isUsed(folder) ? new JournalReader(() -> list(folder), null) : EMPTY;
     }
 
+    /** Whether there is a journal in a folder that keeps something, or did. */
+    public static boolean isIn(Path folder) {
+        return SegmentFolder.isUsed(folder);
+    }
+
     private static List<Segment> list(Path folder) {
         try {
             return SegmentFolder.list(folder);

@@ -4,6 +4,7 @@ import io.nucleon.spec.platform.JournalConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a journal needs to know. Immutable.
@@ -14,9 +15,16 @@ import java.util.List;
  * @param sync whether an entry is on the disk before its receipt is called
  * @param secrets names of what is masked beside what always is, see {@link Secrets}
  * @param values what is masked wherever it stands
+ * @param source the folder of the function whose it is, see {@link JournalSource}; empty for a function that is known by its name
  */
 public record JournalSetting(
-        Path folder, long maxBytes, Duration keep, boolean sync, List<String> secrets, SecretValues values) {
+        Path folder,
+        long maxBytes,
+        Duration keep,
+        boolean sync,
+        List<String> secrets,
+        SecretValues values,
+        Optional<Path> source) {
 
     /** Eight segments of 2 MiB, less than which could not be cleaned one after the other. */
     public static final long LEAST_BYTES = 16L << 20;
@@ -32,12 +40,17 @@ public record JournalSetting(
 
     /** No secrets are known by their value. */
     public JournalSetting(Path folder, long maxBytes, Duration keep, boolean sync, List<String> secrets) {
-        this(folder, maxBytes, keep, sync, secrets, SecretValues.NONE);
+        this(folder, maxBytes, keep, sync, secrets, SecretValues.NONE, Optional.empty());
     }
 
     /** The same, where these are masked too. */
     public JournalSetting with(SecretValues known) {
-        return new JournalSetting(folder, maxBytes, keep, sync, secrets, known);
+        return new JournalSetting(folder, maxBytes, keep, sync, secrets, known, source);
+    }
+
+    /** The same, of the function in that folder. */
+    public JournalSetting from(Path function) {
+        return new JournalSetting(folder, maxBytes, keep, sync, secrets, values, Optional.of(function));
     }
 
     /** As platform.yaml has it; the folder is used if it names none. */

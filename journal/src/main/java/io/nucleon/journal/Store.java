@@ -78,6 +78,9 @@ final class Store implements AutoCloseable {
         Store store = new Store(setting, wallNanos, lock);
         try {
             Secrets.leave(setting.folder(), setting.secrets());
+            if (setting.source().isPresent()) {
+                JournalSource.leave(setting.folder(), setting.source().get());
+            }
             store.find();
             return store;
         } catch (IOException | RuntimeException | Error e) {

@@ -405,4 +405,22 @@ class JournalTest {
             assertThat(journal.hasRoom()).isTrue();
         }
     }
+
+    @Test
+    void belongsToOneAndSaysWhose() {
+        JournalSetting setting = new JournalSetting(
+                        top.resolve("journal"), 1L << 30, Duration.ofHours(24), false, List.of())
+                .from(top.resolve("orders"));
+        try (Journal journal = Journal.open(setting, now::get);
+                Journal second = Journal.open(setting, now::get)) {
+            Receipts.kept(journal, pending(1, "x"));
+            NucleonException failure = Receipts.of(second, pending(2, "x"));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.JOURNAL_UNUSABLE);
+            assertThat(failure.error().why()).isEqualTo("it is in use by this process");
+            assertThat(failure.error().fix().getFirst()).startsWith("end the other process");
+            assertThat(JournalSource.of(setting.folder())).contains(top.resolve("orders"));
+            assertThat(JournalSource.of(top)).isEmpty();
+        }
+    }
 }

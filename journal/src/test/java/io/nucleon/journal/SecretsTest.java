@@ -168,7 +168,7 @@ class SecretsTest {
         assertThat(masked.answer().orElseThrow().reason()).isEqualTo("no ****");
         assertThat(masked.tries().reason()).isEqualTo("ValueError: ****");
         assertThat(KNOWN.toString()
-                        + new JournalSetting(Path.of("/j"), 1, Duration.ofHours(1), false, List.of(), KNOWN))
+                        + new JournalSetting(Path.of("/j"), 1, Duration.ofHours(1), false, List.of()).with(KNOWN))
                 .doesNotContain("s3cr3t");
     }
 

@@ -1,5 +1,6 @@
 package io.nucleon.app;
 
+import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
 import io.nucleon.journal.JournalSetting;
 import io.nucleon.journal.SecretValues;
@@ -26,5 +27,12 @@ final class JournalPlace {
             LOG.debug("the place of the journal in {} is not noted", setting.folder(), e);
         }
         return setting;
+    }
+
+    /** Of a function that somebody runs to work on it: its folder's own, so that another of that name elsewhere has another. */
+    static JournalSetting ofRun(JournalConfig config, UserFolders folders, Plan plan) {
+        return JournalSetting.of(config, folders.journal(plan.name(), plan.source()))
+                .with(SecretValues.of(Settings.secrets(plan)))
+                .from(RunStates.folder(plan.source()));
     }
 }

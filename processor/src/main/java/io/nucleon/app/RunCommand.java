@@ -138,7 +138,9 @@ final class RunCommand {
                 logs,
                 Platform.LOCAL,
                 front,
-                plan -> JournalPlace.of(recording.journal(), folders, plan),
+                plan -> options.isSupervised()
+                        ? JournalPlace.of(recording.journal(), folders, plan)
+                        : JournalPlace.ofRun(recording.journal(), folders, plan),
                 new EventSetting(recording::recorder, options.connects()),
                 chaos);
     }

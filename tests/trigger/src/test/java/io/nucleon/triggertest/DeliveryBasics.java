@@ -8,6 +8,7 @@ import io.nucleon.support.TestProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,13 +44,16 @@ abstract class DeliveryBasics {
     Ledger ledger;
     private final List<TestProcessor> processors = new ArrayList<>();
 
+    /** One folder for all processors of a test: they are of one function, and leave each other what it keeps. */
+    static final String FUNCTION = "fn";
+
     /** A topic or queue that nobody else uses. */
     abstract Source open() throws Exception;
 
     @BeforeEach
     void openSource() throws Exception {
         source = open();
-        source.keptIn(folder.resolve("state"));
+        source.keptIn(folder.resolve("state"), folder.resolve(FUNCTION));
         ledger = new Ledger(folder.resolve("ledger"));
         Files.createFile(ledger.file());
     }
@@ -65,8 +69,11 @@ abstract class DeliveryBasics {
     }
 
     TestProcessor start(String label, String trigger, String more) throws IOException {
-        Path function = Files.createDirectories(folder.resolve(label));
-        Files.copy(SourceTree.top().resolve("tests/functions/python/ledger/ledger.py"), function.resolve("ledger.py"));
+        Path function = Files.createDirectories(folder.resolve(FUNCTION));
+        Files.copy(
+                SourceTree.top().resolve("tests/functions/python/ledger/ledger.py"),
+                function.resolve("ledger.py"),
+                StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(
                 function.resolve("function.yaml"),
                 "metadata: {name: ledger}\nspec:\n  runtime: python\n  handler: ledger:handler\n  triggers:\n    source:\n"
@@ -78,7 +85,7 @@ abstract class DeliveryBasics {
     TestProcessor start(String label) {
         TestProcessor processor = TestProcessor.start(new TestProcessor.Setting(
                 "trigger-" + getClass().getSimpleName() + "-" + label,
-                folder.resolve(label),
+                folder.resolve(FUNCTION),
                 List.of(),
                 Map.of(
                         "LEDGER",

@@ -47,7 +47,7 @@ abstract class DeliveryContract extends DeliveryBasics {
     void aBrokerThatIsCutOffIsWaitedForWithoutBusyLoop() throws Exception {
         source.close();
         source = openAsInProduction();
-        source.keptIn(folder.resolve("state"));
+        source.keptIn(folder.resolve("state"), folder.resolve(FUNCTION));
         TestProcessor processor = start("fn", "");
         send(0, "before", "ok");
         awaitAllDone();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nucleon.host.ReadyLine;
+import io.nucleon.host.UserFolders;
 import io.nucleon.journal.EntryKind;
 import io.nucleon.journal.JournalReader;
 import io.nucleon.support.SourceTree;
@@ -168,7 +169,9 @@ class FullDiskTest {
     }
 
     private long deadLetters() {
-        return JournalReader.of(disk.resolve("nucleon/journal/ledger")).living().stream()
+        Path journal =
+                UserFolders.of(Map.of("XDG_STATE_HOME", disk.toString())).journal("ledger", folder.resolve("fn"));
+        return JournalReader.of(journal).living().stream()
                 .filter(one -> one.entry().kind() == EntryKind.DEAD_LETTER)
                 .count();
     }

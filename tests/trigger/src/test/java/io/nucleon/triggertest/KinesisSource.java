@@ -2,6 +2,7 @@ package io.nucleon.triggertest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nucleon.host.UserFolders;
 import io.nucleon.support.broker.BrokerProcess;
 import io.nucleon.support.broker.KinesisServer;
 import java.io.IOException;
@@ -32,8 +33,10 @@ final class KinesisSource implements Source {
     }
 
     @Override
-    public void keptIn(Path state) {
-        leases = state.resolve("nucleon/journal/ledger/triggers/t-source/s-" + stream + "/leases");
+    public void keptIn(Path state, Path function) {
+        leases = UserFolders.of(Map.of("XDG_STATE_HOME", state.toString()))
+                .journal("ledger", function)
+                .resolve("triggers/t-source/s-" + stream + "/leases");
     }
 
     @Override

@@ -10,8 +10,8 @@ interface Source extends AutoCloseable {
     /** The trigger on it, as YAML from column 1 on. */
     String trigger();
 
-    /** Where processors keep their state, for sources of which they keep how far they are. */
-    default void keptIn(Path state) {}
+    /** Where processors of a function keep their state, for sources of which they keep how far they are. */
+    default void keptIn(Path state, Path function) {}
 
     /** The same for processors that share the messages, where that is asked for in another way. */
     default String sharedTrigger() {
