@@ -41,6 +41,53 @@ class CommandsTest extends DockerTest {
         }
     }
 
+    /** From a repository in the image, so that the test needs nobody else's. */
+    @Test
+    void installsPackagesOfTheSystem() throws IOException {
+        workshop.write("packaged/main.py", """
+                import subprocess
+
+                def handler(context, event):
+                    return subprocess.run(["greet"], capture_output=True, text=True, check=True).stdout
+                """)
+                .write("packaged/repository.sh", """
+                mkdir -p /packages greet/DEBIAN greet/usr/bin
+                cat > greet/DEBIAN/control <<'END'
+                Package: greet
+                Version: 1.0
+                Architecture: all
+                Maintainer: Tests
+                Description: greets
+                END
+                printf '#!/bin/sh\\necho hello from a package\\n' > greet/usr/bin/greet
+                chmod 755 greet/usr/bin/greet
+                dpkg-deb --build greet /packages/greet.deb
+                {
+                    cat greet/DEBIAN/control
+                    echo "Filename: greet.deb"
+                    echo "Size: $(stat -c %s /packages/greet.deb)"
+                    echo "SHA256: $(sha256sum /packages/greet.deb | cut -d ' ' -f 1)"
+                } > /packages/Packages
+                rm -rf /etc/apt/sources.list /etc/apt/sources.list.d/*
+                echo 'deb [trusted=yes] file:/packages ./' > /etc/apt/sources.list
+                """)
+                .write("packaged/function.yaml", """
+                spec:
+                  build:
+                    commands:
+                      - '@nuclio.postCopy'
+                      - cd /tmp && sh -e /opt/nuclio/repository.sh
+                      - apt-get update && apt-get install -y greet
+                """);
+
+        build("packaged", "--format", "image");
+
+        try (Container container = Container.run(engine, "nuclio/processor-packaged")) {
+            container.awaitHealthy();
+            assertThat(container.post("")).isEqualTo("200 hello from a package");
+        }
+    }
+
     @Test
     void takesDirectivesAndWhatAnOnbuildImageMakes() throws IOException {
         workshop.write("onbuild/Dockerfile", "FROM " + baseName() + """
