@@ -59,6 +59,12 @@ final class DeployVerb {
         if (options.rollback().isPresent()) {
             return rollback(start);
         }
+        if (options.noWait() && !(platform instanceof LocalPlatform)) {
+            throw UsageError.error(
+                    "deploy has no --no-wait with --platform " + platform.name(),
+                    "nobody is left there to let the new version take over when this command has ended",
+                    "leave --no-wait out");
+        }
         GivenFunction function = GivenFunction.of(options, terminal.folder());
         return options.watch() ? again(function) : deploy(function, start);
     }
@@ -115,12 +121,17 @@ final class DeployVerb {
         if (options.isCheck()) {
             return check(report, target);
         }
-        if (platform instanceof LocalPlatform) {
-            addEnvironment(function, target);
-        }
+        Deployment deployment = new Deployment(report.config(), target, readiness(report.config()), probe());
         long started = clock.millis();
-        Deployed deployed = platform.deploy(
-                new Deployment(report.config(), target, readiness(report.config()), probe()), this::log);
+        if (platform instanceof LocalPlatform local) {
+            addEnvironment(function, target);
+            if (options.noWait()) {
+                Deployed accepted = local.submit(deployment);
+                building.tell("start", "version " + accepted.version() + " is being started", clock.millis() - started);
+                return tell(accepted, report.steps(), start);
+            }
+        }
+        Deployed deployed = platform.deploy(deployment, this::log);
         building.tell("start", "version " + deployed.version() + " is ready", clock.millis() - started);
         return tell(deployed, report.steps(), start);
     }
@@ -176,10 +187,16 @@ final class DeployVerb {
         if (options.global().output().isDocument()) {
             JsonWriter json = Documents.begin("deploy").name("function").value(deployed.name());
             json.name("version").value(deployed.version()).name("url").value(deployed.url());
+            json.name("ready").value(!options.noWait());
             Documents.print(
                     terminal,
                     options.global().output(),
                     Building.steps(json, steps).endObject().toString());
+        } else if (options.noWait() && !options.global().quiet()) {
+            terminal.out()
+                    .printf(
+                            "%s version %d is accepted     next: nucleon get %s, nucleon logs %s%n",
+                            deployed.name(), deployed.version(), deployed.name(), deployed.name());
         } else if (!options.global().quiet()) {
             double seconds = (clock.millis() - start) / 1000.0;
             String where = deployed.url().isEmpty() ? "" : " at " + deployed.url();

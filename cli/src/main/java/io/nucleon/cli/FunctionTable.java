@@ -121,7 +121,9 @@ final class FunctionTable {
             return "";
         }
         if (!function.why().isEmpty()) {
-            return HINT + function.why().lines().findFirst().orElse("") + since(function);
+            return HINT
+                    + function.why().lines().findFirst().orElse("")
+                    + (function.condition().equals("ready") ? "" : since(function));
         }
         return function.dead().orElse(0) == 0 ? "" : HINT + DEAD_LIST + function.name();
     }

@@ -123,18 +123,18 @@ record ListedFunction(
         return deployed.map(Deployed::state).filter(word -> !word.equals(READY)).orElse(SILENT);
     }
 
-    /** Why it isn't ready; empty if it is, or nobody knows. */
+    /**
+     * Why it isn't ready, or why a newer version than the one that serves isn't; empty if there is none, or nobody knows.
+     */
     String why() {
-        if (!runs()) {
+        if (!runs() || condition().equals(READY)) {
             return deployed.map(Deployed::message).orElse("");
         }
-        return condition().equals(READY)
-                ? ""
-                : workers().stream()
-                        .map(worker -> JsonReader.text(worker, "lastError"))
-                        .filter(error -> !error.isEmpty())
-                        .findFirst()
-                        .orElse("");
+        return workers().stream()
+                .map(worker -> JsonReader.text(worker, "lastError"))
+                .filter(error -> !error.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Since when its platform has it as it is; empty for one that only {@code run} serves. */

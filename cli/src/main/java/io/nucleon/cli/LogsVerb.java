@@ -13,6 +13,7 @@ import io.nucleon.host.JsonTree;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.Deployed;
 import io.nucleon.platform.WallClock;
 import io.nucleon.platform.docker.DockerPlatform;
 import java.time.Clock;
@@ -55,6 +56,9 @@ final class LogsVerb {
         List<RunState> states = states();
         if (states.isEmpty()) {
             return withoutProcess();
+        }
+        if (!options.global().quiet() && states.stream().anyMatch(RunState::deployed)) {
+            options.function().ifPresent(this::tellOfNewer);
         }
         Set<String> hosts = new TreeSet<>();
         states.forEach(state -> hosts.add(state.host().admin()));
@@ -142,6 +146,16 @@ final class LogsVerb {
                         .orElse(true))
                 .filter(line -> !options.failed() || events.isFailed(line))
                 .toList();
+    }
+
+    /** A version that could not take over has no process that could be asked; its platform knows why it couldn't. */
+    private void tellOfNewer(String name) {
+        Platforms.local(folders, terminal.env())
+                .find(name)
+                .map(Deployed::message)
+                .filter(message -> !message.isEmpty())
+                .ifPresent(message -> terminal.err().println(Look.harmless(message)));
+        terminal.err().flush();
     }
 
     /** Of a function that is deployed and whose process has ended there are the lines that its processes wrote, as they wrote them. */

@@ -28,6 +28,11 @@ public final class DeployOptions extends VerbOptions {
     private boolean watch;
 
     @Option(
+            names = "--no-wait",
+            description = "end when the version is accepted; it serves once it is ready (not with --platform docker)")
+    private boolean noWait;
+
+    @Option(
             names = "--rollback",
             paramLabel = "VERSION",
             arity = "0..1",
@@ -137,6 +142,11 @@ public final class DeployOptions extends VerbOptions {
         return watch;
     }
 
+    /** Whether the command ends before the new version is ready. */
+    public boolean noWait() {
+        return noWait;
+    }
+
     /** The version to go back to, 0 for the one before; empty if none is. */
     public Optional<Integer> rollback() {
         return Optional.ofNullable(rollback);
@@ -222,6 +232,12 @@ public final class DeployOptions extends VerbOptions {
             throw UsageError.error(
                     "deploy has no --watch with " + (check ? "--check" : "--rollback"),
                     "what is deployed again after each save is what its files say",
+                    "leave one of them out");
+        }
+        if (noWait && (check || watch || rollback != null)) {
+            throw UsageError.error(
+                    "deploy has no --no-wait with " + (check ? "--check" : watch ? "--watch" : "--rollback"),
+                    "it is about a new version that is started while nobody waits",
                     "leave one of them out");
         }
     }

@@ -27,6 +27,8 @@ final class ControlLine {
     /** What is asked for. */
     enum Verb {
         DEPLOY,
+        /** As deploy, but answered when the version is taken over, before it is started. */
+        SUBMIT,
         ROLLBACK,
         LIST,
         DELETE,

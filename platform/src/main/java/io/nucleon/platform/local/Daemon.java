@@ -167,6 +167,7 @@ public final class Daemon {
         return ControlLine.answer(
                 switch (ask.verb()) {
                     case DEPLOY -> List.of(deploy(ask));
+                    case SUBMIT -> List.of(submit(ask));
                     case ROLLBACK -> List.of(rollback(ask));
                     case LIST -> list();
                     case DELETE -> delete(ask.function());
@@ -181,11 +182,19 @@ public final class Daemon {
             return function.serve(version, ask.port(), ask.readiness(), ask.probe());
         } catch (RuntimeException e) {
             function.store().remove(version);
-            if (function.store().state().version() == 0) {
+            if (function.store().state().version() == 0 && !function.isSubmitted()) {
                 forget(function);
             }
             throw e;
         }
+    }
+
+    /** Whoever asked is gone when it is known how it ends: what is listed tells that. */
+    private Deployed submit(ControlLine.Ask ask) {
+        SupervisedFunction function = function(ask.function());
+        int version = function.store().add(ask.built());
+        function.store().found();
+        return function.submit(version, ask.port(), ask.readiness(), ask.probe());
     }
 
     private Deployed rollback(ControlLine.Ask ask) {
@@ -208,7 +217,7 @@ public final class Daemon {
     private List<Deployed> list() {
         List<Deployed> all = new ArrayList<>();
         functions.values().stream()
-                .filter(function -> function.store().state().version() != 0)
+                .filter(function -> function.store().state().version() != 0 || function.isSubmitted())
                 .forEach(function -> all.add(function.shown()));
         all.sort(Comparator.comparing(Deployed::name));
         return all;

@@ -8,9 +8,11 @@ import io.nucleon.host.JsonReader;
 import io.nucleon.host.RunState;
 import io.nucleon.host.UserFolders;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,10 @@ record FunctionStore(Path folder) {
      *
      * @param version that serves; 0 if none does yet
      * @param port of its address; 0 if it has none yet
+     * @param failed why a version that nobody waited for does not serve; empty if the last one does
      */
-    record State(int version, int port) {
-        static final State NONE = new State(0, 0);
+    record State(int version, int port, String failed) {
+        static final State NONE = new State(0, 0, "");
     }
 
     /** That of a function, whether it exists or not. */
@@ -98,28 +101,48 @@ record FunctionStore(Path folder) {
         try {
             Map<String, Object> members =
                     JsonReader.object(Files.readString(folder.resolve(STATE))).orElse(Map.of());
-            return new State((int) JsonReader.number(members, "version"), (int) JsonReader.number(members, "port"));
+            return new State(
+                    (int) JsonReader.number(members, "version"),
+                    (int) JsonReader.number(members, "port"),
+                    JsonReader.text(members, "failed"));
         } catch (IOException e) {
             return State.NONE;
         }
     }
 
     void write(State state) {
-        String json = new JsonWriter()
-                .object()
-                .name("apiVersion")
-                .value("v1")
-                .name("version")
-                .value(state.version)
-                .name("port")
-                .value(state.port)
-                .endObject()
-                .toString();
         try {
-            UserFolders.write(folder.resolve(STATE), json + "\n");
+            UserFolders.write(folder.resolve(STATE), json(state));
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    /** Makes it one of those that exist, before a version serves; one that does stays as it is. */
+    void found() {
+        try {
+            UserFolders.makePrivate(folder);
+            Files.writeString(folder.resolve(STATE), json(State.NONE), StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static String json(State state) {
+        return new JsonWriter()
+                        .object()
+                        .name("apiVersion")
+                        .value("v1")
+                        .name("version")
+                        .value(state.version)
+                        .name("port")
+                        .value(state.port)
+                        .name("failed")
+                        .value(state.failed)
+                        .endObject()
+                + "\n";
     }
 
     /** Takes a built folder over as the next version and returns its number. */

@@ -59,9 +59,24 @@ public final class LocalPlatform implements Platform {
 
     @Override
     public Deployed deploy(Deployment deployment, Consumer<String> log) {
+        return deploy(ControlLine.Verb.DEPLOY, deployment);
+    }
+
+    /**
+     * As {@link #deploy}, but returns when the daemon has taken over what was built. {@link #find} tells in its message how it goes on, and
+     * why the version does not serve if it can't; then nothing else stays of it.
+     *
+     * @return what is there, with the number of the new version
+     * @throws io.nucleon.error.NucleonException NUC-7xxx if the daemon can't take it over
+     */
+    public Deployed submit(Deployment deployment) {
+        return deploy(ControlLine.Verb.SUBMIT, deployment);
+    }
+
+    private Deployed deploy(ControlLine.Verb verb, Deployment deployment) {
         FunctionConfig config = deployment.config();
         var ask = new ControlLine.Ask(
-                ControlLine.Verb.DEPLOY,
+                verb,
                 FunctionStore.of(folders.functions(), config.name()).name(),
                 deployment.built().toAbsolutePath(),
                 port(config),
@@ -70,7 +85,9 @@ public final class LocalPlatform implements Platform {
                 deployment.probe());
         try {
             Deployed deployed = ask(ask).getFirst();
-            imported.remove(config.name());
+            if (verb == ControlLine.Verb.DEPLOY) {
+                imported.remove(config.name());
+            }
             return deployed;
         } finally {
             remove(deployment.built());

@@ -54,6 +54,8 @@ final class SupervisedFunction {
     private int failures;
     private boolean ended;
     private volatile Deployed shown;
+    /** How it is with a version that nobody waits for; empty if the last such one serves. */
+    private volatile String submitted;
 
     SupervisedFunction(FunctionStore store, HostProcess.Launch launch, ScheduledExecutorService timer, Clock clock) {
         this.clock = clock;
@@ -62,7 +64,8 @@ final class SupervisedFunction {
         this.timer = timer;
         this.log = new RotatingLog(store.logs(), RotatingLog.FILE_BYTES);
         this.state = store.state();
-        show("unhealthy", "it is being started");
+        this.submitted = state.failed();
+        show(state.version() == 0 && !submitted.isEmpty() ? "error" : "unhealthy", "it is being started");
     }
 
     /**
@@ -94,16 +97,63 @@ final class SupervisedFunction {
         }
         restarts = 0;
         failures = 0;
-        takeOver(next, place, version);
+        submitted = "";
+        takeOver(next, place, version, "");
         return shown;
     }
 
-    private void takeOver(HostProcess next, LentSocket place, int version) {
+    /**
+     * Makes a version serve once it is ready, and returns at once. If it never is, it is removed; what is {@link #shown} and the log say why.
+     *
+     * @return what is there, with the number of the new version
+     */
+    Deployed submit(int version, int port, Duration readiness, Optional<Deployment.Probe> probe) {
+        submitted = beingStarted(version);
+        Threads.start(store.name() + "-submitted", () -> attempt(version, port, readiness, probe));
+        return shown(version);
+    }
+
+    private static String beingStarted(int version) {
+        return "version " + version + " is being started";
+    }
+
+    private synchronized void attempt(int version, int port, Duration readiness, Optional<Deployment.Probe> probe) {
+        if (ended) {
+            return;
+        }
+        try {
+            if (version < state.version()) {
+                // A later one was faster to get here.
+                store.remove(version);
+                return;
+            }
+            submitted = beingStarted(version);
+            // What holds if this process is killed meanwhile.
+            remember("version " + version + " was not ready yet when the daemon ended");
+            serve(version, port, readiness, probe);
+        } catch (RuntimeException e) {
+            String why = e instanceof NucleonException known ? known.error().line() : String.valueOf(e);
+            submitted = "version " + version + " does not serve: " + why;
+            log.line("nucleon: " + submitted);
+            if (state.version() == 0) {
+                show("error", "");
+            }
+            remember(submitted);
+            store.remove(version);
+        }
+    }
+
+    private void remember(String failed) {
+        state = new FunctionStore.State(state.version(), state.port(), failed);
+        store.write(state);
+    }
+
+    private void takeOver(HostProcess next, LentSocket place, int version, String failed) {
         HostProcess old = current;
         LentSocket oldPlace = socket;
         current = next;
         socket = place;
-        state = new FunctionStore.State(version, place.port());
+        state = new FunctionStore.State(version, place.port(), failed);
         store.write(state);
         show(READY, "");
         watch(next);
@@ -195,7 +245,7 @@ final class SupervisedFunction {
             next = HostProcess.start(store.name(), store.version(state.version()), socket.descriptor(), log, launch);
             next.awaitReady(Deployment.READINESS);
             next.order(Order.SERVE, SERVE_LIMIT);
-            takeOver(next, socket, state.version());
+            takeOver(next, socket, state.version(), state.failed());
         } catch (NucleonException e) {
             if (next != null) {
                 next.kill();
@@ -245,18 +295,35 @@ final class SupervisedFunction {
 
     /** As it is now; waits for nothing. */
     Deployed shown() {
+        return shown(shown.version());
+    }
+
+    private Deployed shown(int version) {
         Deployed last = shown;
         List<Integer> versions = store.versions();
         return new Deployed(
                 last.name(),
                 last.state(),
-                last.message(),
+                message(last),
                 last.sinceMillis(),
-                last.version(),
+                version,
                 versions,
                 last.url(),
                 last.config(),
                 last.restarts());
+    }
+
+    private String message(Deployed last) {
+        String coming = submitted;
+        if (coming.isEmpty()) {
+            return last.message();
+        }
+        return last.version() == 0 || last.message().isEmpty() ? coming : last.message() + "; " + coming;
+    }
+
+    /** Whether there is something to tell of a version that nobody waits for. */
+    boolean isSubmitted() {
+        return !submitted.isEmpty();
     }
 
     FunctionStore store() {

@@ -103,6 +103,55 @@ class DeployCommandTest {
         assertThat(Requests.get(url)).isEqualTo("one");
     }
 
+    /** What is started waits for a file, so that a command that waits would not end. */
+    @Test
+    void endsBeforeTheVersionIsReadyIfNobodyIsToWait() throws IOException {
+        Path open = temporary.resolve("open");
+        String waits = "import os, time\nwhile not os.path.exists('" + open + "'):\n    time.sleep(0.05)\n";
+        write("orders/main.py", waits + "def handler(context, event):\n    return 'one'\n");
+        Ended first = run("deploy", "orders", "--no-wait");
+        assertThat(first.exit).as(first.err).isZero();
+        assertThat(first.out)
+                .isEqualTo("orders version 1 is accepted     next: nucleon get orders, nucleon logs orders\n");
+        assertThat(run("get", "orders").out).contains("version 1 is being started");
+        Files.writeString(open, "");
+        String url = awaitReady("\"version\":1");
+        assertThat(Requests.get(url)).isEqualTo("one");
+
+        Files.delete(open);
+        write("orders/main.py", waits + "print('last words', flush=True)\nos._exit(7)\n");
+        Ended bad = run("deploy", "orders", "--no-wait", "-o", "json");
+        assertThat(bad.exit).as(bad.err).isZero();
+        assertThat(bad.out).contains("\"version\":2", "\"ready\":false");
+        assertThat(Requests.get(url)).isEqualTo("one");
+        Files.writeString(open, "");
+        await("why the second version does not serve")
+                .atMost(PlatformContract.SOON)
+                .until(() -> run("get", "orders").out.contains("version 2 does not serve: "));
+
+        assertThat(run("get", "orders").out).containsPattern("state +ready").contains("last words");
+        assertThat(run("logs", "orders").err).contains("version 2 does not serve: ", "last words");
+        assertThat(Requests.get(url)).isEqualTo("one");
+        assertThat(run("deploy", "orders", "--no-wait", "--check")).returns(2, Ended::exit);
+        assertThat(run("deploy", "orders", "--no-wait", "--platform", "docker"))
+                .returns(2, Ended::exit)
+                .extracting(Ended::err)
+                .asString()
+                .contains("nobody is left there");
+    }
+
+    private String awaitReady(String text) {
+        Pattern place = Pattern.compile("\"url\":\"(http[^\"]+)\"");
+        String shown = await("the version that serves")
+                .atMost(PlatformContract.SOON)
+                .until(
+                        () -> run("get", "orders", "-o", "json").out,
+                        said -> said.contains("\"state\":\"ready\"") && said.contains(text));
+        Matcher url = place.matcher(shown);
+        assertThat(url.find()).as(shown).isTrue();
+        return url.group(1);
+    }
+
     @Test
     void deploysAgainAfterEachSave() throws IOException {
         write("orders/main.py", "def handler(context, event):\n    return 'one'\n");

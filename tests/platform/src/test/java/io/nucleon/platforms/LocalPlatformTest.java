@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.nucleon.host.RunState;
 import io.nucleon.host.RunStates;
 import io.nucleon.host.UserFolders;
+import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Platform;
 import io.nucleon.platform.local.LocalPlatform;
 import io.nucleon.support.FileTree;
@@ -148,6 +149,42 @@ class LocalPlatformTest extends PlatformContract {
                 .atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> Requests.get(deployed.url()).equals("one"));
+    }
+
+    /** Also when the daemon that saw it is gone. */
+    @Test
+    void tellsWhyAFirstVersionThatNobodyWaitedForDoesNotServe() throws IOException {
+        platform.submit(new Sources(sources).deployment("return ]", Optional.empty()));
+
+        await("why it does not serve")
+                .atMost(SOON)
+                .until(() -> platform.find("greeter").orElseThrow().state().equals("error"));
+        killPlatform();
+        assertThat(platform.find("greeter").orElseThrow())
+                .returns("error", Deployed::state)
+                .returns(0, Deployed::version)
+                .returns(List.of(), Deployed::versions)
+                .extracting(Deployed::message)
+                .asString()
+                .contains("version 1 does not serve: NUC-4022");
+        platform.delete("greeter", false);
+        assertThat(platform.list()).isEmpty();
+    }
+
+    @Test
+    void letsTheLatestOfVersionsThatNobodyWaitedForServe() throws IOException {
+        Sources functions = new Sources(sources);
+        platform.deploy(functions.deployment("return 'one'", Optional.empty()), line -> {});
+        platform.submit(functions.deployment("return 'two'", Optional.empty()));
+        assertThat(platform.submit(functions.deployment("return 'three'", Optional.empty()))
+                        .version())
+                .isEqualTo(3);
+
+        await("the last one").atMost(SOON).until(() -> {
+            Deployed shown = platform.find("greeter").orElseThrow();
+            return shown.version() == 3 && shown.message().isEmpty();
+        });
+        assertThat(Requests.get(platform.find("greeter").orElseThrow().url())).isEqualTo("three");
     }
 
     /** Connections wait in the kernel while there is no process to take them. */
