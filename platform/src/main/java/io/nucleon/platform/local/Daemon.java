@@ -37,6 +37,9 @@ public final class Daemon {
     private static final List<String> KEPT_VARIABLES =
             List.of("NUCLEON_HOME", "NUCLEON_AOT", "NUCLEON_TEST_RUN", "NUCLEON_INSTALL");
 
+    /** Set by the guard for one that follows a killed one, which nobody has asked for. */
+    private static final String AGAIN = "NUCLEON_DAEMON_AGAIN";
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int MOST_LOOKS = 250;
 
@@ -70,6 +73,10 @@ public final class Daemon {
         Folders folders = new Folders(Path.of(args[0]), Path.of(args[1]));
         UserFolders.makePrivate(folders.functions());
         UserFolders.makePrivate(folders.control().getParent());
+        if (System.getenv(AGAIN) != null
+                && FunctionStore.names(folders.functions()).isEmpty()) {
+            return; // What a killed one served was deleted meanwhile.
+        }
         FileLock lock = lock(folders);
         if (lock == null) {
             // Another one was first, and serves the same; who has started this one may ask that.

@@ -27,6 +27,7 @@ final class DaemonStart {
                 "$@" && exit 0
                 [ $? = 143 ] && exit 0
                 exec >/dev/null 2>&1
+                export NUCLEON_DAEMON_AGAIN=yes
                 sleep 1
             done
             """;
