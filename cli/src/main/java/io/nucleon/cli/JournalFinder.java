@@ -71,17 +71,16 @@ final class JournalFinder {
     }
 
     private static FunctionEvents events(JournalFolder one, String word, UserFolders folders, Clock clock) {
-        Path source = one.isRun() ? JournalSource.of(one.path()).orElse(null) : null;
-        return FunctionEvents.of(one, source, word, folders, clock);
+        return FunctionEvents.of(one, source(one).orElse(null), word, folders, clock);
+    }
+
+    private static Optional<Path> source(JournalFolder one) {
+        return one.isRun() ? JournalSource.of(one.path()) : Optional.empty();
     }
 
     /** What names it in a command. */
     private static String word(JournalFolder one) {
-        return Optional.of(one)
-                .filter(JournalFolder::isRun)
-                .flatMap(run -> JournalSource.of(run.path()))
-                .map(Path::toString)
-                .orElse(one.function());
+        return source(one).map(Path::toString).orElse(one.function());
     }
 
     /** The function that events are sent to: of a name whichever runs, whatever any of them keeps. */
@@ -148,7 +147,7 @@ final class JournalFinder {
     private static RuntimeException several(String word, List<JournalFolder> found, Command command) {
         String why = found.stream()
                 .map(one -> one.isRun()
-                        ? "run from " + JournalSource.of(one.path()).orElse(one.path())
+                        ? "run from " + source(one).orElse(one.path())
                         : "deployed, or of nucleon processor")
                 .collect(Collectors.joining("\n"));
         boolean isNamed = !found.getFirst().isRun();

@@ -189,7 +189,7 @@ public final class Daemon {
             return function.serve(version, ask.port(), ask.readiness(), ask.probe());
         } catch (RuntimeException e) {
             function.store().remove(version);
-            if (function.store().state().version() == 0 && !function.isSubmitted()) {
+            if (!function.isDeployed()) {
                 forget(function);
             }
             throw e;
@@ -224,7 +224,7 @@ public final class Daemon {
     private List<Deployed> list() {
         List<Deployed> all = new ArrayList<>();
         functions.values().stream()
-                .filter(function -> function.store().state().version() != 0 || function.isSubmitted())
+                .filter(SupervisedFunction::isDeployed)
                 .forEach(function -> all.add(function.shown()));
         all.sort(Comparator.comparing(Deployed::name));
         return all;

@@ -321,9 +321,9 @@ final class SupervisedFunction {
         return last.version() == 0 || last.message().isEmpty() ? coming : last.message() + "; " + coming;
     }
 
-    /** Whether there is something to tell of a version that nobody waits for. */
-    boolean isSubmitted() {
-        return !submitted.isEmpty();
+    /** Whether a version serves, or there is something to tell of one that nobody waits for. */
+    boolean isDeployed() {
+        return store.state().version() != 0 || !submitted.isEmpty();
     }
 
     FunctionStore store() {
