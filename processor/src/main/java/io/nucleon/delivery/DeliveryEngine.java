@@ -85,8 +85,7 @@ public final class DeliveryEngine implements Deliverer {
     public void deliver(List<? extends DurableEvent> events) {
         stats.taken.add(events.size());
         if (tables.length == 1) {
-            List<DurableEvent> all = List.copyOf(events);
-            onLoop(tables[0], () -> take(tables[0], all));
+            onLoop(tables[0], () -> take(tables[0], events));
             return;
         }
         List<List<DurableEvent>> parts = new ArrayList<>();
@@ -116,7 +115,7 @@ public final class DeliveryEngine implements Deliverer {
     }
 
     /** Events of one lane mostly come in runs: what a run shares is looked up once. */
-    private void take(LaneTable table, List<DurableEvent> events) {
+    private void take(LaneTable table, List<? extends DurableEvent> events) {
         Lane lane = null;
         for (DurableEvent event : events) {
             if (lane == null || lane.id != event.lane() || lane.id == DurableEvent.NO_LANE) {

@@ -10,7 +10,10 @@ import java.util.function.LongPredicate;
  */
 public interface Deliverer {
 
-    /** Takes events, in the order of their lanes. Each is lent until its receipt is called, which may happen before this returns. */
+    /**
+     * Takes events, in the order of their lanes. Each is lent until its receipt is called, which may happen before this returns; the list is
+     * not changed by anybody from now on.
+     */
     void deliver(List<? extends DurableEvent> events);
 
     /** Whether the source should pause: workers are busy and much waits for them, or dead letters find no place. */

@@ -27,10 +27,10 @@ public interface WorkerRuntime {
     int concurrency();
 
     /**
-     * Takes an invocation (with its batch). Owner's thread; only between {@code ready} and {@code lost}, and never more than
-     * {@link #capacity()} at once. The runtime owns it until it has closed it and called {@link WorkerListener#freed}, or has handed it
-     * back by {@link WorkerListener#lost}. A handler in this process that never waits is run in here: then the invocation is freed before
-     * this returns, and one that is offered meanwhile is run after it.
+     * Takes an invocation (with its batch) whose {@code givenNanos} is now. Owner's thread; only between {@code ready} and {@code lost}, and
+     * never more than {@link #capacity()} at once. The runtime owns it until it has closed it and called {@link WorkerListener#freed}, or
+     * has handed it back by {@link WorkerListener#lost}. A handler in this process that never waits is run in here: then the invocation is
+     * freed before this returns, and one that is offered meanwhile is run after it.
      */
     void offer(Invocation invocation);
 

@@ -31,8 +31,6 @@ final class Worker implements WorkerListener {
     private final WorkerSet set;
     private final int index;
     private final AtomicInteger used = new AtomicInteger(DOWN);
-    private final LongAdder succeeded = new LongAdder();
-    private final LongAdder errors = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private Turn turn;
     private WorkerRuntime runtime;
@@ -251,8 +249,6 @@ final class Worker implements WorkerListener {
     }
 
     void count(Invocation invocation) {
-        boolean success = invocation.outcome == Outcome.RESPONDED && invocation.status < 400;
-        (success ? succeeded : errors).increment();
         if (invocation.outcome == Outcome.WORKER_LOST) {
             lost.increment();
         }
@@ -260,14 +256,6 @@ final class Worker implements WorkerListener {
 
     long lostEvents() {
         return lost.sum();
-    }
-
-    long succeeded() {
-        return succeeded.sum();
-    }
-
-    long errors() {
-        return errors.sum();
     }
 
     WorkerSet set() {

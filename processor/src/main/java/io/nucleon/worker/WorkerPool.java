@@ -448,9 +448,8 @@ public final class WorkerPool implements Invoker {
      * A worker at one moment.
      *
      * @param held events it runs or has in its ring
-     * @param succeeded answers below 400
      */
-    public record WorkerState(WorkerSnapshot runtime, int held, long succeeded, long errors) {}
+    public record WorkerState(WorkerSnapshot runtime, int held) {}
 
     Clock clock() {
         return clock;

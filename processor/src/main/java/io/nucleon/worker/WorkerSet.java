@@ -128,8 +128,7 @@ final class WorkerSet {
     List<WorkerPool.WorkerState> states() {
         List<WorkerPool.WorkerState> states = new ArrayList<>();
         for (Worker worker : workers) {
-            states.add(new WorkerPool.WorkerState(
-                    worker.runtime().snapshot(), worker.held(), worker.succeeded(), worker.errors()));
+            states.add(new WorkerPool.WorkerState(worker.runtime().snapshot(), worker.held()));
         }
         return states;
     }

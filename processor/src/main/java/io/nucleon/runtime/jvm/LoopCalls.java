@@ -1,5 +1,6 @@
 package io.nucleon.runtime.jvm;
 
+import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,7 @@ final class LoopCalls {
     private final Deque<Invocation> waiting = new ArrayDeque<>();
     private final Slot slot = new Slot();
     private final SlowCalls slow = new SlowCalls();
+    private final Clock clock;
     private boolean busy;
 
     /**
@@ -29,6 +31,7 @@ final class LoopCalls {
      */
     LoopCalls(JvmRuntime runtime, Consumer<Slot> finisher, Consumer<Invocation> elsewhere) {
         this.runtime = runtime;
+        this.clock = runtime.services().clock();
         this.finisher = finisher;
         this.elsewhere = elsewhere;
     }
@@ -48,7 +51,7 @@ final class LoopCalls {
         try {
             for (Invocation next = first; next != null; next = waiting.poll()) {
                 if (runtime.onLoops()) {
-                    runEach(call, next);
+                    runEach(call, next, next == first ? first.givenNanos : clock.nanoTime());
                 } else {
                     elsewhere.accept(next);
                 }
@@ -58,28 +61,30 @@ final class LoopCalls {
         }
     }
 
-    private void runEach(HandlerCall call, Invocation batch) {
+    /** The first one begins then, each of the others when the one before it is over. */
+    private void runEach(HandlerCall call, Invocation batch, long begunNanos) {
+        long begun = begunNanos;
         Invocation member = batch;
         while (member != null) {
             Invocation after = member.batchNext;
+            member.givenNanos = begun;
             slot.fill(member);
-            long took = runInContext(call);
-            if (slow.count(took)) {
-                runtime.leaveLoops(took);
+            long over = runInContext(call, begun);
+            if (slow.count(over - begun)) {
+                runtime.leaveLoops(over - begun);
             }
             finisher.accept(slot);
+            begun = over;
             member = after;
         }
     }
 
-    private long runInContext(HandlerCall call) {
+    private long runInContext(HandlerCall call, long begun) {
         Thread current = Thread.currentThread();
         ClassLoader before = current.getContextClassLoader();
         current.setContextClassLoader(call.classLoader());
-        long begun = runtime.services().clock().nanoTime();
-        slot.invocation().givenNanos = begun;
         long over = call.run(slot, begun);
         current.setContextClassLoader(before);
-        return over - begun;
+        return over;
     }
 }

@@ -45,9 +45,7 @@ final class ThreadCalls implements PassTask {
 
     /** Takes an invocation with its batch. */
     void offer(Invocation first) {
-        long now = clock.nanoTime();
         for (Invocation member = first; member != null; member = member.batchNext) {
-            member.givenNanos = now;
             if (overflow.isEmpty() && ring.hasRoom()) {
                 ring.claimFree().fill(member);
             } else {

@@ -132,10 +132,12 @@ final class TestFunction implements AutoCloseable {
         return reply;
     }
 
-    /** An open invocation that is not offered yet. */
+    /** An open invocation that is not offered yet; given at once, as a pool would. */
     Invocation invocation(LentEvent event, RecordedReply reply) {
         replies.add(reply);
-        return new Invocation(event, reply, new InvocationIds(Clock.system()), System.nanoTime(), 0);
+        Invocation invocation = new Invocation(event, reply, new InvocationIds(Clock.system()), System.nanoTime(), 0);
+        invocation.givenNanos = invocation.arrivedNanos();
+        return invocation;
     }
 
     void offer(Invocation... invocations) {
