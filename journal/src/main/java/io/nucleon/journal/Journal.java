@@ -1,8 +1,5 @@
 package io.nucleon.journal;
 
-import io.nucleon.error.Amounts;
-import io.nucleon.error.ErrorCode;
-import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -121,13 +118,13 @@ public final class Journal implements AutoCloseable {
                 + entry.event().map(event -> (long) event.body().remaining()).orElse(0L)
                 + entry.answer().map(answer -> (long) answer.body().remaining()).orElse(0L);
         if (closing) {
-            receipt.told(closed());
+            receipt.told(JournalFailure.closed());
             return;
         }
         if (waitingBytes.addAndGet(bytes) > MOST_WAITING_BYTES && waitingBytes.get() > bytes) {
             waitingBytes.addAndGet(-bytes);
             refused.incrementAndGet();
-            receipt.told(behind());
+            receipt.told(JournalFailure.behind(waitingBytes.get()));
             return;
         }
         queue.add(new Waiting(entry, receipt, bytes));
@@ -181,12 +178,12 @@ public final class Journal implements AutoCloseable {
             tried.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw closed();
+            throw JournalFailure.closed();
         }
         Store open = store;
         if (open == null) {
             NucleonException why = unusable;
-            throw why == null ? closed() : why;
+            throw why == null ? JournalFailure.closed() : why;
         }
         return JournalReader.of(open);
     }
@@ -210,7 +207,7 @@ public final class Journal implements AutoCloseable {
         closing = true;
         if (thread == null) {
             for (Waiting one = queue.poll(); one != null; one = queue.poll()) {
-                one.receipt.told(closed());
+                one.receipt.told(JournalFailure.closed());
             }
             return;
         }
@@ -253,7 +250,7 @@ public final class Journal implements AutoCloseable {
             return true;
         } catch (IOException | RuntimeException | Error e) {
             boolean news = unusable == null;
-            unusable = broken("opening the journal in " + setting.folder() + " failed", e);
+            unusable = JournalFailure.broken("opening the journal in " + setting.folder() + " failed", e);
             if (news) {
                 LOG.error("{}", unusable.getMessage());
             }
@@ -342,7 +339,7 @@ public final class Journal implements AutoCloseable {
 
     /** The files can't be written any more: closes them, to be opened anew. */
     private void lost(Throwable why, List<Waiting> written, Waiting current) {
-        unusable = broken("writing the journal in " + setting.folder() + " failed", why);
+        unusable = JournalFailure.broken("writing the journal in " + setting.folder() + " failed", why);
         LOG.error("{}", unusable.getMessage());
         store.abandon();
         store = null;
@@ -381,7 +378,7 @@ public final class Journal implements AutoCloseable {
 
     private void finish() {
         try {
-            tell(List.copyOf(held), closed());
+            tell(List.copyOf(held), JournalFailure.closed());
             if (store != null) {
                 store.close();
             }
@@ -393,44 +390,6 @@ public final class Journal implements AutoCloseable {
     }
 
     private NucleonException full() {
-        Store open = store;
-        long bytes = open == null ? 0 : open.bytes();
-        return new ErrorMessage(
-                        ErrorCode.JOURNAL_FULL,
-                        "the journal has no room for another event",
-                        setting.folder() + " takes " + Amounts.bytes(bytes) + " of " + Amounts.bytes(setting.maxBytes())
-                                + " that it may, "
-                                + (open == null ? 0 : open.living().count())
-                                + " events in it are not done; or the disk is full",
-                        List.of("free space on its disk, or raise journal.maxSize", "nucleon events dead list"))
-                .toException();
-    }
-
-    private NucleonException behind() {
-        return ErrorMessage.of(
-                        ErrorCode.JOURNAL_FULL,
-                        "the journal has no room for another event",
-                        Amounts.bytes(waitingBytes.get())
-                                + " wait to be written already: the disk is slower than the events",
-                        "put the journal on a faster disk (journal.path)")
-                .toException();
-    }
-
-    private NucleonException closed() {
-        return ErrorMessage.of(ErrorCode.JOURNAL_UNUSABLE, "the journal is closed", "the processor ends", "")
-                .toException();
-    }
-
-    private static NucleonException broken(String what, Throwable why) {
-        String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        return ErrorMessage.of(
-                        ErrorCode.JOURNAL_UNUSABLE,
-                        what,
-                        reason,
-                        why instanceof JournalLock.Taken
-                                ? "end the other process, or have another journal: nucleon run from another folder,"
-                                        + " journal.path of a processor"
-                                : "see that the folder can be written to, or name another: journal.path")
-                .toException(why);
+        return JournalFailure.full(setting, stats());
     }
 }

@@ -7,7 +7,6 @@ import io.nucleon.admin.RateMeter;
 import io.nucleon.admin.TriggerCounts;
 import io.nucleon.admin.TriggerView;
 import io.nucleon.delivery.DeliveryEngine;
-import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.RunState;
@@ -23,7 +22,6 @@ import io.nucleon.transport.shm.SegmentLayout;
 import io.nucleon.trigger.Trigger;
 import io.nucleon.trigger.TriggerFactory;
 import io.nucleon.trigger.TriggerSetting;
-import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.WorkerPool;
 import java.io.IOException;
 import java.net.URI;
@@ -35,18 +33,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One function in a host: its runtimes, pools and triggers with one life cycle, none of it static, so that a process can host one or many.
  * Started and stopped by one thread; the rest may be called from any.
  */
 final class HostedFunction {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HostedFunction.class);
 
     private volatile Plan plan;
     private final Hosting hosting;
@@ -84,7 +77,7 @@ final class HostedFunction {
     }
 
     private void attach(io.nucleon.spec.trigger.Trigger spec, TriggerSource source, RuntimeServices services) {
-        WorkerPool pool = pools.of(plan, spec, name -> new Supervisor(name, services.clock()));
+        WorkerPool pool = pools.of(plan, spec, name -> new PoolSupervisor(this, name, services.clock()));
         TriggerSetting setting = Settings.trigger(plan, spec, source, services.loops(), services.clock())
                 .withState(keeping.journal().stateOf(spec.name()));
         Platform platform = Settings.platform(plan, hosting.platform());
@@ -121,6 +114,30 @@ final class HostedFunction {
             firstReady.complete(null);
         }
         return firstReady;
+    }
+
+    /** Whether its workers were awaited still, which has failed now. */
+    boolean failsToStart(ErrorMessage why) {
+        return firstReady.completeExceptionally(why.toException());
+    }
+
+    /** A pool has all its workers. */
+    void poolReady() {
+        if (isReady()) {
+            firstReady.complete(null);
+        }
+    }
+
+    /** A handler on a worker of that pool has acked; triggers know their own events by topic, partition and offset. */
+    void acked(String poolName, String topic, int partition, long streamOffset) {
+        if (keeping.ackedSent(topic, partition, streamOffset)) {
+            return;
+        }
+        for (Attached one : attached) {
+            if (FunctionPools.poolOf(one.spec()).equals(poolName)) {
+                one.trigger().acked(topic, partition, streamOffset);
+            }
+        }
     }
 
     /**
@@ -329,59 +346,5 @@ final class HostedFunction {
 
     private Map<String, Object> configuration(io.nucleon.spec.trigger.Trigger spec) {
         return plan.config().raw().map("spec").map("triggers").map(spec.name()).plain();
-    }
-
-    /** Hears of the workers' lives. */
-    private final class Supervisor implements PoolListener {
-        private final String poolName;
-        private final Clock clock;
-        private volatile long median;
-        private volatile long medianUntil;
-
-        Supervisor(String poolName, Clock clock) {
-            this.poolName = poolName;
-            this.clock = clock;
-            this.medianUntil = clock.nanoTime();
-        }
-
-        /** Of the whole function. Taken at most once a second: it is asked for with each event that is refused. */
-        @Override
-        public long medianHandlerNanos() {
-            long now = clock.nanoTime();
-            if (now - medianUntil >= 0) {
-                medianUntil = now + TimeUnit.SECONDS.toNanos(1);
-                median = metrics.counts().handler().percentileNanos(0.5);
-            }
-            return median;
-        }
-
-        /** Triggers know their own events by topic, partition and offset. */
-        @Override
-        public void acked(String topic, int partition, long streamOffset) {
-            if (keeping.ackedSent(topic, partition, streamOffset)) {
-                return;
-            }
-            for (Attached one : attached) {
-                if (FunctionPools.poolOf(one.spec()).equals(poolName)) {
-                    one.trigger().acked(topic, partition, streamOffset);
-                }
-            }
-        }
-
-        @Override
-        public void ready() {
-            if (isReady()) {
-                firstReady.complete(null);
-            }
-        }
-
-        @Override
-        public void workerLost(int worker, ErrorMessage why, boolean permanent) {
-            if (permanent && !firstReady.isDone()) {
-                firstReady.completeExceptionally(why.toException());
-            } else if (!why.code().equals(ErrorCode.DRAINING)) {
-                LOG.error("{}", why.line());
-            }
-        }
     }
 }
