@@ -5,7 +5,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Event;
-import io.nucleon.invoke.EventKeeper;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.LogRecord;
@@ -15,7 +14,6 @@ import io.nucleon.invoke.ResponseView;
 import io.nucleon.invoke.TriggerSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,11 +33,6 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     private static final int MAX_IN_FLIGHT = 256 * 1024;
 
     private static final byte[] RETRY_AFTER = ResponseHead.ascii("Retry-After: 2\r\n");
-    private static final byte[] HANDLER_FAILED =
-            ResponseHead.ascii("X-Nucleon-Error: " + ErrorCode.HANDLER_FAILED.code() + "\r\n");
-    private static final byte[] ERROR = ResponseHead.ascii("X-Nucleon-Error: ");
-    private static final byte[] JSON = ResponseHead.ascii("Content-Type: application/json\r\n");
-    private static final byte[] LINE_END = ResponseHead.ascii("\r\n");
 
     final HttpTrigger trigger;
     private Invocation invocation;
@@ -150,7 +143,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         head.timing(queued, view.handlerNanos(), now - given - view.handlerNanos());
         head.event(answered);
         if (view.failed()) {
-            head.raw(HANDLER_FAILED);
+            head.error(ErrorCode.HANDLER_FAILED.code());
         }
         head.end();
         if (set.dropped() > 0) {
@@ -169,7 +162,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
     }
 
     /** What the request asked for beside the answer. */
-    private void extras(ResponseHead head) {
+    final void extras(ResponseHead head) {
         if (trigger.cors() != null) {
             head.raw(ResponseHead.ascii(trigger.cors().lines(requestHeaders())));
         }
@@ -178,7 +171,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
         }
     }
 
-    private boolean hidesBody(int status) {
+    final boolean hidesBody(int status) {
         return status == 204 || status == 304 || isHead();
     }
 
@@ -248,7 +241,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
 
     /** An answer of our own. {@code answered}: null if no worker was asked; {@code code}: null if nothing went wrong. */
     final Object plain(ResponseHead head, Invocation answered, int status, String text, ErrorCode code) {
-        byte[] body = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         head.begin(status);
         head.serverAndDate(true, loop.clock().nanoTime());
         if (body.length > 0) {
@@ -262,7 +255,7 @@ abstract class HttpExchange extends HttpEvent implements Reply {
             head.event(answered);
         }
         if (code != null) {
-            head.raw(ERROR).raw(ResponseHead.ascii(code.code())).raw(LINE_END);
+            head.error(code.code());
         }
         extras(head);
         head.end();
@@ -312,85 +305,6 @@ abstract class HttpExchange extends HttpEvent implements Reply {
             trigger.complaints().say(ourBug("giving an event to a worker"), e);
             answer(500, "", ErrorCode.INTERNAL);
         }
-    }
-
-    /** Takes the event to be run later; the answer says where to ask for its own. */
-    final void accept(Event event) {
-        lend();
-        trigger.invoker().keeper().accept(event, new EventKeeper.Acceptance() {
-            @Override
-            public void accepted(String id) {
-                loop.deliver(HttpExchange.this, state(id, EventKeeper.State.ACCEPTED), true);
-            }
-
-            @Override
-            public void refused(ErrorMessage why) {
-                trigger.complaints().say(why);
-                ResponseHead head = new ResponseHead(loop.clock());
-                loop.deliver(HttpExchange.this, plain(head, null, why.code().httpStatus(), "", why.code()), true);
-            }
-        });
-    }
-
-    /** Tells what became of an event that was taken to be run later. */
-    final void look(String id) {
-        lend();
-        trigger.invoker().keeper().look(id, call -> loop.deliver(this, found(id, call), true));
-    }
-
-    /** Any thread. */
-    private Object found(String id, EventKeeper.Call call) {
-        ResponseHead head = new ResponseHead(loop.clock());
-        try {
-            return switch (call.state()) {
-                case UNKNOWN ->
-                    plain(head, null, ErrorCode.EVENT_NOT_RECORDED.httpStatus(), "", ErrorCode.EVENT_NOT_RECORDED);
-                case ACCEPTED, RUNNING -> state(id, call.state());
-                case ANSWERED -> kept(head, id, call);
-            };
-        } catch (InvalidAnswerException e) {
-            return plain(head, null, 500, e.getMessage(), ErrorCode.ANSWER_INVALID);
-        }
-    }
-
-    /** 202: taken, and not answered yet. */
-    private Object state(String id, EventKeeper.State state) {
-        String word = state.name().toLowerCase(Locale.ROOT);
-        byte[] body = ("{\"id\":\"" + id + "\",\"state\":\"" + word + "\"}\n").getBytes(StandardCharsets.UTF_8);
-        ResponseHead head = new ResponseHead(loop.clock()).begin(202);
-        head.serverAndDate(true, loop.clock().nanoTime());
-        head.raw(JSON);
-        frame(head, false, false, body.length, false);
-        head.raw(ResponseHead.ascii("Location: " + skippedPath() + HttpTrigger.INVOCATIONS + id + "\r\n"));
-        markKept(head, id, word);
-        return pack(head, isHead() ? EMPTY : ByteBuffer.wrap(body), false);
-    }
-
-    /** The answer as its handler gave it. */
-    private Object kept(ResponseHead head, String id, EventKeeper.Call call) {
-        int status = StatusLines.isSendable(call.status()) ? call.status() : 500;
-        head.begin(status);
-        boolean typed = !call.contentType().isEmpty();
-        AnswerHeaders set = head.functionHeaders(call.headers(), typed);
-        head.serverAndDate(!set.hasServer(), loop.clock().nanoTime());
-        if (typed) {
-            head.contentType(ByteBuffer.wrap(call.contentType().getBytes(StandardCharsets.UTF_8)));
-        } else if (!set.hasContentType() && call.body().hasRemaining()) {
-            head.defaultContentType();
-        }
-        boolean bodiless = status == 204 || status == 304;
-        frame(head, bodiless, false, call.body().remaining(), false);
-        if (!call.code().isEmpty()) {
-            head.raw(ERROR).raw(ResponseHead.ascii(call.code())).raw(LINE_END);
-        }
-        markKept(head, id, "answered");
-        return pack(head, hidesBody(status) ? EMPTY : call.body().duplicate(), false);
-    }
-
-    private void markKept(ResponseHead head, String id, String state) {
-        head.raw(ResponseHead.ascii("X-Nucleon-Event: " + id + "\r\nX-Nucleon-State: " + state + "\r\n"));
-        extras(head);
-        head.end();
     }
 
     /** From here on the event is somebody else's until the reply comes. */

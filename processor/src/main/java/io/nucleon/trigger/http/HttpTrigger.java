@@ -99,7 +99,7 @@ class HttpTrigger implements Trigger {
             return true;
         }
         if (exchange.pathStartsWith(INVOCATIONS)) {
-            exchange.look(exchange.path().substring(INVOCATIONS.length()));
+            KeptCall.look(exchange, exchange.path().substring(INVOCATIONS.length()));
             return true;
         }
         return false;
@@ -115,7 +115,7 @@ class HttpTrigger implements Trigger {
         if (event.isEmpty()) {
             exchange.answer(500, NO_CLOUD_EVENT, null);
         } else if ("true".equalsIgnoreCase(headers.last(HeaderNames.ASYNC))) {
-            exchange.accept(event.get());
+            KeptCall.accept(exchange, event.get());
         } else if (batcher != null) {
             batcher.add(exchange, event.get());
         } else {

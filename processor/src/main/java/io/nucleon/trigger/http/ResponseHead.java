@@ -31,6 +31,7 @@ final class ResponseHead {
     private static final byte[] TRANSPORT = ascii(", transport;dur=");
     private static final byte[] EVENT = ascii("X-Nucleon-Event: ");
     private static final byte[] WORKER = ascii("X-Nucleon-Worker: ");
+    private static final byte[] ERROR = ascii("X-Nucleon-Error: ");
     private static final byte[] DEFAULT_TYPE = ascii("Content-Type: text/plain; charset=utf-8\r\n");
     private static final byte[] SERVER = ascii("Server: nuclio\r\n");
     private static final DateTimeFormatter HTTP_DATE =
@@ -126,6 +127,13 @@ final class ResponseHead {
         millis(handlerNanos);
         raw(TRANSPORT);
         millis(transportNanos);
+        endLine();
+    }
+
+    /** What went wrong, by its NUC code. */
+    void error(String code) {
+        raw(ERROR);
+        raw(ascii(code));
         endLine();
     }
 
