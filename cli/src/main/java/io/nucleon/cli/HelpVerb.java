@@ -20,8 +20,10 @@ import java.util.Optional;
 
 /** {@code nucleon help}: a verb in full, or a topic. Stateless. */
 final class HelpVerb {
+    static final String NUCTL = "nuctl";
+
     /** Pages beside this class, {@code help/NAME.txt}. */
-    static final List<String> WRITTEN = List.of("config", "env", "exit-codes");
+    static final List<String> WRITTEN = List.of("config", "env", "exit-codes", NUCTL);
 
     static final String ERRORS = "errors";
 
@@ -82,7 +84,8 @@ final class HelpVerb {
                 .toString();
     }
 
-    private static String written(String topic) {
+    /** One of {@link #WRITTEN}. */
+    static String written(String topic) {
         try (InputStream page = HelpVerb.class.getResourceAsStream("help/" + topic + ".txt")) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

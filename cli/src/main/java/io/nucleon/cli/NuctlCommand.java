@@ -2,6 +2,7 @@ package io.nucleon.cli;
 
 import io.nucleon.builder.source.CodeTree;
 import io.nucleon.command.CommandReader;
+import io.nucleon.command.GlobalOptions.Colour;
 import io.nucleon.command.InvokeOptions;
 import io.nucleon.command.Product;
 import io.nucleon.command.Terminal;
@@ -53,6 +54,18 @@ final class NuctlCommand {
     }
 
     private int dispatch(NuctlWords taken) {
+        if (taken.asksForHelp()) {
+            terminal.out().print(terminal.outLook(Colour.AUTO).symbols(HelpVerb.written(HelpVerb.NUCTL)));
+            return 0;
+        }
+        if (taken.lacksKind()) {
+            throw ErrorMessage.of(
+                            ErrorCode.USAGE,
+                            "nuctl " + taken.verb() + " what? functions, projects or functionevents; see nuctl --help",
+                            "",
+                            "")
+                    .toException();
+        }
         return switch (taken.verb()) {
             case "build" -> nucleon(building(taken));
             case "invoke" -> invoke(taken.as("invoke"));
@@ -68,7 +81,7 @@ final class NuctlCommand {
             case "parse" -> NuctlReport.show(terminal, taken);
             case "create" -> create(taken);
             case "delete" -> delete(taken);
-            default -> throw unsupported(taken.verb().isEmpty() ? "nuctl without a verb" : "nuctl " + taken.verb());
+            default -> throw unsupported("nuctl " + taken.verb());
         };
     }
 

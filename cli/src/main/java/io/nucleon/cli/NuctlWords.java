@@ -25,6 +25,11 @@ record NuctlWords(String verb, String kind, Optional<String> name, Map<String, S
             "bu", "build", "upd", "update", "ver", "version", "cre", "create", "del", "delete", "dep", "deploy", "exp",
             "export", "imp", "import");
 
+    private static final List<String> OF_NUCLEON = List.of("build", "invoke", "deploy");
+
+    /** Verbs that are followed by the kind of what they are about. */
+    private static final List<String> WITH_KIND = List.of("update", "get", "export", "import", "create", "delete");
+
     private static final Map<String, String> KINDS = Map.ofEntries(
             Map.entry("fu", FUNCTIONS),
             Map.entry("fn", FUNCTIONS),
@@ -112,6 +117,17 @@ record NuctlWords(String verb, String kind, Optional<String> name, Map<String, S
     /** {@code -f} is the function whose events {@code get} shows. */
     private static String longName(String flag, List<String> before) {
         return flag.equals("-f") && before.contains("get") ? "--function" : SHORT.getOrDefault(flag, flag);
+    }
+
+    /** Whether nuctl as a whole is asked for; verbs of Nucleon's own have a page each. */
+    boolean asksForHelp() {
+        boolean flag = has("--help") || has("-h");
+        return verb.isEmpty() || verb.equals("help") || (flag && !OF_NUCLEON.contains(verb));
+    }
+
+    /** Whether the verb says nothing without a kind, and there is none. */
+    boolean lacksKind() {
+        return kind.isEmpty() && WITH_KIND.contains(verb);
     }
 
     /** The value of a flag; empty if it was not given. */

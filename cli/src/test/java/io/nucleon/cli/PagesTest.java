@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nucleon.command.Product;
 import io.nucleon.error.ErrorCode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,17 +181,43 @@ class PagesTest {
                 .doesNotContain("Flags of every verb");
         assertThat(run("invoke", "x", "--help", "-v").out())
                 .isEqualTo(run("invoke", "-h").out());
-        assertThat(run("help").out()).endsWith("topics     nucleon help config|env|exit-codes|errors\n");
+        assertThat(run("help").out()).endsWith("topics     nucleon help config|env|exit-codes|nuctl|errors\n");
         assertThat(run("help", "errors").out()).contains("\nNUC-3003    69  no free worker\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "env", "exit-codes", "errors"})
+    @ValueSource(strings = {"config", "env", "exit-codes", "nuctl", "errors"})
     void helpOnEveryTopic(String topic) {
         Transcript page = run("help", topic);
 
         assertThat(page.exit()).isZero();
         assertThat(page.out().lines()).hasSizeGreaterThan(5).allMatch(line -> line.length() <= 150);
+    }
+
+    /** As nuctl's own: its page with no word, with a word for help, and where a verb has no page of its own. */
+    @Test
+    void helpOfNuctl() {
+        String page = run("help", "nuctl").out();
+
+        for (List<String> words : List.of(
+                List.of("nuctl"),
+                List.of("nuctl", "help"),
+                List.of("nuctl", "--help"),
+                List.of("nuctl", "get", "functions", "-h"))) {
+            Transcript said = run(words.toArray(String[]::new));
+            assertThat(said.out()).as(words.toString()).isEqualTo(page);
+            assertThat(said.exit()).as(words.toString()).isZero();
+        }
+        assertThat(run("nuctl", "deploy", "--help").out())
+                .isEqualTo(run("deploy", "-h").out());
+    }
+
+    @Test
+    void nuctlWithoutAKind() {
+        assertThat(run("nuctl", "get")).hasToString("""
+                        Error - nuctl get what? functions, projects or functionevents; see nuctl --help
+                        exit 1
+                        """);
     }
 
     @Test
