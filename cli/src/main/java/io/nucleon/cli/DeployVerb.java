@@ -110,7 +110,7 @@ final class DeployVerb {
     }
 
     private int deploy(GivenFunction function, long start) {
-        building.tell("check", "function.yaml", clock.millis() - start);
+        building.tell("check", Look.harmless(function.read()), clock.millis() - start);
         String name = function.config().name().isEmpty()
                 ? "function"
                 : function.config().name();
@@ -128,12 +128,12 @@ final class DeployVerb {
             if (options.noWait()) {
                 Deployed accepted = local.submit(deployment);
                 building.tell("start", "version " + accepted.version() + " is being started", clock.millis() - started);
-                return tell(accepted, report.steps(), start);
+                return tell(accepted, Optional.of(report), start);
             }
         }
         Deployed deployed = platform.deploy(deployment, this::log);
-        building.tell("start", "version " + deployed.version() + " is ready", clock.millis() - started);
-        return tell(deployed, report.steps(), start);
+        building.tell("start", ready(deployed), clock.millis() - started);
+        return tell(deployed, Optional.of(report), start);
     }
 
     private int rollback(long start) {
@@ -142,8 +142,14 @@ final class DeployVerb {
         }
         Deployed deployed =
                 platform.rollback(options.target(), options.rollback().orElse(0), this::log);
-        building.tell("start", "version " + deployed.version() + " is ready", clock.millis() - start);
-        return tell(deployed, List.of(), start);
+        building.tell("start", ready(deployed), clock.millis() - start);
+        return tell(deployed, Optional.empty(), start);
+    }
+
+    /** A version that an earlier Nucleon built may not tell of its workers. */
+    private static String ready(Deployed deployed) {
+        String version = "version " + deployed.version();
+        return deployed.workers().isKnown() ? deployed.workers().text() + ", " + version : version + " is ready";
     }
 
     private Duration readiness(FunctionConfig config) {
@@ -183,15 +189,22 @@ final class DeployVerb {
         }
     }
 
-    private int tell(Deployed deployed, List<BuildReport.Taken> steps, long start) {
+    private int tell(Deployed deployed, Optional<BuildReport> report, long start) {
         if (options.global().output().isDocument()) {
             JsonWriter json = Documents.begin("deploy").name("function").value(deployed.name());
             json.name("version").value(deployed.version()).name("url").value(deployed.url());
             json.name("ready").value(!options.noWait());
+            if (!options.noWait()) {
+                deployed.workers().write(json);
+            }
+            report.ifPresent(
+                    built -> json.name("handler").value(built.config().spec().handler()));
             Documents.print(
                     terminal,
                     options.global().output(),
-                    Building.steps(json, steps).endObject().toString());
+                    Building.steps(json, report.map(BuildReport::steps).orElse(List.of()))
+                            .endObject()
+                            .toString());
         } else if (options.noWait() && !options.global().quiet()) {
             terminal.out()
                     .printf(

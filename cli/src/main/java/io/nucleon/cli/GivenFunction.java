@@ -8,7 +8,6 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.spec.FunctionConfig;
 import io.nucleon.spec.FunctionReader;
 import io.nucleon.spec.Merge;
-import io.nucleon.spec.Read;
 import io.nucleon.spec.ReadOptions;
 import io.nucleon.spec.code.FunctionCode;
 import io.nucleon.spec.problem.Problems;
@@ -36,8 +35,9 @@ import java.util.Optional;
  * @param config as far as it is known before its code was fetched
  * @param folder relative paths of the configuration count from it
  * @param local the folder or file with the code, if it lies here
+ * @param read the file that says what it is, and its handler as far as that is known; one line
  */
-record GivenFunction(FunctionConfig config, Path folder, Optional<Path> local) {
+record GivenFunction(FunctionConfig config, Path folder, Optional<Path> local, String read) {
 
     /** Reads the function of {@code build}. */
     static GivenFunction of(String word, CodeFlags flags, Path current) {
@@ -81,13 +81,16 @@ record GivenFunction(FunctionConfig config, Path folder, Optional<Path> local) {
 
     private static GivenFunction remote(MapNode given, String path, Path current) {
         MapNode full = path.isEmpty() ? given : given.withAt(ScalarNode.text(path), "spec", "build", "path");
-        return new GivenFunction(FunctionReader.read(full, ReadOptions.DEFAULT).value(), current, Optional.empty());
+        FunctionConfig config = FunctionReader.read(full, ReadOptions.DEFAULT).value();
+        return new GivenFunction(config, current, Optional.empty(), told("flags", config));
     }
 
     /** Its file may say that the code is elsewhere; what is wrong with it is told here, with the user's own paths. */
     private static GivenFunction local(MapNode given, Path path, Path current) {
-        Read<FunctionCode> read = FunctionCode.find(path, given, ReadOptions.DEFAULT);
-        FunctionConfig config = read.value().config();
+        FunctionCode code = FunctionCode.find(path, given, ReadOptions.DEFAULT).value();
+        FunctionConfig config = code.config();
+        Path file = code.configFile().or(code::entry).orElse(path);
+        String read = told(file.getFileName().toString(), config);
         Path folder = Files.isDirectory(path)
                 ? path
                 : Optional.ofNullable(path.getParent()).orElse(current);
@@ -95,12 +98,17 @@ record GivenFunction(FunctionConfig config, Path folder, Optional<Path> local) {
                 || List.of("git", "github", "archive", "s3")
                         .contains(config.spec().build().codeEntryType());
         if (elsewhere) {
-            return new GivenFunction(config, folder, Optional.empty());
+            return new GivenFunction(config, folder, Optional.empty(), read);
         }
         MapNode full = given.withAt(ScalarNode.text(path.toString()), "spec", "build", "path");
         FunctionConfig here = FunctionReader.read(Merge.fill(full, config.raw().without("spec")), ReadOptions.DEFAULT)
                 .asFarAsRead();
-        return new GivenFunction(withBuildOf(here, config), folder, Optional.of(path));
+        return new GivenFunction(withBuildOf(here, config), folder, Optional.of(path), read);
+    }
+
+    private static String told(String file, FunctionConfig config) {
+        String handler = config.spec().handler();
+        return handler.isEmpty() ? file : file + ", handler " + handler;
     }
 
     /** How it is built must be known before its code is read. */

@@ -5,6 +5,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.MessageText;
 import io.nucleon.host.HostUrls;
 import io.nucleon.host.ReadyLine;
+import io.nucleon.host.WorkerCount;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,6 +38,7 @@ final class FakeHost {
                 System.out.println(new ReadyLine(
                                 List.of(new ReadyLine.Function("a", url), new ReadyLine.Function("b", url)),
                                 HostUrls.NONE,
+                                WorkerCount.UNKNOWN,
                                 1)
                         .toJson());
                 System.in.read();
@@ -58,7 +60,8 @@ final class FakeHost {
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
             System.out.println("{\"kind\":\"noise\"}");
             System.out.println(
-                    new ReadyLine(List.of(new ReadyLine.Function("orders", url)), HostUrls.NONE, 1).toJson());
+                    new ReadyLine(List.of(new ReadyLine.Function("orders", url)), HostUrls.NONE, WorkerCount.UNKNOWN, 1)
+                            .toJson());
             while (true) {
                 try (Socket socket = server.accept()) {
                     socket.getInputStream().readNBytes("GET / HTTP/1.1\r\n".length());

@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param functions each with its name and address
  * @param host where the host is asked about itself
+ * @param workers of all functions together
  * @param milliseconds from the start of the process until ready
  */
-public record ReadyLine(List<Function> functions, HostUrls host, long milliseconds) {
+public record ReadyLine(List<Function> functions, HostUrls host, WorkerCount workers, long milliseconds) {
     private static final String KIND = "ready";
 
     /** One function of the host. */
@@ -37,7 +38,7 @@ public record ReadyLine(List<Function> functions, HostUrls host, long millisecon
             json.object().name("name").value(function.name());
             json.name("url").value(function.url().toString()).endObject();
         }
-        host.write(json.endArray());
+        workers.write(host.write(json.endArray()));
         return json.name("ms").value(milliseconds).endObject().toString();
     }
 
@@ -46,7 +47,10 @@ public record ReadyLine(List<Function> functions, HostUrls host, long millisecon
         return JsonReader.object(line)
                 .filter(members -> KIND.equals(members.get("kind")))
                 .map(members -> new ReadyLine(
-                        functions(members.get("functions")), HostUrls.read(members), JsonReader.number(members, "ms")));
+                        functions(members.get("functions")),
+                        HostUrls.read(members),
+                        WorkerCount.read(members),
+                        JsonReader.number(members, "ms")));
     }
 
     private static List<Function> functions(Object value) {

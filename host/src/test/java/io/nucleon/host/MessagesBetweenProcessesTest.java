@@ -73,14 +73,28 @@ class MessagesBetweenProcessesTest {
         ReadyLine line = new ReadyLine(
                 List.of(new ReadyLine.Function("orders", URI.create("http://127.0.0.1:41001/orders"))),
                 HostUrls.NONE,
+                new WorkerCount(2, 2),
                 212);
 
         assertThat(line.toJson())
-                .isEqualTo(
-                        "{\"apiVersion\":\"v1\",\"kind\":\"ready\",\"functions\":[{\"name\":\"orders\","
-                                + "\"url\":\"http://127.0.0.1:41001/orders\"}],\"admin\":null,\"health\":null,\"metrics\":null,\"ms\":212}");
+                .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"ready\",\"functions\":[{\"name\":\"orders\","
+                        + "\"url\":\"http://127.0.0.1:41001/orders\"}],\"admin\":null,\"health\":null,\"metrics\":null,"
+                        + "\"workers\":{\"ready\":2,\"all\":2},\"ms\":212}");
         assertThat(ReadyLine.fromJson(line.toJson())).contains(line);
         assertThat(ReadyLine.fromJson("{\"kind\":\"event\"}")).isEmpty();
         assertThat(ReadyLine.fromJson("starting")).isEmpty();
+    }
+
+    @Test
+    void saysHowManyWorkersAreReadyUnlessNobodyKnows() {
+        WorkerCount count = new WorkerCount(1, 2);
+
+        assertThat(count.text()).isEqualTo("1 of 2 workers ready");
+        assertThat(WorkerCount.fromWord(count.toWord())).contains(count);
+        assertThat(WorkerCount.fromWord("http://127.0.0.1:8080")).isEmpty();
+        assertThat(WorkerCount.fromWord("workers=3/2")).contains(WorkerCount.UNKNOWN);
+        assertThat(ReadyLine.fromJson("{\"kind\":\"ready\",\"workers\":{\"ready\":-1,\"all\":1e99}}"))
+                .map(ReadyLine::workers)
+                .contains(WorkerCount.UNKNOWN);
     }
 }

@@ -1,5 +1,6 @@
 package io.nucleon.platform;
 
+import io.nucleon.host.WorkerCount;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param url where it takes requests; empty if nowhere
  * @param config function.yaml of the version that serves, secrets and all
  * @param restarts of the version that serves, since it was deployed
+ * @param workers of the version that serves, as they were when it was ready
  */
 public record Deployed(
         String name,
@@ -23,7 +25,8 @@ public record Deployed(
         List<Integer> versions,
         String url,
         String config,
-        int restarts) {
+        int restarts,
+        WorkerCount workers) {
     public Deployed {
         versions = List.copyOf(versions);
     }

@@ -3,6 +3,7 @@ package io.nucleon.app;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.Order;
+import io.nucleon.host.WorkerCount;
 import io.nucleon.invoke.Clock;
 import io.nucleon.os.LendingSocket;
 import java.io.IOException;
@@ -34,13 +35,14 @@ final class LenderSupervision implements Supervision, AutoCloseable {
      * @param place the lender's socket
      * @param version its name there
      * @param url where the function can be tried inside of this container; empty for one without HTTP
+     * @param workers it has
      * @throws io.nucleon.error.NucleonException NUC-8007 if nobody is there in time
      */
-    static LenderSupervision connect(Path place, String version, String url) {
+    static LenderSupervision connect(Path place, String version, String url, WorkerCount workers) {
         long until = Clock.system().nanoTime() + CONNECT_LIMIT.toNanos();
         while (true) {
             try {
-                return introduce(LendingSocket.connect(place), version, url);
+                return introduce(LendingSocket.connect(place), version, url, workers);
             } catch (IOException e) {
                 if (Clock.system().nanoTime() - until > 0) {
                     throw ErrorMessage.of(
@@ -55,9 +57,12 @@ final class LenderSupervision implements Supervision, AutoCloseable {
         }
     }
 
-    private static LenderSupervision introduce(LendingSocket lender, String version, String url) throws IOException {
+    private static LenderSupervision introduce(LendingSocket lender, String version, String url, WorkerCount workers)
+            throws IOException {
         try {
-            lender.send("ready " + version + (url.isEmpty() ? "" : " " + url), LendingSocket.NOTHING);
+            lender.send(
+                    "ready " + version + (url.isEmpty() ? "" : " " + url) + " " + workers.toWord(),
+                    LendingSocket.NOTHING);
             return new LenderSupervision(lender);
         } catch (IOException e) {
             lender.close();

@@ -103,8 +103,8 @@ final class ProcessorCommand {
         try (AdminServers servers = AdminServers.forProcessor(host, platform, metrics(platform))) {
             host.awaitHttp();
             HostedFunction function = host.hosted().getFirst();
-            try (LenderSupervision lender =
-                    LenderSupervision.connect(Path.of(options.lender()), options.lentAs(), function.address())) {
+            try (LenderSupervision lender = LenderSupervision.connect(
+                    Path.of(options.lender()), options.lentAs(), function.address(), ReadyWorkers.of(host.hosted()))) {
                 LOG.info(
                         "function {} is ready: {}; {}",
                         function.plan().name(),

@@ -276,7 +276,7 @@ final class RunCommand {
                 .flatMap(function -> function.url().stream()
                         .map(url -> new ReadyLine.Function(function.plan().name(), url)))
                 .toList();
-        return new ReadyLine(functions, urls, millis);
+        return new ReadyLine(functions, urls, ReadyWorkers.of(host.hosted()), millis);
     }
 
     /** So that commands find them; functions run without it too. */

@@ -122,7 +122,8 @@ public final class DockerPlatform implements Platform {
                 all.stream().filter(Seen::isServer).map(Seen::number).toList(),
                 url(port),
                 copied(engine, serving, CONFIG, DockerPlatform::read).orElse(""),
-                serving.restarts()));
+                serving.restarts(),
+                state.workers()));
     }
 
     /** The container of the version that serves. */

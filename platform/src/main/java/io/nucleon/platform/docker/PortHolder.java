@@ -1,6 +1,7 @@
 package io.nucleon.platform.docker;
 
 import io.nucleon.host.Order;
+import io.nucleon.host.WorkerCount;
 import io.nucleon.os.LendingSocket;
 import io.nucleon.platform.LentSocket;
 import io.nucleon.platform.Threads;
@@ -48,6 +49,7 @@ public final class PortHolder {
     private static final class Peer {
         private final LendingSocket socket;
         private String version = "";
+        private WorkerCount workers = WorkerCount.UNKNOWN;
         private boolean serves;
         private boolean leaves;
         private boolean resumed;
@@ -72,7 +74,7 @@ public final class PortHolder {
         LentSocket port =
                 number == 0 ? null : LentSocket.open(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), number));
         PortHolder holder = new PortHolder(port);
-        holder.keep(holder.state.serving(), false);
+        holder.keep(holder.state.serving(), false, holder.state.workers());
         Files.createDirectories(JOURNALS);
         Files.setPosixFilePermissions(JOURNALS, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.deleteIfExists(SOCKET);
@@ -119,7 +121,13 @@ public final class PortHolder {
         if (words[0].equals("ready") && words.length > 1) {
             peer.version = words[1];
             peers.add(peer);
-            say(PortEvent.Kind.READY, peer.version, words.length > 2 ? words[2] : "");
+            String url = "";
+            for (String word : List.of(words).subList(2, words.length)) {
+                Optional<WorkerCount> count = WorkerCount.fromWord(word);
+                peer.workers = count.orElse(peer.workers);
+                url = count.isPresent() ? url : word;
+            }
+            say(PortEvent.Kind.READY, peer.version, url);
             if (peer.version.equals(state.serving())) {
                 lend(peer);
             }
@@ -155,7 +163,7 @@ public final class PortHolder {
             return;
         }
         switching = isNew ? "" : switching;
-        keep(next.version, true);
+        keep(next.version, true, next.workers);
         say(PortEvent.Kind.SERVES, next.version, "");
         boolean waits = false;
         for (Peer old : peers) {
@@ -196,7 +204,7 @@ public final class PortHolder {
             if (peer.leaves) {
                 say(PortEvent.Kind.RETIRED, state.serving(), "");
             } else if (peer.version.equals(state.serving())) {
-                keep(state.serving(), false);
+                keep(state.serving(), false, state.workers());
             }
             if (peers.stream().noneMatch(one -> one.leaves)) {
                 peers.stream().filter(one -> one.serves).forEach(PortHolder::resume);
@@ -206,8 +214,8 @@ public final class PortHolder {
         }
     }
 
-    private void keep(String serving, boolean ready) throws IOException {
-        state = state.with(serving, ready, clock.millis());
+    private void keep(String serving, boolean ready, WorkerCount workers) throws IOException {
+        state = state.with(serving, ready, workers, clock.millis());
         state.write(STATE);
     }
 

@@ -2,6 +2,7 @@ package io.nucleon.platform.docker;
 
 import io.nucleon.error.JsonWriter;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.WorkerCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,10 @@ import java.util.Map;
  * @param serving the version that serves, or should; empty if none was told to yet
  * @param ready whether it does
  * @param sinceMillis since when it does, or doesn't, in ms since 1970
+ * @param workers of the version that serves, as they were when it was ready last
  */
-record PortState(String serving, boolean ready, long sinceMillis) {
-    static final PortState NONE = new PortState("", false, 0);
+record PortState(String serving, boolean ready, long sinceMillis, WorkerCount workers) {
+    static final PortState NONE = new PortState("", false, 0, WorkerCount.UNKNOWN);
 
     /** That of a file; {@link #NONE} if there is none that can be read. */
     static PortState read(Path file) {
@@ -26,7 +28,8 @@ record PortState(String serving, boolean ready, long sinceMillis) {
             return new PortState(
                     JsonReader.text(members, "serving"),
                     Boolean.TRUE.equals(members.get("ready")),
-                    JsonReader.number(members, "since"));
+                    JsonReader.number(members, "since"),
+                    WorkerCount.read(members));
         } catch (IOException e) {
             return NONE;
         }
@@ -34,7 +37,7 @@ record PortState(String serving, boolean ready, long sinceMillis) {
 
     /** Puts it in the place of the one before, whole. */
     void write(Path file) throws IOException {
-        String json = new JsonWriter()
+        JsonWriter json = new JsonWriter()
                 .object()
                 .name("apiVersion")
                 .value("v1")
@@ -43,16 +46,15 @@ record PortState(String serving, boolean ready, long sinceMillis) {
                 .name("ready")
                 .value(ready)
                 .name("since")
-                .value(sinceMillis)
-                .endObject()
-                .toString();
+                .value(sinceMillis);
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.writeString(next, json + "\n");
+        Files.writeString(next, workers.write(json).endObject() + "\n");
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The same at another moment; what lasts has one beginning. */
-    PortState with(String version, boolean isReady, long now) {
-        return new PortState(version, isReady, isReady == ready && serving.equals(version) ? sinceMillis : now);
+    PortState with(String version, boolean isReady, WorkerCount counted, long now) {
+        boolean lasts = isReady == ready && serving.equals(version);
+        return new PortState(version, isReady, lasts ? sinceMillis : now, counted);
     }
 }

@@ -2,6 +2,7 @@ package io.nucleon.platform.local;
 
 import io.nucleon.error.JsonWriter;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.WorkerCount;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class ControlLine {
             json.name("versions").array();
             one.versions().forEach(json::value);
             json.endArray().name("url").value(one.url()).name("config").value(one.config());
-            json.name("restarts").value(one.restarts()).endObject();
+            one.workers().write(json.name("restarts").value(one.restarts())).endObject();
         }
         return json.endArray().endObject().toString();
     }
@@ -149,7 +150,8 @@ final class ControlLine {
                 versions,
                 JsonReader.text(members, "url"),
                 JsonReader.text(members, "config"),
-                (int) JsonReader.number(members, "restarts"));
+                (int) JsonReader.number(members, "restarts"),
+                WorkerCount.read(members));
     }
 
     /** A line without its end; what comes before the end of the stream counts as one. */

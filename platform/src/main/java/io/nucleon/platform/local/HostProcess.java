@@ -6,6 +6,7 @@ import io.nucleon.error.Look;
 import io.nucleon.host.ErrorJson;
 import io.nucleon.host.Order;
 import io.nucleon.host.ReadyLine;
+import io.nucleon.host.WorkerCount;
 import io.nucleon.os.ChildExit;
 import io.nucleon.os.Children;
 import io.nucleon.os.Pipe;
@@ -226,6 +227,12 @@ final class HostProcess {
     Optional<URI> awaitReady(Duration limit) {
         ReadyLine line = await(ready, limit, "it was not ready after " + limit.toSeconds() + " s");
         return line.functions().stream().map(ReadyLine.Function::url).findFirst();
+    }
+
+    /** Its workers as they were when it was ready. */
+    WorkerCount workers() {
+        ReadyLine line = ready.isCompletedExceptionally() ? null : ready.getNow(null);
+        return line == null ? WorkerCount.UNKNOWN : line.workers();
     }
 
     /** Gives an order and waits until it was carried out. */

@@ -7,6 +7,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.error.NearestName;
 import io.nucleon.host.ErrorJson;
 import io.nucleon.host.UserFolders;
+import io.nucleon.host.WorkerCount;
 import io.nucleon.platform.BuildFolder;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
@@ -154,7 +155,8 @@ public final class LocalPlatform implements Platform {
     }
 
     private Deployed imported(String name, String config) {
-        return new Deployed(name, "imported", "", imported.writtenMillis(name), 0, List.of(), "", config, 0);
+        return new Deployed(
+                name, "imported", "", imported.writtenMillis(name), 0, List.of(), "", config, 0, WorkerCount.UNKNOWN);
     }
 
     /** No daemon is started to say that there is nothing. */

@@ -2,6 +2,7 @@ package io.nucleon.platform.local;
 
 import io.nucleon.error.NucleonException;
 import io.nucleon.host.Order;
+import io.nucleon.host.WorkerCount;
 import io.nucleon.os.Signals;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
@@ -290,7 +291,8 @@ final class SupervisedFunction {
                 store.versions(),
                 url,
                 store.config(state.version()).orElse(""),
-                restarts);
+                restarts,
+                current == null ? WorkerCount.UNKNOWN : current.workers());
     }
 
     /** As it is now; waits for nothing. */
@@ -310,7 +312,8 @@ final class SupervisedFunction {
                 versions,
                 last.url(),
                 last.config(),
-                last.restarts());
+                last.restarts(),
+                last.workers());
     }
 
     private String message(Deployed last) {

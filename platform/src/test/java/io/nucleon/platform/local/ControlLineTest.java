@@ -2,6 +2,7 @@ package io.nucleon.platform.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nucleon.host.WorkerCount;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
 import io.nucleon.platform.local.ControlLine.Ask;
@@ -23,7 +24,16 @@ class ControlLineTest {
                 Verb.DEPLOY, "orders", Path.of("/srv/built"), 8080, 0, Duration.ofSeconds(7), Optional.of(probe));
         Ask list = Ask.of(Verb.LIST, "");
         var deployed = new Deployed(
-                "orders", "error", "it ended", 17, 3, List.of(1, 3), "http://127.0.0.1:1", "spec: {a: \"b\"}\n", 2);
+                "orders",
+                "error",
+                "it ended",
+                17,
+                3,
+                List.of(1, 3),
+                "http://127.0.0.1:1",
+                "spec: {a: \"b\"}\n",
+                2,
+                new WorkerCount(2, 2));
 
         assertThat(Ask.of(ask.toJson())).contains(ask);
         assertThat(Ask.of(list.toJson())).contains(list);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.NucleonException;
+import io.nucleon.host.WorkerCount;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.Deployment;
 import io.nucleon.platform.Platform;
@@ -69,6 +70,7 @@ abstract class PlatformContract {
                 .returns("greeter", Deployed::name)
                 .returns("ready", Deployed::state)
                 .returns(1, Deployed::version)
+                .returns(new WorkerCount(1, 1), Deployed::workers)
                 .returns(deployed.url(), Deployed::url);
         assertThat(platform.find("greeter"))
                 .map(Deployed::config)
