@@ -69,6 +69,7 @@ class ImageTest {
                         "opt/nucleon/wrappers/python/wrapper.py",
                         "opt/nucleon/triggers/nats/nats.jar",
                         "opt/nucleon/jre/bin/java",
+                        "opt/nucleon/jre/lib/server/classes.jsa",
                         "usr/local/bin/processor",
                         "usr/local/bin/uhttpc",
                         "etc/nuclio/config/processor/processor.yaml")

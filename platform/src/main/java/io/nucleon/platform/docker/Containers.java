@@ -40,6 +40,9 @@ record Containers(FunctionConfig config, String name, LocalConfig platform) {
     static final String JAVA = ImagePlan.HOME + "/jre/bin/java";
     static final String CLASSES = ImagePlan.HOME + "/lib/*";
 
+    /** Of the processor's own process, which {@code spec.env} is given to handlers by: this one has to be there before it starts. */
+    private static final String JAVA_FLAGS = "NUCLEON_JAVA_FLAGS";
+
     /** A worker's shared memory: as the processor's {@code SegmentLayout.STANDARD}. */
     static final long SEGMENT_BYTES = 4096 + (2L << 20) + (6L << 20);
 
@@ -197,6 +200,10 @@ record Containers(FunctionConfig config, String name, LocalConfig platform) {
         common(words, rotates);
         // Docker starts it again only when it serves.
         words.addAll(List.of("--restart", "no", "--shm-size", String.valueOf(shmBytes())));
+        if (hasHttp()) {
+            // The container with the port asks it, and each check starts a process.
+            words.add("--no-healthcheck");
+        }
         limits(words);
         user(words);
         volumes(words);
@@ -207,6 +214,9 @@ record Containers(FunctionConfig config, String name, LocalConfig platform) {
                 "NUCLIO_FUNCTION_INSTANCE", serverName(version),
                 "XDG_STATE_HOME", PortHolder.JOURNALS.toString());
         environment.forEach((key, value) -> words.addAll(List.of("--env", key + "=" + value)));
+        config.spec().env().stream()
+                .filter(variable -> variable.name().equals(JAVA_FLAGS))
+                .forEach(variable -> words.addAll(List.of("--env", JAVA_FLAGS + "=" + variable.value())));
         words.addAll(List.of(image, "processor", "-o", "json", "--lender", PortHolder.SOCKET.toString()));
         words.addAll(List.of("--lent-as", version));
         return words;

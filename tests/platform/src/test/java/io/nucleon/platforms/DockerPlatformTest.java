@@ -40,6 +40,13 @@ class DockerPlatformTest extends PlatformContract {
     /** One image of a function stays, so that the engine has the layers which all of them share: they are loaded once and not for each test. */
     private static final String KEPT = "nucleon-tests/function";
 
+    /** Holds the function's port. */
+    private static final String PORT = "nuclio-nuclio-greeter";
+
+    /** Thirty processors start here and live for seconds. */
+    private static final String FLAGS =
+            "env: [{name: NUCLEON_JAVA_FLAGS, value: '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'}]";
+
     private static DockerEngine engine;
     private static String base;
 
@@ -54,11 +61,17 @@ class DockerPlatformTest extends PlatformContract {
         if (engine.refusal().isEmpty()) {
             ImageHome.complete(home());
             base = DebianImage.in(engine);
+            DebianImage.keepPacked(cache().resolve("nucleon/builder"));
         }
     }
 
     private static Path home() {
         return Path.of(System.getProperty("nucleon.image.home"));
+    }
+
+    /** Of the user, in which commands and the platform have the builder's. */
+    private static Path cache() {
+        return home().resolveSibling("cache");
     }
 
     @Override
@@ -72,7 +85,7 @@ class DockerPlatformTest extends PlatformContract {
                 new BuildOrder.Tools(
                         home(),
                         Path.of(System.getProperty("java.home")),
-                        home().resolveSibling("cache"),
+                        cache().resolve("nucleon/builder"),
                         AddressRule.PUBLIC,
                         CodeLimits.DEFAULT,
                         ReadOptions.DEFAULT),
@@ -83,7 +96,8 @@ class DockerPlatformTest extends PlatformContract {
 
     @Override
     String spec() {
-        return ", build: {baseImage: 'docker:" + base + "'}, volumes: [{volume: {name: s, hostPath: {path: '" + sources
+        return ", " + FLAGS + ", build: {baseImage: 'docker:" + base
+                + "'}, volumes: [{volume: {name: s, hostPath: {path: '" + sources
                 + "'}}, volumeMount: {name: s, mountPath: '" + sources + "'}}]";
     }
 
@@ -129,7 +143,7 @@ class DockerPlatformTest extends PlatformContract {
 
     @Override
     void killPlatform() throws IOException {
-        kill("nuclio-nuclio-greeter");
+        kill(PORT);
     }
 
     /** From outside: what Docker itself kills it doesn't start again. */
@@ -143,7 +157,7 @@ class DockerPlatformTest extends PlatformContract {
     private Ended command(String... words) throws IOException {
         Map<String, String> environment = new HashMap<>(engine.environment());
         environment.put("NUCLEON_HOME", home().toString());
-        environment.put("XDG_CACHE_HOME", home().resolveSibling("cache").toString());
+        environment.put("XDG_CACHE_HOME", cache().toString());
         environment.put("XDG_STATE_HOME", temporary.resolve("state").toString());
         return NucleonCommand.run(sources, List.of(words), environment);
     }
@@ -181,7 +195,8 @@ class DockerPlatformTest extends PlatformContract {
     void saysWhatThePageShows() throws IOException {
         Path orders = Files.createDirectory(sources.resolve("orders"));
         Files.writeString(orders.resolve("main.py"), "def handler(context, event):\n    return 'one'\n");
-        Files.writeString(orders.resolve("function.yaml"), "spec: {build: {baseImage: 'docker:" + base + "'}}\n");
+        Files.writeString(
+                orders.resolve("function.yaml"), "spec: {" + FLAGS + ", build: {baseImage: 'docker:" + base + "'}}\n");
         String shown = Files.readString(SourceTree.top().resolve("docs/deploy.md"));
         int from = shown.indexOf("$ nucleon deploy orders --platform docker\n");
         shown = shown.substring(from, shown.indexOf("```", from));
@@ -200,6 +215,19 @@ class DockerPlatformTest extends PlatformContract {
                 .replaceAll("\\d+\\.\\d s\\b", "N s")
                 .replaceAll("\\d of \\d steps", "N of N steps")
                 .replaceAll("\t+| {2,}", "  ");
+    }
+
+    @Test
+    void startsItsJvmWithTheFunctionsFlagsAndAnArchiveOfClassesAndIsCheckedAtItsPort() throws IOException {
+        platform.deploy(new Sources(sources, spec()).deployment("return 'one'", Optional.empty()), line -> {});
+
+        String version = lines("ps", "--quiet", "--filter", "label=io.nucleon.role=version")
+                .getFirst();
+        assertThat(engine.docker("exec", version, "cat", "/proc/1/cmdline").split("\0"))
+                .contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        assertThat(engine.docker("exec", version, "cat", "/proc/1/maps")).contains("/jre/lib/server/classes.jsa");
+        assertThat(lines("inspect", "--format", "{{if .State.Health}}checked{{else}}not{{end}}", version, PORT))
+                .containsExactly("not", "checked");
     }
 
     @Test

@@ -88,10 +88,28 @@ public final class DebianImage {
         return Path.of(version).getParent().getParent();
     }
 
-    private static Path tar() throws IOException {
+    /**
+     * Lets a builder find the image as it was packed for another one's cache, of this run or of one before: to pack it takes half a minute.
+     *
+     * @param cache the builder's, which nobody uses yet
+     */
+    public static void keepPacked(Path cache) throws IOException {
+        Path packed = Files.createDirectories(kept().resolve("packed"));
+        Path here = Files.createDirectories(cache).resolve("base");
+        if (!Files.exists(here)) {
+            Files.createSymbolicLink(here, packed);
+        }
+    }
+
+    /** What {@code ./check} keeps of one run for the next. */
+    private static Path kept() {
         String named = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path cache = named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
-        Path tar = cache.resolve("nucleon/check/base-python3-nodejs-ruby.tar");
+        return cache.resolve("nucleon/check");
+    }
+
+    private static Path tar() throws IOException {
+        Path tar = kept().resolve("base-python3-nodejs-ruby.tar");
         if (!Files.exists(tar)) {
             Path made = Files.createTempFile(Files.createDirectories(tar.getParent()), "base", ".tar");
             Path sources = SOURCES.stream().filter(Files::exists).findFirst().orElseThrow();
