@@ -14,7 +14,8 @@ final class BashCompletion {
                     for file in "$folder"/*.json "$folder"/deployed/*.json; do
                         [[ -e $file ]] || continue
                         file=${file##*/}
-                        printf '%s\\n' "${file%.json}"
+                        file=${file%.json}
+                        printf '%s\\n' "${file%@*}"
                     done
                 done
             }

@@ -92,7 +92,7 @@ final class BenchVerb {
         if (word.startsWith("http://") && options.isCall()) {
             return Target.at(address(word));
         }
-        return new TargetFinder(terminal, folders, options.global(), clock)
+        return new TargetFinder(terminal, folders, options.global(), "bench", clock)
                 .find(word, hostFlags(options), options.global().verbosity() > 0);
     }
 

@@ -50,10 +50,10 @@ final class EventsVerb {
                 expect(rest, 1, 2, "send KIND NAME, send SAVED NAME, or send FILE NAME");
                 EventInput event = event(rest.getFirst());
                 boolean deployedFirst = TargetFinder.deployedFirst(options.global());
-                TargetFinder finder = new TargetFinder(terminal, folders, options.global(), clock);
+                TargetFinder finder = new TargetFinder(terminal, folders, options.global(), "events send KIND", clock);
                 String name = rest.size() == 2 ? rest.getLast() : finder.onlyName("nucleon events send KIND NAME");
                 FunctionEvents receiver = journals().receiver(name).preferring(deployedFirst);
-                yield new SendVerb(terminal, options, receiver, finder.sent(receiver.function())).run(event);
+                yield new SendVerb(terminal, options, receiver, finder.sent(name)).run(event);
             }
             case "save" -> save(recordings, rest);
             case "saved" -> {

@@ -11,7 +11,7 @@ final class FishCompletion {
                 set -l state $XDG_STATE_HOME
                 test -n "$state"; or set state $HOME/.local/state
                 for file in $XDG_RUNTIME_DIR/nucleon/run/*.json $XDG_RUNTIME_DIR/nucleon/run/deployed/*.json $state/nucleon/run/*.json $state/nucleon/run/deployed/*.json
-                    string replace -r '.*/(.*)\\.json$' '$1' -- $file
+                    string replace -r '.*/([^@/]*)(@[^/]*)?\\.json$' '$1' -- $file
                 end
             end
 

@@ -5,13 +5,17 @@ import io.nucleon.command.Output;
 import io.nucleon.command.Terminal;
 import io.nucleon.error.Look;
 import io.nucleon.host.JsonReader;
+import io.nucleon.host.RunState;
+import io.nucleon.host.RunStates;
 import io.nucleon.platform.Deployed;
 import io.nucleon.platform.WallClock;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code nucleon get NAME}: a function in full. Confined to one command. */
 final class GetVerb {
@@ -29,12 +33,8 @@ final class GetVerb {
     }
 
     /** One of them in full. */
-    int function(String name) {
-        boolean deployedFirst = TargetFinder.deployedFirst(options);
-        ListedFunction function = functions.stream()
-                .filter(one -> one.name().equals(name))
-                .min(Comparator.comparing(one -> one.isDeployed() != deployedFirst))
-                .orElseThrow(() -> notRunning(name));
+    int function(String word) {
+        ListedFunction function = runFrom(word).or(() -> named(word)).orElseThrow(() -> notRunning(word));
         Output output = options.output();
         if (output.isDocument()) {
             Documents.print(terminal, output, function.json());
@@ -44,6 +44,30 @@ final class GetVerb {
             terminal.out().print(look.symbols(text(function)));
         }
         return 0;
+    }
+
+    /** What {@code nucleon run} serves from a path. */
+    private Optional<ListedFunction> runFrom(String path) {
+        Path source = RunStates.real(terminal.folder().resolve(path));
+        return TargetFinder.deployedFirst(options)
+                ? Optional.empty()
+                : functions.stream()
+                        .filter(one -> !one.isDeployed())
+                        .filter(one -> one.state().map(RunState::source).equals(Optional.of(source)))
+                        .findFirst();
+    }
+
+    private Optional<ListedFunction> named(String name) {
+        boolean deployedFirst = TargetFinder.deployedFirst(options);
+        List<ListedFunction> named = functions.stream()
+                .filter(one -> one.name().equals(name))
+                .sorted(Comparator.comparing(one -> one.isDeployed() != deployedFirst))
+                .toList();
+        if (!named.isEmpty() && !named.getFirst().isDeployed()) {
+            TargetFinder.refuseSeveral(
+                    name, named.stream().flatMap(one -> one.state().stream()).toList(), SameName.Command.of("get"));
+        }
+        return named.stream().findFirst();
     }
 
     private String since(ListedFunction function) {

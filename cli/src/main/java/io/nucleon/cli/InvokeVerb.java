@@ -61,7 +61,7 @@ final class InvokeVerb {
 
     /** A command for curl needs an address that stays. */
     private Target find() {
-        TargetFinder finder = new TargetFinder(terminal, folders, options.global(), clock);
+        TargetFinder finder = new TargetFinder(terminal, folders, options.global(), "invoke", clock);
         if (options.curl()) {
             return finder.running(options.target()).orElseThrow(() -> TargetFinder.noAddress(options.target()));
         }

@@ -13,24 +13,16 @@ import io.nucleon.journal.JournalSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Finds the journal that a name or a path means. A function that somebody runs has the one of its folder, another function of that name the
  * one of the name. Confined to one command.
  */
 final class JournalFinder {
-
-    /** How a command is written that names the journal, for those who have to choose. */
-    interface Command {
-        /** @param deployed whether the word is a name that means the deployed function */
-        String with(String word, boolean deployed);
-    }
 
     private final Path here;
     private final UserFolders folders;
@@ -85,8 +77,10 @@ final class JournalFinder {
 
     /** The function that events are sent to: of a name whichever runs, whatever any of them keeps. */
     FunctionEvents receiver(String word) {
-        return isPath(word)
-                ? inFolder(word, (name, isDeployed) -> "nucleon events send KIND " + name)
+        boolean isHere =
+                !deployed && new RunStates(folders).bySource(here.resolve(word)).isPresent();
+        return isPath(word) || isHere
+                ? inFolder(word, SameName.Command.of("events send KIND"))
                 : FunctionEvents.of(word, folders, null, clock);
     }
 
@@ -96,7 +90,7 @@ final class JournalFinder {
      * @param command how the command is written with a word that names it
      * @throws io.nucleon.error.NucleonException NUC-8001 if several are
      */
-    FunctionEvents keeper(String word, Command command) {
+    FunctionEvents keeper(String word, SameName.Command command) {
         if (isPath(word)) {
             return inFolder(word, command);
         }
@@ -107,7 +101,11 @@ final class JournalFinder {
         }
         List<JournalFolder> found = kept(folders, one -> one.function().equals(word) && !(deployed && one.isRun()));
         if (found.size() > 1) {
-            throw several(word, found, command);
+            throw SameName.refused(
+                    word,
+                    "have a journal",
+                    found.stream().map(JournalFinder::told).toList(),
+                    command);
         }
         return found.isEmpty()
                 ? FunctionEvents.of(word, folders, null, clock)
@@ -123,7 +121,7 @@ final class JournalFinder {
     }
 
     /** What is run from a path, or was; NUC-8002 if nothing is there. */
-    private FunctionEvents inFolder(String word, Command command) {
+    private FunctionEvents inFolder(String word, SameName.Command command) {
         Path source = here.resolve(word);
         List<JournalFolder> found = keptIn(source);
         Optional<String> running = new RunStates(folders).bySource(source).map(RunState::name);
@@ -144,23 +142,13 @@ final class JournalFinder {
                 clock);
     }
 
-    private static RuntimeException several(String word, List<JournalFolder> found, Command command) {
-        String why = found.stream()
-                .map(one -> one.isRun()
-                        ? "run from " + source(one).orElse(one.path())
-                        : "deployed, or of nucleon processor")
-                .collect(Collectors.joining("\n"));
-        boolean isNamed = !found.getFirst().isRun();
-        List<String> fixes = new ArrayList<>();
-        fixes.add(command.with(CurlLine.quoted(word(found.get(isNamed ? 1 : 0))), false));
-        if (isNamed) {
-            fixes.add(command.with(CurlLine.quoted(word), true));
-        }
-        return new ErrorMessage(ErrorCode.USAGE, found.size() + " functions '" + word + "' have a journal", why, fixes)
-                .toException();
+    private static SameName.One told(JournalFolder one) {
+        return one.isRun()
+                ? new SameName.One("run from " + source(one).orElse(one.path()), word(one), false)
+                : new SameName.One("deployed, or of nucleon processor", one.function(), true);
     }
 
-    private static RuntimeException severalIn(String path, List<JournalFolder> found, Command command) {
+    private static RuntimeException severalIn(String path, List<JournalFolder> found, SameName.Command command) {
         List<String> names = found.stream().map(JournalFolder::function).toList();
         return ErrorMessage.of(
                         ErrorCode.USAGE,

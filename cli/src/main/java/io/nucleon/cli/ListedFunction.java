@@ -145,7 +145,7 @@ record ListedFunction(
     /** Since when it is as it is, or its process runs; empty if nobody knows. */
     Optional<Instant> begun() {
         return since().or(() ->
-                state.map(RunState::processStart).filter(millis -> millis > 0).map(Instant::ofEpochMilli));
+                state.map(RunState::sinceMillis).filter(millis -> millis > 0).map(Instant::ofEpochMilli));
     }
 
     /** Its port on this machine; empty if it has none. */

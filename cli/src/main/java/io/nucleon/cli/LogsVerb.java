@@ -38,6 +38,8 @@ final class LogsVerb {
     private final Clock clock = new MonotonicClock();
     private final LogLine text;
     private final LoggedEvents events;
+    /** Whose lines are shown; empty for all. */
+    private String function = "";
 
     LogsVerb(Terminal terminal, UserFolders folders, LogsOptions options) {
         this.terminal = terminal;
@@ -59,6 +61,9 @@ final class LogsVerb {
         }
         if (!options.global().quiet() && states.stream().anyMatch(RunState::deployed)) {
             options.function().ifPresent(this::tellOfNewer);
+        }
+        if (options.function().isPresent()) {
+            function = states.getFirst().name();
         }
         Set<String> hosts = new TreeSet<>();
         states.forEach(state -> hosts.add(state.host().admin()));
@@ -132,9 +137,7 @@ final class LogsVerb {
         long now = new WallClock().millis();
         int lowest = LogsOptions.LEVELS.indexOf(options.level());
         return HostPage.objects(page, "lines").stream()
-                .filter(line -> options.function()
-                        .map(JsonReader.text(line, "function")::equals)
-                        .orElse(true))
+                .filter(line -> function.isEmpty() || function.equals(JsonReader.text(line, "function")))
                 .filter(line -> LogLine.rank(JsonReader.text(line, "level")) >= lowest)
                 .filter(line -> JsonReader.text(line, "event").startsWith(options.event()))
                 .filter(line ->
@@ -200,7 +203,7 @@ final class LogsVerb {
     private List<RunState> states() {
         List<RunState> alive = new RunStates(folders).alive();
         List<RunState> chosen = options.function()
-                .map(name -> new TargetFinder(terminal, folders, options.global(), clock)
+                .map(name -> new TargetFinder(terminal, folders, options.global(), "logs", clock)
                         .sent(name).stream().toList())
                 .orElse(alive);
         if (chosen.isEmpty() && !isDeployed()) {

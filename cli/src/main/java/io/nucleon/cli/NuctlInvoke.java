@@ -35,7 +35,8 @@ final class NuctlInvoke {
     /** Whatever the status is, it is no failure, unless that was asked for. */
     int run() {
         CallBody body = CallBody.of(options, terminal, true);
-        Target target = new TargetFinder(terminal, folders, options.global(), true, clock)
+        Target target = new TargetFinder(
+                        terminal, folders, options.global(), true, (word, deployed) -> "nuctl invoke " + word, clock)
                 .find(options.target(), List.of(), options.global().verbosity() > 0);
         AnswerPrinter answer = AnswerPrinter.collecting();
         try (HttpConnection connection = new HttpConnection(target.url(), clock)) {

@@ -29,7 +29,7 @@ final class PowershellCompletion {
                 elseif ($verb -eq 'invoke') {
                     $state = if ($env:XDG_STATE_HOME) { $env:XDG_STATE_HOME } else { "$HOME/.local/state" }
                     $candidates = @("$env:XDG_RUNTIME_DIR", $state) | ForEach-Object { "$_/nucleon/run", "$_/nucleon/run/deployed" } | Where-Object { Test-Path $_ } |
-                        ForEach-Object { Get-ChildItem $_ -Filter *.json } | ForEach-Object { $_.BaseName }
+                        ForEach-Object { Get-ChildItem $_ -Filter *.json } | ForEach-Object { $_.BaseName -replace '@.*$', '' }
                 }
                 else { $candidates = $choices[$verb] }
                 $candidates | Where-Object { $_ -like "$wordToComplete*" } |

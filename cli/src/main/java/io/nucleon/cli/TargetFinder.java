@@ -14,6 +14,7 @@ import io.nucleon.host.UserFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,18 +24,32 @@ final class TargetFinder {
     private final RunStates states;
     private final GlobalOptions options;
     private final boolean deployedFirst;
+    private final SameName.Command command;
     private final Clock clock;
 
-    TargetFinder(Terminal terminal, UserFolders folders, GlobalOptions options, Clock clock) {
-        this(terminal, folders, options, deployedFirst(options), clock);
+    /** @param verb of the command that looks for it, with what comes before a function's name */
+    TargetFinder(Terminal terminal, UserFolders folders, GlobalOptions options, String verb, Clock clock) {
+        this(terminal, folders, options, deployedFirst(options), SameName.Command.of(verb), clock);
     }
 
-    /** @param deployedFirst whether a name means a deployed function before one that {@code nucleon run} serves */
-    TargetFinder(Terminal terminal, UserFolders folders, GlobalOptions options, boolean deployedFirst, Clock clock) {
+    /**
+     * A finder.
+     *
+     * @param deployedFirst whether a name means a deployed function before one that {@code nucleon run} serves
+     * @param command how it is written with another word
+     */
+    TargetFinder(
+            Terminal terminal,
+            UserFolders folders,
+            GlobalOptions options,
+            boolean deployedFirst,
+            SameName.Command command,
+            Clock clock) {
         this.terminal = terminal;
         this.options = options;
         this.states = new RunStates(folders);
         this.deployedFirst = deployedFirst;
+        this.command = command;
         this.clock = clock;
     }
 
@@ -67,7 +82,7 @@ final class TargetFinder {
     /**
      * The function if it runs; empty for a path that could be started.
      *
-     * @throws io.nucleon.error.NucleonException NUC-8002 for what is neither
+     * @throws io.nucleon.error.NucleonException NUC-8002 for what is neither, NUC-8001 for a name of several that somebody runs
      */
     Optional<Target> running(String word) {
         Optional<RunState> running =
@@ -75,11 +90,37 @@ final class TargetFinder {
         if (running.isPresent()) {
             return running.map(state -> Target.running(state, ""));
         }
-        List<RunState> named = word.indexOf('/') < 0 ? states.named(word, deployedFirst) : List.of();
+        List<RunState> named = word.indexOf('/') < 0 ? named(word) : List.of();
         if (named.isEmpty() && (!isPath(word) || !Files.exists(terminal.folder().resolve(word)))) {
             throw notRunning(word);
         }
         return named.stream().findFirst().map(state -> Target.running(state, other(named)));
+    }
+
+    /** Those of a name, the one that is meant first. */
+    private List<RunState> named(String name) {
+        List<RunState> named = states.named(name, deployedFirst);
+        refuseSeveral(name, named, command);
+        return named;
+    }
+
+    /**
+     * Whoever gives a name of which somebody runs several has to choose; a deployed one is meant alone where it is meant first.
+     *
+     * @param named those of the name, the one that is meant first
+     * @throws io.nucleon.error.NucleonException NUC-8001 if there are several
+     */
+    static void refuseSeveral(String name, List<RunState> named, SameName.Command command) {
+        long runs = named.stream().filter(one -> !one.deployed()).count();
+        if (runs < 2 || named.getFirst().deployed()) {
+            return;
+        }
+        List<SameName.One> all = named.stream()
+                .sorted(Comparator.comparing(RunState::deployed).reversed().thenComparing(RunState::source))
+                .map(one ->
+                        one.deployed() ? new SameName.One("deployed", name, true) : SameName.One.ofRun(one.source()))
+                .toList();
+        throw SameName.refused(name, "run here", all, command);
     }
 
     /** A path if it exists, is a folder's short name, or holds a slash; else a name. */
@@ -113,9 +154,15 @@ final class TargetFinder {
         return names.getFirst();
     }
 
-    /** Where events for that name go, which is said if two functions have it. */
+    /** Where events for that name or path go, which is said if two functions have the name. */
     Optional<RunState> sent(String name) {
-        List<RunState> named = states.named(name, deployedFirst);
+        Optional<RunState> there = deployedFirst
+                ? Optional.empty()
+                : states.bySource(terminal.folder().resolve(name));
+        if (there.isPresent() || name.indexOf('/') >= 0) {
+            return there;
+        }
+        List<RunState> named = named(name);
         note(name, named);
         return named.stream().findFirst();
     }

@@ -39,7 +39,7 @@ final class TestRecording {
             throw UsageError.badValue("--record", name, "there is a test of that name", "replace it: --yes");
         }
         CallBody body = CallBody.of(options, terminal, true);
-        Target target = new TargetFinder(terminal, folders, options.global(), clock)
+        Target target = new TargetFinder(terminal, folders, options.global(), "test", clock)
                 .find(path(), List.of("--quiet"), options.global().verbosity() > 0);
         try (TestCalls calls = new TestCalls(target, folders, options.timeout(), clock)) {
             Call call = CallFactory.call(options, body, target.url());

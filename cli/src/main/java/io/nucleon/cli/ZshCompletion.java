@@ -11,6 +11,7 @@ final class ZshCompletion {
             _nucleon_functions() {
                 local -a names
                 names=({"${XDG_RUNTIME_DIR:-/nowhere}","${XDG_STATE_HOME:-$HOME/.local/state}"}/nucleon/run{,/deployed}/*.json(N:t:r))
+                names=("${(@)names%@*}")
                 _alternative 'functions:function:compadd -a names' 'files:file:_files'
             }
 

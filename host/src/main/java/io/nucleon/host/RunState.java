@@ -3,7 +3,6 @@ package io.nucleon.host;
 import io.nucleon.error.JsonWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +16,7 @@ import java.util.Optional;
  * @param control the Unix socket on which its host takes what commands of the user ask; empty if there is none
  * @param deployed whether it is a platform's, and not one that somebody runs to work on it
  * @param pid the host's process
- * @param processStart when that process started, in ms since 1970, so that a later process with the same number is not taken for
- *     it; 0 if the system doesn't tell
+ * @param start when that process started, so that a later process with the same number is not taken for it
  */
 public record RunState(
         String name,
@@ -28,7 +26,7 @@ public record RunState(
         String control,
         boolean deployed,
         long pid,
-        long processStart) {
+        ProcessStart start) {
     private static final int LONGEST_NAME = 253;
 
     /** A function of this process that takes HTTP events. */
@@ -39,24 +37,24 @@ public record RunState(
     /** A function of this process. */
     public static RunState ofThisProcess(String name, Optional<URI> url, HostUrls host, Path source) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunState(name, url, host, source, "", false, self.pid(), start(self));
+        return new RunState(name, url, host, source, "", false, self.pid(), ProcessStart.of(self));
     }
 
     /** The same, with a socket for what commands ask. */
     public RunState withControl(Path socket) {
-        return new RunState(name, url, host, source, socket.toString(), deployed, pid, processStart);
+        return new RunState(name, url, host, source, socket.toString(), deployed, pid, start);
     }
 
     /** The same, as a platform's. */
     public RunState asDeployed() {
-        return new RunState(name, url, host, source, control, true, pid, processStart);
+        return new RunState(name, url, host, source, control, true, pid, start);
     }
 
     /** Whether the process that wrote it still runs. */
     public boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> processStart == 0 || start(process) == processStart)
+                .filter(start::is)
                 .isPresent();
     }
 
@@ -75,7 +73,8 @@ public record RunState(
         host.write(json).name("source").value(source.toString());
         json.name("control").value(control.isEmpty() ? null : control);
         json.name("deployed").value(deployed);
-        json.name("pid").value(pid).name("processStart").value(processStart);
+        json.name("pid").value(pid).name("processStart").value(start.millis());
+        json.name("processTicks").value(start.ticks());
         return json.endObject().toString();
     }
 
@@ -106,7 +105,8 @@ public record RunState(
                 control.startsWith("/") && control.indexOf('\0') < 0 ? control : "",
                 Boolean.TRUE.equals(members.get("deployed")),
                 pid,
-                JsonReader.number(members, "processStart")));
+                new ProcessStart(
+                        JsonReader.number(members, "processStart"), JsonReader.number(members, "processTicks"))));
     }
 
     /** An address with host and port and nothing but a path behind them. */
@@ -125,7 +125,8 @@ public record RunState(
         }
     }
 
-    private static long start(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    /** Since when its process runs, in ms since 1970; 0 if nobody knows. */
+    public long sinceMillis() {
+        return start.millis();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The functions that run on this machine for this user: a file {@code run/NAME.json} for each that somebody runs to work on it, and
- * {@code run/deployed/NAME.json} for each that a platform keeps running, so that both can be found by one name. Safe for many threads and
- * processes: files are replaced as a whole; of two hosts of one sort that serve one name the later one is found.
+ * The functions that run on this machine for this user: a file {@code run/NAME@HASH.json} for each that somebody runs to work on it, where
+ * HASH stands for its folder, and {@code run/deployed/NAME.json} for each that a platform keeps running, so that all can be found by one name.
+ * Safe for many threads and processes: files are replaced as a whole; of two hosts that serve one folder the later one is found.
  */
 public final class RunStates {
     /** A state is about 200 bytes; whatever is larger is none. */
@@ -38,9 +39,14 @@ public final class RunStates {
         if (!RunState.isName(state.name())) {
             throw new IOException("'" + state.name() + "' can't be the name of a file");
         }
-        Path file = folders.runtime().resolve(state.deployed() ? DEPLOYED : RUN).resolve(state.name() + SUFFIX);
+        Path file = folders.runtime().resolve(state.deployed() ? DEPLOYED : RUN).resolve(fileName(state));
         UserFolders.write(file, state.toJson() + "\n");
         return new Registration(file, state);
+    }
+
+    private static String fileName(RunState state) {
+        String name = state.deployed() ? state.name() : UserFolders.ofFolder(state.name(), state.source());
+        return name + SUFFIX;
     }
 
     /**
@@ -54,19 +60,22 @@ public final class RunStates {
                 .resolve("control-" + ProcessHandle.current().pid() + "-" + number);
     }
 
-    /** All functions whose host lives, by name, of one name the deployed one last. Files of hosts that died without a word are removed. */
+    /** All functions whose host lives, by name, of one name the deployed one last, the others by folder. Files of hosts that died without a word are removed. */
     public List<RunState> alive() {
         List<RunState> alive = new ArrayList<>();
         for (Path folder : folders.all()) {
             readFolder(folder.resolve(RUN), alive);
             readFolder(folder.resolve(DEPLOYED), alive);
         }
-        alive.sort(Comparator.comparing(RunState::name).thenComparing(RunState::deployed));
+        alive.sort(Comparator.comparing(RunState::name)
+                .thenComparing(RunState::deployed)
+                .thenComparing(RunState::source));
         return alive;
     }
 
     /**
-     * The functions of that name, the one that is meant first: what somebody runs to work on it, then the deployed one.
+     * The functions of that name, the one that is meant first: what somebody runs to work on it, the one that was started last first, then
+     * the deployed one.
      *
      * @param deployedFirst whether a deployed one is meant before the other
      */
@@ -74,7 +83,9 @@ public final class RunStates {
         Comparator<RunState> order = Comparator.comparing(RunState::deployed);
         return alive().stream()
                 .filter(state -> state.name().equals(name))
-                .sorted(deployedFirst ? order.reversed() : order)
+                .sorted((deployedFirst ? order.reversed() : order)
+                        .thenComparing(
+                                Comparator.comparingLong(RunState::sinceMillis).reversed()))
                 .toList();
     }
 
@@ -141,20 +152,46 @@ public final class RunStates {
                 return Optional.empty();
             }
             return RunState.fromJson(Files.readString(file))
-                    .filter(state -> file.getFileName().toString().equals(state.name() + SUFFIX));
+                    .filter(state -> isNamed(file.getFileName().toString(), state));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Removes the file unless another host has taken it over. */
+    /** As it is named now, or as hosts of earlier versions named it. */
+    private static boolean isNamed(String file, RunState state) {
+        return file.equals(fileName(state)) || file.equals(state.name() + SUFFIX);
+    }
+
+    /**
+     * Removes the file unless another host has taken it over. That may happen between a look and a removal, so it is put aside first: then
+     * nobody replaces what is looked at.
+     */
     private static void remove(Path file, RunState state) {
+        if (read(file).filter(state::equals).isEmpty()) {
+            return;
+        }
+        Path aside = file.resolveSibling("." + file.getFileName() + ".gone."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId());
         try {
-            if (read(file).filter(state::equals).isPresent()) {
-                Files.deleteIfExists(file);
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+            if (!RunState.fromJson(Files.readString(aside)).equals(Optional.of(state))) {
+                // Fails where a still later one is there by now.
+                Files.createLink(file, aside);
             }
         } catch (IOException e) {
-            // It stays, and stays ignored.
+            // It stays, and stays ignored; or another command was faster.
+            return;
+        } finally {
+            delete(aside);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // Its name is none that is looked at.
             return;
         }
     }

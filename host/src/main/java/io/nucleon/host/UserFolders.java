@@ -60,7 +60,12 @@ public record UserFolders(Path state, Path runtime) {
      */
     public Path journal(String function, Path source) {
         Path named = journal(function);
-        return named.resolveSibling(named.getFileName() + "@" + mark(RunStates.folder(source)));
+        return named.resolveSibling(ofFolder(named.getFileName().toString(), source));
+    }
+
+    /** {@code NAME@HASH}: a function that is run from one folder, told from others of that name. */
+    static String ofFolder(String function, Path source) {
+        return function + "@" + mark(RunStates.folder(source));
     }
 
     /** Short, since the journal's socket lies below it. */

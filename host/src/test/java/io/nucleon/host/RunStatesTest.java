@@ -35,6 +35,10 @@ class RunStatesTest {
         file = home.resolve(".local/state/nucleon/run/orders.json");
     }
 
+    private Path file(Path source) {
+        return file.resolveSibling(UserFolders.ofFolder("orders", source) + ".json");
+    }
+
     @Test
     void findsAFunctionByNameAndBySourceUntilItsRegistrationIsClosed() throws IOException {
         Path source = Files.createDirectories(home.resolve("code/orders"));
@@ -46,12 +50,12 @@ class RunStatesTest {
             assertThat(states.named("orders", false)).containsExactly(state);
             assertThat(states.named("order", false)).isEmpty();
             assertThat(states.bySource(home.resolve("code/../code/orders"))).contains(state);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file(source))))
                     .isEqualTo("rw-------");
         }
 
         assertThat(states.alive()).isEmpty();
-        assertThat(file).doesNotExist();
+        assertThat(file(source)).doesNotExist();
     }
 
     @Test
@@ -101,23 +105,92 @@ class RunStatesTest {
     void forgetsAHostThatDiedWithoutAWord() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
-        states.publish(new RunState("orders", Optional.of(URL), HostUrls.NONE, home, "", false, gone.pid(), 0));
+        states.publish(new RunState(
+                "orders", Optional.of(URL), HostUrls.NONE, home, "", false, gone.pid(), new ProcessStart(0, 0)));
         Path control = Files.createFile(file.resolveSibling("control-" + gone.pid() + "-0"));
         Path own = Files.createFile(states.control(0));
 
         assertThat(states.alive()).isEmpty();
-        assertThat(file).doesNotExist();
+        assertThat(file(home)).doesNotExist();
         assertThat(control).doesNotExist();
         assertThat(own).exists();
     }
 
     @Test
     void doesNotTakeALaterProcessWithTheSameNumberForTheHost() throws IOException {
-        RunState self = RunState.ofThisProcess("orders", URL, HostUrls.NONE, home);
-        states.publish(new RunState(
-                "orders", Optional.of(URL), HostUrls.NONE, home, "", false, self.pid(), self.processStart() - 1000));
-
+        ProcessStart start = ProcessStart.of(ProcessHandle.current());
+        publish(new ProcessStart(start.millis(), start.ticks() + 1));
         assertThat(states.alive()).isEmpty();
+
+        // where the system tells no count
+        publish(new ProcessStart(start.millis() - 1000, 0));
+        assertThat(states.alive()).isEmpty();
+    }
+
+    /** By a second or by hours, as when the machine's time comes from the network after its start. */
+    @Test
+    void knowsTheHostStillWhenTheClockWasSet() throws IOException {
+        ProcessStart start = ProcessStart.of(ProcessHandle.current());
+        publish(new ProcessStart(start.millis() - 1000, start.ticks()));
+
+        assertThat(start.ticks()).isPositive();
+        assertThat(states.alive()).hasSize(1);
+    }
+
+    private void publish(ProcessStart start) throws IOException {
+        long pid = ProcessHandle.current().pid();
+        states.publish(new RunState("orders", Optional.of(URL), HostUrls.NONE, home, "", false, pid, start));
+    }
+
+    @Test
+    void findsThoseOfOneNameInSeveralFolders() throws IOException {
+        Path a = Files.createDirectories(home.resolve("a/orders")).toRealPath();
+        Path b = Files.createDirectories(home.resolve("b/orders")).toRealPath();
+        RunState ofA = RunState.ofThisProcess("orders", URL, HostUrls.NONE, a);
+        RunState ofB = RunState.ofThisProcess("orders", URL, HostUrls.NONE, b);
+        RunStates.Registration first = states.publish(ofA);
+        RunStates.Registration second = states.publish(ofB);
+
+        assertThat(states.alive()).containsExactly(ofA, ofB);
+        assertThat(states.bySource(a)).contains(ofA);
+        assertThat(states.bySource(b)).contains(ofB);
+        second.close();
+        assertThat(states.named("orders", false)).containsExactly(ofA);
+        first.close();
+        assertThat(file.getParent()).isEmptyDirectory();
+    }
+
+    /** An earlier version wrote it. */
+    @Test
+    void findsOneWhoseFileHasItsNameAlone() throws IOException {
+        RunState state = RunState.ofThisProcess("orders", URL, HostUrls.NONE, home);
+        UserFolders.write(file, state.toJson() + "\n");
+
+        assertThat(states.alive()).containsExactly(state);
+    }
+
+    /** A new host writes the file at each moment of the removal of the old one's. */
+    @Test
+    void leavesWhatANewHostWritesMeanwhile() throws Exception {
+        RunState dead = new RunState(
+                "orders",
+                Optional.of(URL),
+                HostUrls.NONE,
+                home,
+                "",
+                false,
+                ProcessHandle.current().pid(),
+                new ProcessStart(0, 1));
+        RunState next = RunState.ofThisProcess("orders", URL, HostUrls.NONE, home);
+        for (int i = 0; i < 200; i++) {
+            states.publish(dead);
+            Thread looking = Thread.ofPlatform().start(() -> states.alive());
+            RunStates.Registration open = states.publish(next);
+            looking.join(10_000);
+            assertThat(looking.isAlive()).isFalse();
+            assertThat(states.alive()).as("round " + i).containsExactly(next);
+            open.close();
+        }
     }
 
     @Test
@@ -171,7 +244,8 @@ class RunStatesTest {
         new RunStates(both).publish(RunState.ofThisProcess("score", URL, HostUrls.NONE, home));
 
         assertThat(new RunStates(both).alive()).extracting(RunState::name).containsExactly("orders", "score");
-        assertThat(runtime.resolve("nucleon/run/score.json")).exists();
+        assertThat(runtime.resolve("nucleon/run/" + UserFolders.ofFolder("score", home) + ".json"))
+                .exists();
     }
 
     @ParameterizedTest

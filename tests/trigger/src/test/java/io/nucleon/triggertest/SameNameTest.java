@@ -32,7 +32,8 @@ class SameNameTest {
                 good = os.path.join(os.path.dirname(__file__), "good")
                 if event.trigger.kind != "http" and not os.path.exists(good):
                     raise KeyError("price")
-                return "done"
+                print("from " + os.path.dirname(os.path.realpath(__file__)))
+                return os.path.dirname(os.path.realpath(__file__))
             """;
 
     private static final String FUNCTION = """
@@ -122,7 +123,25 @@ class SameNameTest {
             assertThat(ofA.lines()).hasSize(1);
             assertThat(ofB.lines()).hasSize(1).doesNotContain(ofA.strip());
 
-            // the one that was started first is reached through its journal
+            assertThat(run("invoke", "orders"))
+                    .returns(2, Ended::exit)
+                    .extracting(Ended::err)
+                    .asString()
+                    .startsWith("error[NUC-8001]: 2 functions 'orders' run here\n")
+                    .contains("run from " + a + "\n", "run from " + b + "\n", "nucleon invoke " + a + "\n");
+            for (String verb : List.of("get", "logs")) {
+                assertThat(run(verb, "orders").err()).as(verb).contains("nucleon " + verb + " " + a + "\n");
+            }
+            assertThat(run("events", "send", "kafka", "orders").err()).contains("nucleon events send KIND " + a + "\n");
+            assertThat(run("list", "-o", "json").out())
+                    .contains(first.address().toString(), second.address().toString());
+            assertThat(run("get", "a/orders").out()).contains(first.address().toString());
+            assertThat(run("get", "b/orders").out()).contains(second.address().toString());
+            assertThat(run("invoke", "a/orders", "-b", "x").out()).contains(a.toString());
+            assertThat(run("invoke", "b/orders", "-b", "x").out()).contains(b.toString());
+            assertThat(run("logs", "a/orders").out()).contains("from " + a).doesNotContain("from " + b);
+            assertThat(run("logs", "b/orders").out()).contains("from " + b).doesNotContain("from " + a);
+
             Files.createFile(a.resolve("good"));
             assertThat(run("replay", "a/orders", "--dead").out())
                     .as(first.output())
