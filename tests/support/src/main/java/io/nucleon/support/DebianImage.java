@@ -29,7 +29,7 @@ public final class DebianImage {
     public static String in(DockerEngine engine) throws IOException {
         if (engine.docker("image", "ls", "--quiet", NAME).isEmpty()) {
             Path tar = tar();
-            Path image = tar.resolveSibling(tar.getFileName() + ".image");
+            Path image = image(tar);
             if (Files.exists(image)) {
                 engine.docker("load", "--quiet", "--input", image.toString());
             } else {
@@ -40,6 +40,19 @@ public final class DebianImage {
             }
         }
         return NAME;
+    }
+
+    /** The same as {@code docker save} has written it, for a base {@code tar:FILE}. */
+    public static Path file() throws IOException {
+        Path image = image(tar());
+        if (!Files.exists(image)) {
+            in(DockerEngine.get());
+        }
+        return image;
+    }
+
+    private static Path image(Path tar) {
+        return tar.resolveSibling(tar.getFileName() + ".image");
     }
 
     /**

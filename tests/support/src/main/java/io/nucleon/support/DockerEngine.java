@@ -41,17 +41,36 @@ public final class DockerEngine {
     /** Null if it isn't ours. */
     private final Path folder;
 
+    private final boolean containerd;
+
     private volatile Process daemon;
 
-    private DockerEngine(Map<String, String> environment, String refusal, Path folder) {
+    private DockerEngine(Map<String, String> environment, String refusal, Path folder, boolean containerd) {
         this.environment = environment;
         this.refusal = refusal;
         this.folder = folder;
+        this.containerd = containerd;
     }
 
     /** The one of this JVM, started if need be. */
     public static DockerEngine get() {
         return Once.ENGINE;
+    }
+
+    /**
+     * One more, which keeps its images in containerd and is ended with this JVM. It has no network: what runs there is asked from inside.
+     * Once a JVM.
+     */
+    public static DockerEngine withContainerdStore() {
+        try {
+            return start(true);
+        } catch (IOException e) {
+            return refused("no dockerd can be started here: " + e);
+        }
+    }
+
+    private static DockerEngine refused(String why) {
+        return new DockerEngine(Map.of(), why, null, false);
     }
 
     /** Why there is none on this machine; empty if there is. */
@@ -77,25 +96,30 @@ public final class DockerEngine {
 
     private static DockerEngine find() {
         try {
-            return answers(Map.of()) ? new DockerEngine(Map.of(), "", null) : start();
+            return answers(Map.of()) ? new DockerEngine(Map.of(), "", null, false) : start(false);
         } catch (IOException e) {
-            return new DockerEngine(Map.of(), "no dockerd can be started here: " + e, null);
+            return refused("no dockerd can be started here: " + e);
         }
     }
 
-    private static DockerEngine start() throws IOException {
+    private static DockerEngine start(boolean containerd) throws IOException {
         sweep();
         // Short, for its sockets; on a disk, for its layers; named by its owner, for the next one to sweep up.
         Path folder =
                 Files.createTempDirectory(PLACE, "nuc" + ProcessHandle.current().pid() + "-");
-        DockerEngine engine = new DockerEngine(Map.of("DOCKER_HOST", "unix://" + folder.resolve("socket")), "", folder);
+        DockerEngine engine =
+                new DockerEngine(Map.of("DOCKER_HOST", "unix://" + folder.resolve("socket")), "", folder, containerd);
+        Files.writeString(
+                folder.resolve("daemon.json"), "{\"features\": {\"containerd-snapshotter\": " + containerd + "}}\n");
         Threads.atExit("docker-end", engine::end);
         try {
-            engine.makeBridge();
+            if (!containerd) {
+                engine.makeBridge();
+            }
             engine.startDaemon();
             return engine;
         } catch (IOException e) {
-            return new DockerEngine(Map.of(), e.getMessage(), null);
+            return refused(e.getMessage());
         }
     }
 
@@ -166,7 +190,7 @@ public final class DockerEngine {
         Path log = folder.resolve("log");
         CompletableFuture<Process> started = new CompletableFuture<>();
         // What ends with its parent ends with the parent's thread: this one stays.
-        Threads.start("dockerd", () -> run(folder, log, started));
+        Threads.start("dockerd", () -> run(log, started));
         try {
             daemon = started.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -187,17 +211,18 @@ public final class DockerEngine {
         }
     }
 
-    private static void run(Path folder, Path log, CompletableFuture<Process> started) {
+    private void run(Path log, CompletableFuture<Process> started) {
         try {
             Process daemon = new ProcessBuilder(
                             "setpriv",
                             "--pdeathsig=TERM",
                             "dockerd",
+                            "--config-file=" + folder.resolve("daemon.json"),
                             "--data-root=" + folder.resolve("lib"),
                             "--exec-root=" + folder.resolve("exec"),
                             "--pidfile=" + folder.resolve("pid"),
                             "--host=unix://" + folder.resolve("socket"),
-                            "--bridge=" + bridge())
+                            "--bridge=" + (containerd ? "none" : bridge()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -239,7 +264,9 @@ public final class DockerEngine {
                     daemon.destroyForcibly();
                 }
             }
-            run(List.of("ip", "link", "delete", bridge()), Map.of());
+            if (!containerd) {
+                run(List.of("ip", "link", "delete", bridge()), Map.of());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
