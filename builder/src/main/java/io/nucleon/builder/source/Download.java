@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Fetches a file by HTTP. Spoken by hand over a socket to the address that was looked at, since the JDK's clients resolve a name by
@@ -93,6 +93,13 @@ final class Download {
             }
             save(body(in, answered), target, place.uri().toString());
             return "";
+        } catch (SSLHandshakeException e) {
+            throw ErrorMessage.of(
+                            ErrorCode.CODE_UNREACHABLE,
+                            Secrets.maskUrl(place.uri().toString()) + " can't be fetched",
+                            "its certificate is not trusted: " + e.getMessage(),
+                            "check the address, or name a file with its issuer's certificate: SSL_CERT_FILE=FILE")
+                    .toException(e);
         } catch (IOException e) {
             throw unreachable(place.uri().toString(), String.valueOf(e.getMessage()), e);
         }
@@ -112,8 +119,8 @@ final class Download {
 
     /** The certificate must be the named host's. */
     private static Socket encrypted(Socket plain, AddressRule.Checked place) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket socket = (SSLSocket) factory.createSocket(plain, place.uri().getHost(), place.port(), true);
+        SSLSocket socket =
+                (SSLSocket) Trust.sockets().createSocket(plain, place.uri().getHost(), place.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

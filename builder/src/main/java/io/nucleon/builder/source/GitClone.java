@@ -147,6 +147,7 @@ final class GitClone {
                 "ALL_PROXY")) {
             variables.put(dangerous, null);
         }
+        Trust.file().ifPresent(file -> variables.put("GIT_SSL_CAINFO", file));
         int index = 0;
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             variables.put("GIT_CONFIG_KEY_" + index, setting.getKey());

@@ -3,6 +3,7 @@ package io.nucleon.builder.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nucleon.support.GitServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class GitCloneTest {
                 .fetch(new GitClone.Repository(url(), "refs/heads/main", "me", "hunter2"), target);
 
         String sent = Base64.getEncoder().encodeToString("me:hunter2".getBytes(StandardCharsets.UTF_8));
-        assertThat(server.authorizations).contains("Basic " + sent);
+        assertThat(server.authorizations()).contains("Basic " + sent);
         assertThat(String.join("\n", log)).doesNotContain("hunter2").doesNotContain(sent);
     }
 
@@ -100,7 +101,7 @@ class GitCloneTest {
 
     @Test
     void followsNoRedirect() {
-        server.redirect = "http://localhost:1";
+        server.redirectTo("http://localhost:1");
 
         assertThatThrownBy(() -> fetch("refs/heads/main")).hasMessageContaining("NUC-6001");
     }

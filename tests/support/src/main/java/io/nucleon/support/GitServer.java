@@ -1,36 +1,81 @@
-package io.nucleon.builder.source;
+package io.nucleon.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
-/** Serves the bare repositories of a folder over HTTP: git's own program for servers behind the JDK's server, by the rules of CGI. */
-final class GitServer implements AutoCloseable {
+/**
+ * Serves the repositories of a folder, and its plain files, over HTTP or HTTPS on loopback: git's own program for servers behind the JDK's
+ * server, by the rules of CGI. For any thread.
+ */
+public final class GitServer implements AutoCloseable {
     private final Path folder;
     private final HttpServer server;
-    final List<String> authorizations = new CopyOnWriteArrayList<>();
-    /** If set, where every request is redirected to. */
-    volatile String redirect = "";
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private volatile String redirect = "";
 
-    GitServer(Path folder) throws IOException {
+    /** Over HTTP. */
+    public GitServer(Path folder) throws IOException {
+        this(folder, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    /** Over HTTPS. */
+    public GitServer(Path folder, Certificate certificate) throws IOException {
+        this(folder, encrypted(certificate));
+    }
+
+    private static HttpsServer encrypted(Certificate certificate) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (InputStream in = Files.newInputStream(certificate.keyStore())) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, certificate.password().toCharArray());
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, certificate.password().toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            return server;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private GitServer(Path folder, HttpServer server) {
         this.folder = folder;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        this.server = server;
+        server.setExecutor(task -> Threads.start("git-server", task));
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String host() {
+    /** What requests said about who they are, oldest first. */
+    public List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
+    /** Redirects every request from now on. */
+    public void redirectTo(String address) {
+        redirect = address;
+    }
+
+    /** {@code 127.0.0.1:PORT}. */
+    public String host() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -44,6 +89,12 @@ final class GitServer implements AutoCloseable {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             if (authorization != null) {
                 authorizations.add(authorization);
+            }
+            Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
+            if (Files.isRegularFile(file)) {
+                exchange.sendResponseHeaders(200, Files.size(file));
+                Files.copy(file, exchange.getResponseBody());
+                return;
             }
             byte[] answer = backend(exchange);
             int end = headEnd(answer);
