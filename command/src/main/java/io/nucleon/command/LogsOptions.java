@@ -14,7 +14,7 @@ public final class LogsOptions extends VerbOptions {
     /** From the least to the most important; prints of handlers count as info. */
     public static final List<String> LEVELS = List.of("debug", "info", "warn", "error");
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "function (default: all that run here)")
+    @Parameters(paramLabel = "NAME|PATH", arity = "0..1", description = "function (default: all that run here)")
     private String function;
 
     @Option(

@@ -134,7 +134,7 @@ public final class LookOptions {
 
         @Parameters(
                 index = "0",
-                paramLabel = "NAME|KIND",
+                paramLabel = "NAME|PATH|KIND",
                 arity = "1",
                 description = "a function; or function, project, config and what is behind")
         private String first = "";
