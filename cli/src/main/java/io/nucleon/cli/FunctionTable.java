@@ -70,7 +70,7 @@ final class FunctionTable {
         boolean runs = function.runs();
         List<String> row = new ArrayList<>(List.of(
                 function.name(),
-                function.condition() + (isTwice(function) && !function.isDeployed() ? ", run" : ""),
+                function.condition() + whichOfItsName(function),
                 function.text("runtime"),
                 function.kinds(),
                 runs ? unit(rate(function.number("perSecond"))) : NONE,
@@ -107,12 +107,16 @@ final class FunctionTable {
         return terminal.outIsTerminal() ? amount : amount.replace(" ", "");
     }
 
-    /** Whether one that is deployed and one that is not share its name. */
-    private boolean isTwice(ListedFunction function) {
-        return functions.stream()
-                        .filter(one -> one.name().equals(function.name()))
-                        .count()
-                > 1;
+    /** What tells it from others of its name; nothing if there are none. */
+    private String whichOfItsName(ListedFunction function) {
+        List<ListedFunction> all = functions.stream()
+                .filter(one -> one.name().equals(function.name()))
+                .toList();
+        if (all.size() == 1 || function.isDeployed()) {
+            return "";
+        }
+        boolean several = all.stream().filter(one -> !one.isDeployed()).count() > 1;
+        return several ? ", run from " + function.source() : ", run";
     }
 
     /** What to do or to know about it, behind its row; for people alone. */

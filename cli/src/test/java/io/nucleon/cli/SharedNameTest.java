@@ -6,6 +6,7 @@ import static io.nucleon.cli.HostLines.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,20 @@ class SharedNameTest {
         assertThat(run("logs", "orders", "--platform", "local", "-q"))
                 .satisfies(logs -> assertThat(logs.out()).contains("there"))
                 .satisfies(logs -> assertThat(logs.err()).isEmpty());
+    }
+
+    @Test
+    void severalRunsAreToldApartByTheirFolders() throws IOException {
+        Path shop = Files.createDirectories(home.resolve("shop"));
+        try (ServedFunction _ = new ServedFunction("orders", home, shop)
+                .page("/", "\"in the shop\"")
+                .page("/functions", "{\"functions\":[{\"name\":\"orders\",\"state\":\"ready\"}]}")) {
+            assertThat(run("list", "--no-header").out().lines().map(line -> line.split("\t")[1]))
+                    .containsExactlyInAnyOrder("ready", "ready, run from HOME", "ready, run from HOME/shop");
+            assertThat(run("invoke", "shop").out()).isEqualTo("\"in the shop\"");
+            assertThat(run("invoke", "orders").exit()).isEqualTo(2);
+            assertThat(run("invoke", ".").out()).isEqualTo("\"here\"");
+        }
     }
 
     @Test
