@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,9 @@ final class Download {
             save(body(in, answered), target, place.uri().toString());
             return "";
         } catch (SSLHandshakeException e) {
+            if (!(e.getCause() instanceof CertificateException)) {
+                throw unreachable(place.uri().toString(), String.valueOf(e.getMessage()), e);
+            }
             throw ErrorMessage.of(
                             ErrorCode.CODE_UNREACHABLE,
                             Secrets.maskUrl(place.uri().toString()) + " can't be fetched",
