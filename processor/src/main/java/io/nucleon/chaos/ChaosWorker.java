@@ -104,6 +104,11 @@ final class ChaosWorker implements WorkerRuntime {
     }
 
     @Override
+    public boolean knowsRuns() {
+        return inner.knowsRuns();
+    }
+
+    @Override
     public List<Invocation> takeBack() {
         return inner.takeBack();
     }

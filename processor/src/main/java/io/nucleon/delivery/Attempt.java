@@ -46,6 +46,9 @@ final class Attempt implements Reply {
     /** Id of the invocation that failed first; of an event that was kept before, the id that it was kept by. */
     String id;
 
+    /** The run that ended with it; null if it was given to its worker alone, and once the lane knows. */
+    LaneRun run;
+
     /** Whether it is kept for another try. */
     boolean kept;
 
@@ -64,18 +67,14 @@ final class Attempt implements Reply {
 
     @Override
     public void respond(Invocation invocation, ResponseView response) {
-        if (response.failed()) {
+        verdict = engine.verdictOn(response);
+        if (verdict == Verdict.FAILED) {
             failed(
                     invocation,
                     ErrorCode.HANDLER_FAILED.code(),
-                    Raised.of(response.extra()).line());
-        } else if (engine.isFailure(response.status())) {
-            failed(
-                    invocation,
-                    ErrorCode.HANDLER_FAILED.code(),
-                    "the handler answered with status " + response.status());
-        } else {
-            verdict = engine.isHeld(response) ? Verdict.HELD : Verdict.DONE;
+                    response.failed()
+                            ? Raised.of(response.extra()).line()
+                            : "the handler answered with status " + response.status());
         }
         if (!response.more()) {
             engine.ended(this);

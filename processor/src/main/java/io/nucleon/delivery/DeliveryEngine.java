@@ -6,6 +6,7 @@ import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.DurableEvent;
 import io.nucleon.invoke.Event;
+import io.nucleon.invoke.EventSpan;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.ResponseView;
 import io.nucleon.loop.EventLoops;
@@ -83,22 +84,38 @@ public final class DeliveryEngine implements Deliverer {
 
     @Override
     public void deliver(List<? extends DurableEvent> events) {
-        stats.taken.add(events.size());
+        List<EventSpan> spans = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= events.size(); i++) {
+            long lane = events.get(from).lane();
+            // Events of one lane mostly come in a row.
+            if (i == events.size()
+                    || lane == DurableEvent.NO_LANE
+                    || events.get(i).lane() != lane) {
+                spans.add(EventSpan.of(events, from, i));
+                from = i;
+            }
+        }
+        deliverSpans(spans);
+    }
+
+    @Override
+    public void deliverSpans(List<? extends EventSpan> spans) {
         if (tables.length == 1) {
-            onLoop(tables[0], () -> take(tables[0], events));
+            onLoop(tables[0], () -> take(tables[0], spans));
             return;
         }
-        List<List<DurableEvent>> parts = new ArrayList<>();
+        List<List<EventSpan>> parts = new ArrayList<>();
         for (int i = 0; i < tables.length; i++) {
             parts.add(new ArrayList<>());
         }
-        for (DurableEvent event : events) {
-            long place = event.lane() == DurableEvent.NO_LANE ? turn.getAndIncrement() : event.lane();
-            parts.get((int) Math.floorMod(place, (long) tables.length)).add(event);
+        for (EventSpan span : spans) {
+            long place = span.lane() == DurableEvent.NO_LANE ? turn.getAndIncrement() : span.lane();
+            parts.get((int) Math.floorMod(place, (long) tables.length)).add(span);
         }
         for (int i = 0; i < tables.length; i++) {
             LaneTable table = tables[i];
-            List<DurableEvent> part = parts.get(i);
+            List<EventSpan> part = parts.get(i);
             if (!part.isEmpty()) {
                 onLoop(table, () -> take(table, part));
             }
@@ -114,17 +131,38 @@ public final class DeliveryEngine implements Deliverer {
         }
     }
 
-    /** Events of one lane mostly come in runs: what a run shares is looked up once. */
-    private void take(LaneTable table, List<? extends DurableEvent> events) {
-        Lane lane = null;
-        for (DurableEvent event : events) {
-            if (lane == null || lane.id != event.lane() || lane.id == DurableEvent.NO_LANE) {
-                lane = table.laneOf(event.lane());
-                table.ready(lane);
-            }
-            lane.add(new Attempt(this, lane, event));
+    private void take(LaneTable table, List<? extends EventSpan> spans) {
+        for (EventSpan span : spans) {
+            stats.taken.add(span.size());
+            Lane lane = table.laneOf(span.lane());
+            lane.add(span);
+            table.ready(lane);
         }
         table.pump(this);
+    }
+
+    /** Gives the lane's next event to a worker, and with it what follows in its span to one that goes through that by itself. */
+    void begin(Lane lane) {
+        DurableEvent event = lane.span().event(lane.place());
+        boolean last = lane.place() + 1 == lane.span().size();
+        Event face = last || draining || !invoker.knowsRuns() ? null : faceInRun(event);
+        if (face != null) {
+            LaneRun run = new LaneRun(this, lane, face);
+            lane.begins(run);
+            invoker.invokeRun(run, setting.waitNanos());
+        } else {
+            Attempt attempt = new Attempt(this, lane, event);
+            lane.begins(attempt);
+            run(attempt);
+        }
+    }
+
+    /**
+     * What the handler sees of an event as one of many; null if the event is to be looked at alone: it is not what it says, or was kept before,
+     * so that it has an id, there is something to note when it is done, and somebody may look for its answer.
+     */
+    Event faceInRun(DurableEvent event) {
+        return event.invocationId().isEmpty() ? setting.face().apply(event) : null;
     }
 
     /** Gives the lane's current event to a worker. */
@@ -153,6 +191,11 @@ public final class DeliveryEngine implements Deliverer {
     }
 
     private void settled(Attempt attempt) {
+        LaneRun run = attempt.run;
+        if (run != null) {
+            attempt.run = null;
+            run.ended(attempt);
+        }
         settle(attempt);
         attempt.lane.table.pump(this);
     }
@@ -288,18 +331,23 @@ public final class DeliveryEngine implements Deliverer {
         over(attempt, true);
     }
 
-    boolean isFailure(int status) {
-        // Asked for each event: most triggers have no such list, and looking in it makes an object of the status.
-        return !setting.retry().onStatus().isEmpty()
-                && setting.retry().onStatus().contains(status);
-    }
-
-    boolean isHeld(ResponseView response) {
-        return switch (setting.explicitAck()) {
+    /** What an answer means for its event; any thread. */
+    Attempt.Verdict verdictOn(ResponseView response) {
+        if (response.failed() || isFailure(response.status())) {
+            return Attempt.Verdict.FAILED;
+        }
+        boolean held = switch (setting.explicitAck()) {
             case DISABLE -> false;
             case ENABLE -> response.noAck();
             case EXPLICIT_ONLY -> true;
         };
+        return held ? Attempt.Verdict.HELD : Attempt.Verdict.DONE;
+    }
+
+    private boolean isFailure(int status) {
+        // Asked for each event: most triggers have no such list, and looking in it makes an object of the status.
+        return !setting.retry().onStatus().isEmpty()
+                && setting.retry().onStatus().contains(status);
     }
 
     @Override
@@ -314,7 +362,7 @@ public final class DeliveryEngine implements Deliverer {
             CompletableFuture<Void> part = new CompletableFuture<>();
             parts.add(part);
             onLoop(table, () -> {
-                table.recall(lanes, part).forEach(this::returned);
+                table.recall(this, lanes, part).forEach(this::returned);
             });
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));

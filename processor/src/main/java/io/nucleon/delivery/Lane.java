@@ -1,5 +1,7 @@
 package io.nucleon.delivery;
 
+import io.nucleon.invoke.DurableEvent;
+import io.nucleon.invoke.EventSpan;
 import java.util.ArrayDeque;
 
 /** Events that run one after the other. Belongs to its loop. */
@@ -10,9 +12,13 @@ final class Lane {
     /** Whether the table is to look at it. */
     boolean queued;
 
-    private final ArrayDeque<Attempt> waiting = new ArrayDeque<>();
-    /** The one that runs, or waits for its next try. */
+    private final ArrayDeque<EventSpan> waiting = new ArrayDeque<>();
+    /** Place in the first of {@link #waiting} of the next event that begins. */
+    private int place;
+    /** The event that is tried, or waits for its next try. */
     private Attempt current;
+    /** The run that is with a worker: the first of {@link #waiting} from {@link #place} on. */
+    private LaneRun run;
     /** Whether {@link #current} is with a worker, or on its way to the dead letters. */
     private boolean busy;
 
@@ -21,18 +27,51 @@ final class Lane {
         this.table = table;
     }
 
-    void add(Attempt attempt) {
-        waiting.add(attempt);
+    void add(EventSpan span) {
+        waiting.add(span);
     }
 
-    /** The event to run now; null if one is at it, waits for its next try, or there is none. */
-    Attempt next() {
-        if (current != null) {
-            return null;
+    /** Whether there is an event, and nobody is at one or waits for its next try. */
+    boolean mayBegin() {
+        return current == null && run == null && !waiting.isEmpty();
+    }
+
+    /** Where the next event is. */
+    EventSpan span() {
+        return waiting.peek();
+    }
+
+    /** Its place there. */
+    int place() {
+        return place;
+    }
+
+    /** The next event begins by itself. */
+    void begins(Attempt attempt) {
+        goOnAt(place + 1);
+        current = attempt;
+        busy = true;
+    }
+
+    /** What is left of the span begins together. */
+    void begins(LaneRun together) {
+        run = together;
+    }
+
+    /** The event at that place of the span begins next, or the first of the next span. */
+    void goOnAt(int next) {
+        place = next;
+        if (next == waiting.peek().size()) {
+            waiting.poll();
+            place = 0;
         }
-        current = waiting.poll();
-        busy = current != null;
-        return current;
+    }
+
+    /** The run has ended with that event, whose try goes on by itself. */
+    void endsWith(Attempt last) {
+        run = null;
+        current = last;
+        busy = true;
     }
 
     /** Its next try begins. */
@@ -51,7 +90,7 @@ final class Lane {
     }
 
     boolean isBusy() {
-        return busy;
+        return busy || run != null;
     }
 
     /** The current one is the source's again. */
@@ -61,16 +100,24 @@ final class Lane {
     }
 
     boolean isEmpty() {
-        return current == null && waiting.isEmpty();
+        return current == null && run == null && waiting.isEmpty();
     }
 
     /** Takes out what is not with a worker, in order; null at the end. */
-    Attempt takeBack() {
+    Attempt takeBack(DeliveryEngine engine) {
         if (current != null && !busy) {
             Attempt resting = current;
             current = null;
             return resting;
         }
-        return waiting.poll();
+        if (run != null) {
+            run.leaveRest();
+        }
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        DurableEvent next = waiting.peek().event(place);
+        goOnAt(place + 1);
+        return new Attempt(engine, this, next);
     }
 }

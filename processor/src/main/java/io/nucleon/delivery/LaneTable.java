@@ -57,9 +57,8 @@ final class LaneTable {
         try {
             for (Lane lane = ready.poll(); lane != null; lane = ready.poll()) {
                 lane.queued = false;
-                Attempt next = lane.next();
-                if (next != null) {
-                    engine.run(next);
+                if (lane.mayBegin()) {
+                    engine.begin(lane);
                 } else if (lane.isEmpty()) {
                     forget(lane);
                 }
@@ -78,11 +77,11 @@ final class LaneTable {
         }
     }
 
-    /** Takes back what is not with a worker; {@code done} when the rest has ended. */
-    List<Attempt> recall(LongPredicate which, CompletableFuture<Void> done) {
+    /** Takes back what is not with a worker, and of runs what is not in hand; {@code done} when the rest has ended. */
+    List<Attempt> recall(DeliveryEngine engine, LongPredicate which, CompletableFuture<Void> done) {
         List<Attempt> taken = new ArrayList<>();
         for (Lane lane : matching(which)) {
-            for (Attempt one = lane.takeBack(); one != null; one = lane.takeBack()) {
+            for (Attempt one = lane.takeBack(engine); one != null; one = lane.takeBack(engine)) {
                 taken.add(one);
             }
             if (lane.isEmpty()) {

@@ -16,6 +16,9 @@ public interface Deliverer {
      */
     void deliver(List<? extends DurableEvent> events);
 
+    /** The same for events that are made when they are asked for. */
+    void deliverSpans(List<? extends EventSpan> spans);
+
     /** Whether the source should pause: workers are busy and much waits for them, or dead letters find no place. */
     boolean isCongested();
 

@@ -95,6 +95,11 @@ public interface Event {
         return "";
     }
 
+    /** Whether its source is known to have given neither a content type nor a header of its own; false where that is not told cheaply. */
+    default boolean isPlain() {
+        return false;
+    }
+
     /** Value of a header, matched without regard to case; null if absent. The last one wins. */
     String header(String name);
 

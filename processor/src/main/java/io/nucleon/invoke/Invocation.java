@@ -63,6 +63,8 @@ public final class Invocation {
     public BatchCount batch;
     /** Whether it came as part of a batch. */
     public boolean batched;
+    /** The run that it is of, with which its worker may go on; null if it came by itself. */
+    public EventRun run;
     /** Called by {@link #resume()}; set by the runtime while it holds a stream back. */
     public volatile Runnable resumer;
 
@@ -75,12 +77,40 @@ public final class Invocation {
 
     /** An open invocation that takes the next of the ids; times as {@link Clock#nanoTime()}. */
     public Invocation(Event event, Reply reply, InvocationIds ids, long arrivedNanos, long waitNanos) {
+        this(event, reply, ids, ids.next(arrivedNanos, 1), arrivedNanos, arrivedNanos + waitNanos);
+    }
+
+    private Invocation(
+            Event event, Reply reply, InvocationIds ids, long number, long arrivedNanos, long waitUntilNanos) {
         this.event = event;
         this.reply = reply;
         this.ids = ids;
-        this.number = ids.next(arrivedNanos);
+        this.number = number;
         this.arrivedNanos = arrivedNanos;
-        this.waitUntilNanos = arrivedNanos + waitNanos;
+        this.waitUntilNanos = waitUntilNanos;
+    }
+
+    /** The first of a run, for all of which it takes ids. */
+    public static Invocation firstOf(EventRun run, InvocationIds ids, long arrivedNanos, long waitNanos) {
+        long number = ids.next(arrivedNanos, run.size());
+        Invocation first = new Invocation(run.event(0), run, ids, number, arrivedNanos, arrivedNanos + waitNanos);
+        first.run = run;
+        run.begins(first);
+        return first;
+    }
+
+    /** The one behind it in its run, of that event, which its worker begins now. */
+    public Invocation following(Event next, long nowNanos) {
+        Invocation following = new Invocation(next, reply, ids, number + 1, nowNanos, nowNanos);
+        following.run = run;
+        following.worker = worker;
+        following.givenNanos = nowNanos;
+        return following;
+    }
+
+    /** How many events its end ends: those of its whole run. */
+    public int weight() {
+        return run == null ? 1 : run.size();
     }
 
     public Event event() {

@@ -49,16 +49,16 @@ public final class InvocationIds {
         }
     }
 
-    /** The number of an invocation that arrives at that {@link Clock#nanoTime()}. */
-    long next(long arrivedNanos) {
+    /** The first number of so many invocations that arrive at that {@link Clock#nanoTime()}; each of the others is one more. */
+    long next(long arrivedNanos, int invocations) {
         long millis = clock.wallNanosAt(arrivedNanos) / 1_000_000 - EPOCH_MILLIS;
-        return (millis << COUNT_BITS) | (made.getAndIncrement() & COUNT_MASK);
+        return (millis << COUNT_BITS) | (made.getAndAdd(invocations) & COUNT_MASK);
     }
 
     /** The id of an event that is kept before it is invoked, as text. */
     public String make(long arrivedNanos) {
         byte[] text = new byte[LENGTH];
-        put(next(arrivedNanos), text, 0);
+        put(next(arrivedNanos, 1), text, 0);
         return new String(text, StandardCharsets.US_ASCII);
     }
 

@@ -23,6 +23,16 @@ public interface Invoker {
      */
     void invokeBatch(List<? extends Event> events, long waitNanos, List<? extends Reply> replies);
 
+    /** Gives the events of a run to one worker, which ends with one of them: {@link EventRun}. */
+    default void invokeRun(EventRun run, long waitNanos) {
+        invoke(run.event(0), waitNanos, run);
+    }
+
+    /** Whether workers go on in a run by themselves; if not, they end with its first event. */
+    default boolean knowsRuns() {
+        return false;
+    }
+
     /** Where events go that are not just run and answered. */
     default EventKeeper keeper() {
         return EventKeeper.NONE;

@@ -3,6 +3,7 @@ package io.nucleon.record;
 import io.nucleon.invoke.DurableEvent;
 import io.nucleon.invoke.Event;
 import io.nucleon.invoke.EventKeeper;
+import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Invoker;
@@ -35,6 +36,17 @@ public record WatchedInvoker(Invoker invoker, AnswerWatcher recorder) implements
             watched.add(watched(events.get(i), replies.get(i)));
         }
         invoker.invokeBatch(events, waitNanos, watched);
+    }
+
+    /** Untouched: events that were sent by hand have ids, and such go alone. */
+    @Override
+    public void invokeRun(EventRun run, long waitNanos) {
+        invoker.invokeRun(run, waitNanos);
+    }
+
+    @Override
+    public boolean knowsRuns() {
+        return recorder == null && invoker.knowsRuns();
     }
 
     @Override

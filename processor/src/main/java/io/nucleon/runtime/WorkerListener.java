@@ -4,7 +4,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Invocation;
 import java.util.List;
 
-/** Hears of a worker's life. Every method is called on the worker's owner thread and must not block. */
+/** Hears of a worker's life. Every method but {@link #wentOn} is called on the worker's owner thread; none may block. */
 public interface WorkerListener {
 
     /** It takes events now; called again after each replacement. */
@@ -12,6 +12,9 @@ public interface WorkerListener {
 
     /** An invocation was closed and replied to (or its caller is gone); its place is free. */
     void freed(Invocation invocation);
+
+    /** An event of a run is done, with its outcome and times in it, and the next one has begun in its place. Any thread. */
+    default void wentOn(Invocation done) {}
 
     /** The worker gave an open invocation back without running it, since it drains; its place is free. */
     void handedBack(Invocation invocation);

@@ -26,6 +26,11 @@ public interface WorkerRuntime {
     /** How many it may run at the same time: 1, or the function's in-flight number. */
     int concurrency();
 
+    /** Whether it goes on by itself in the run of an invocation; if not, it ends with the one that it was given. */
+    default boolean knowsRuns() {
+        return false;
+    }
+
     /**
      * Takes an invocation (with its batch) whose {@code givenNanos} is now. Owner's thread; only between {@code ready} and {@code lost}, and
      * never more than {@link #capacity()} at once. The runtime owns it until it has closed it and called {@link WorkerListener#freed}, or

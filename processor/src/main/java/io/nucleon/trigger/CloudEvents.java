@@ -49,6 +49,9 @@ public final class CloudEvents {
      * says that it is a structured event and is not.
      */
     public static Event unwrapMessage(Event carrier) {
+        if (carrier.isPlain()) {
+            return carrier;
+        }
         if (isStructured(carrier.contentType())) {
             return structured(carrier).orElse(null);
         }

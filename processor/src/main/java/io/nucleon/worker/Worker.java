@@ -38,6 +38,8 @@ final class Worker implements WorkerListener {
     private volatile boolean up;
     private volatile ErrorMessage permanentFailure;
     private volatile long busySinceNanos;
+    /** Whether what it was given last is a run. */
+    private volatile boolean hasRun;
 
     Worker(WorkerPool pool, WorkerSet set, int index, boolean serving) {
         this.pool = pool;
@@ -134,6 +136,7 @@ final class Worker implements WorkerListener {
             return;
         }
         busySinceNanos = now;
+        hasRun = invocation.run != null;
         for (Invocation one = invocation; one != null; one = one.batchNext) {
             one.givenNanos = now;
         }
@@ -160,9 +163,14 @@ final class Worker implements WorkerListener {
             pool.ended(invocation, this);
             return;
         }
-        prefetch.observe(invocation.handlerNanos);
+        prefetch.observe(invocation.run == null ? invocation.handlerNanos : invocation.run.tookNanos);
         pool.ended(invocation, this);
         giveNext();
+    }
+
+    @Override
+    public void wentOn(Invocation done) {
+        pool.wentOn(done);
     }
 
     /** Gives the freed place to the next in line, or frees it. */
@@ -234,6 +242,12 @@ final class Worker implements WorkerListener {
     int held() {
         int now = used.get();
         return now < 0 ? Math.max(0, now - DOWN) : now;
+    }
+
+    /** Whether something waits in it behind the event in hand, or that one is of a run. */
+    boolean hasMoreInHand() {
+        int held = held();
+        return held > runtime.concurrency() || (held > 0 && hasRun);
     }
 
     boolean isUp() {

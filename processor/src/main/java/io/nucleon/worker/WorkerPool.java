@@ -4,6 +4,7 @@ import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.BatchCount;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Event;
+import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.InvocationIds;
@@ -119,6 +120,16 @@ public final class WorkerPool implements Invoker {
         Invocation invocation = new Invocation(event, reply, ids, clock.nanoTime(), waitNanos);
         place(invocation, waitNanos);
         return invocation;
+    }
+
+    @Override
+    public void invokeRun(EventRun run, long waitNanos) {
+        place(Invocation.firstOf(run, ids, clock.nanoTime(), waitNanos), waitNanos);
+    }
+
+    @Override
+    public boolean knowsRuns() {
+        return serving.knowsRuns();
     }
 
     @Override
@@ -251,13 +262,18 @@ public final class WorkerPool implements Invoker {
         }
     }
 
+    /** An event of a run is done and its worker has gone on to the next; any thread. */
+    void wentOn(Invocation done) {
+        listener.ended(done, done.outcome, done.status);
+    }
+
     /** An invocation was closed and replied to. */
     void ended(Invocation invocation, Worker worker) {
         if (worker != null) {
             worker.count(invocation);
         }
         listener.ended(invocation, invocation.outcome, invocation.status);
-        if (ended.incrementAndGet() == ids.made() && whenEmpty != null) {
+        if (ended.addAndGet(invocation.weight()) == ids.made() && whenEmpty != null) {
             whenEmpty.complete(null);
         }
     }
@@ -358,9 +374,7 @@ public final class WorkerPool implements Invoker {
 
     private void relieve(long now) {
         for (Worker worker : serving.workers()) {
-            boolean stuck =
-                    worker.held() > worker.runtime().concurrency() && now - worker.busySinceNanos() > STUCK_NANOS;
-            if (stuck && worker.isUp()) {
+            if (worker.isUp() && worker.hasMoreInHand() && now - worker.busySinceNanos() > STUCK_NANOS) {
                 worker.runtime().owner().execute(worker::giveUpWaiting);
             }
         }

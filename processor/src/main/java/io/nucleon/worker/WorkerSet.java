@@ -27,6 +27,11 @@ final class WorkerSet {
         return workers;
     }
 
+    /** Whether its workers go on in a run by themselves. */
+    boolean knowsRuns() {
+        return workers.length > 0 && workers[0].runtime().knowsRuns();
+    }
+
     void start() {
         for (Worker worker : workers) {
             worker.runtime().start();

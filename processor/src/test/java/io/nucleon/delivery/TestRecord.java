@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /** An event with a text that writes down which receipt it got; a second one is an error. */
-record TestRecord(long lane, String text, int redeliveries, List<String> receipts) implements DurableEvent {
+public record TestRecord(long lane, String text, int redeliveries, List<String> receipts) implements DurableEvent {
 
     private static final TriggerSource SOURCE = new TriggerSource(0, "stream", "kafka-cluster", "async");
 
-    static String bodyOf(Event event) {
+    public static String bodyOf(Event event) {
         return StandardCharsets.UTF_8.decode(event.body()).toString();
     }
 

@@ -23,6 +23,15 @@ public final class RecordingDeliverer implements Deliverer {
         open.addAll(events);
     }
 
+    @Override
+    public void deliverSpans(List<? extends EventSpan> spans) {
+        for (EventSpan span : spans) {
+            for (int i = 0; i < span.size(); i++) {
+                open.add(span.event(i));
+            }
+        }
+    }
+
     /** The next event, waiting up to twenty seconds for it. */
     public DurableEvent take() throws InterruptedException {
         DurableEvent next = open.poll(20, TimeUnit.SECONDS);

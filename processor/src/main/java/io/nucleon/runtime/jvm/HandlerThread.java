@@ -7,8 +7,6 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The thread of one worker: makes its handler, then runs what its ring brings until the ring is halted. It never replies itself; the
  * loop does.
- *
- * <p>{@link #startedNanos} is written before a slot is claimed, so that whoever has seen the claim sees a start that is not older.
  */
 final class HandlerThread implements Runnable {
 
@@ -21,7 +19,6 @@ final class HandlerThread implements Runnable {
     private final Clock clock;
     private final HandlerCall call;
     private final SpinGate gate;
-    private volatile long startedNanos;
     private volatile boolean ended;
 
     /** A thread that {@link #start} starts; {@code name} shows in dumps. */
@@ -44,11 +41,6 @@ final class HandlerThread implements Runnable {
     /** How handlers are called; also by the loop, when they never wait. */
     HandlerCall call() {
         return call;
-    }
-
-    /** When the slot that was claimed last was begun, or a later one will be. */
-    long startedNanos() {
-        return startedNanos;
     }
 
     boolean hasEnded() {
@@ -103,7 +95,7 @@ final class HandlerThread implements Runnable {
             long wakeAt = clock.nanoTime() + WAKE_AFTER_NANOS;
             while (position < filled) {
                 long begun = clock.nanoTime();
-                startedNanos = begun;
+                call.starts(begun);
                 if (!ring.claim(position)) {
                     position = ring.passBy();
                     if (position < 0) {
@@ -112,7 +104,7 @@ final class HandlerThread implements Runnable {
                     }
                     continue;
                 }
-                long over = call.run(ring.slot(position), begun);
+                long over = call.runAll(ring.slot(position), begun, HandlerThread::mayStay);
                 ring.finish(++position);
                 if (over - wakeAt > 0) {
                     wakeLoop();
@@ -121,6 +113,11 @@ final class HandlerThread implements Runnable {
             }
             wakeLoop();
         }
+    }
+
+    /** However long handlers take, this is their thread. */
+    private static boolean mayStay(@SuppressWarnings("unused") long tookNanos) {
+        return true;
     }
 
     private void wakeLoop() {

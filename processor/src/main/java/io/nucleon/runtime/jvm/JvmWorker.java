@@ -92,6 +92,11 @@ final class JvmWorker implements WorkerRuntime {
     // Events.
 
     @Override
+    public boolean knowsRuns() {
+        return true;
+    }
+
+    @Override
     public void offer(Invocation invocation) {
         for (Invocation member = invocation; member != null; member = member.batchNext) {
             member.worker = index;
@@ -165,7 +170,7 @@ final class JvmWorker implements WorkerRuntime {
         Platform platform = new WorkerPlatform(
                 runtime.platform(), (topic, shard, offset) -> execute(() -> listener.acked(topic, shard, offset)));
         JvmContext context = new JvmContext(index, services.log(), services.clock(), platform);
-        HandlerCall call = new HandlerCall(runtime.handler(), context, services.clock(), bodyView);
+        HandlerCall call = new HandlerCall(runtime.handler(), context, services.clock(), bodyView, listener::wentOn);
         String name = "handler-" + setting.name() + "-w" + index + (epoch == 0 ? "" : "-" + epoch);
         epoch++;
         HandlerThread thread = new HandlerThread(this, call, services.clock(), spinAllowed(), name);

@@ -5,6 +5,7 @@ import io.nucleon.invoke.Invocation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Calls a handler that never waits where its event arrived. Confined to the worker's loop.
@@ -21,6 +22,7 @@ final class LoopCalls {
     private final Slot slot = new Slot();
     private final SlowCalls slow = new SlowCalls();
     private final Clock clock;
+    private final LongPredicate mayStay = this::mayStay;
     private boolean busy;
 
     /**
@@ -70,9 +72,6 @@ final class LoopCalls {
             member.givenNanos = begun;
             slot.fill(member);
             long over = runInContext(call, begun);
-            if (slow.count(over - begun)) {
-                runtime.leaveLoops(over - begun);
-            }
             finisher.accept(slot);
             begun = over;
             member = after;
@@ -83,8 +82,16 @@ final class LoopCalls {
         Thread current = Thread.currentThread();
         ClassLoader before = current.getContextClassLoader();
         current.setContextClassLoader(call.classLoader());
-        long over = call.run(slot, begun);
+        long over = call.runAll(slot, begun, mayStay);
         current.setContextClassLoader(before);
         return over;
+    }
+
+    /** Counts a call; whether the next one may be made here too. */
+    private boolean mayStay(long tookNanos) {
+        if (slow.count(tookNanos)) {
+            runtime.leaveLoops(tookNanos);
+        }
+        return runtime.onLoops();
     }
 }

@@ -1,5 +1,6 @@
 package io.nucleon.runtime.jvm;
 
+import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.LogRecord;
 import io.nucleon.invoke.Outcome;
@@ -21,19 +22,43 @@ final class Slot implements ResponseView {
     private final Answer answer = new Answer();
     private final List<LogRecord> captured = new ArrayList<>(0);
     private Invocation invocation;
+    private EventRun run;
     private boolean skipped;
     private long handlerNanos;
 
     /** Loop: puts an invocation in. */
     void fill(Invocation open) {
         invocation = open;
+        run = open.run;
         skipped = false;
         handlerNanos = 0;
     }
 
-    /** What is in it; null if it is empty or was taken back. */
+    /** What is in it; null if it is empty or was taken back. Of a run in progress only the runner knows. */
     Invocation invocation() {
         return invocation;
+    }
+
+    /** The run of what is in it; null if that came by itself. */
+    EventRun run() {
+        return run;
+    }
+
+    /** Runner: the event is done; the next of its run takes its place. Returns the one that it was. */
+    Invocation replace(Invocation next, long nowNanos) {
+        Invocation done = invocation;
+        note(done, nowNanos);
+        done.outcome = Outcome.RESPONDED;
+        done.answerBytes = answer.body().length;
+        invocation = next;
+        answer.clear();
+        return done;
+    }
+
+    private void note(Invocation ended, long nowNanos) {
+        ended.answeredNanos = nowNanos;
+        ended.handlerNanos = handlerNanos;
+        ended.status = skipped ? 0 : answer.status();
     }
 
     Answer answer() {
@@ -43,6 +68,10 @@ final class Slot implements ResponseView {
     /** Runner: nobody waits for it any more; the handler is not called. */
     void skip() {
         skipped = true;
+    }
+
+    boolean isSkipped() {
+        return skipped;
     }
 
     /** Runner: how long the handler took. */
@@ -57,9 +86,10 @@ final class Slot implements ResponseView {
 
     /** Loop: calls the reply, unless somebody else has ended the invocation. */
     void reply(long nowNanos) {
-        invocation.answeredNanos = nowNanos;
-        invocation.handlerNanos = handlerNanos;
-        invocation.status = skipped ? 0 : answer.status();
+        note(invocation, nowNanos);
+        if (run != null) {
+            run.progressed();
+        }
         if (!skipped && invocation.close()) {
             invocation.outcome = answer.failed() ? Outcome.FAILED : Outcome.RESPONDED;
             invocation.answerBytes = answer.body().length;
@@ -77,6 +107,7 @@ final class Slot implements ResponseView {
     Invocation empty() {
         Invocation was = invocation;
         invocation = null;
+        run = null;
         answer.clear();
         captured.clear();
         return was;

@@ -2,6 +2,7 @@ package io.nucleon.runtime.jvm;
 
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
+import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.Outcome;
@@ -66,6 +67,7 @@ final class ThreadCalls implements PassTask {
         long done = ring.done();
         int work = (int) (done - ring.tail());
         if (work == 0) {
+            tellProgress();
             return 0;
         }
         long now = clock.nanoTime();
@@ -79,7 +81,15 @@ final class ThreadCalls implements PassTask {
         while (!overflow.isEmpty() && ring.hasRoom()) {
             ring.claimFree().fill(overflow.poll());
         }
+        tellProgress();
         return work;
+    }
+
+    private void tellProgress() {
+        EventRun run = ring.size() == 0 ? null : ring.slot(ring.tail()).run();
+        if (run != null) {
+            run.progressed();
+        }
     }
 
     private void reply(Slot slot, long now) {
@@ -114,17 +124,32 @@ final class ThreadCalls implements PassTask {
     /** ns that the running handler has left of {@code limitNanos}, all of it if none runs; negative when it is over. */
     long leftNanos(long limitNanos) {
         boolean runs = ring.done() < ring.claimed();
-        return runs ? thread.startedNanos() + limitNanos - clock.nanoTime() : limitNanos;
+        return runs ? thread.call().startedNanos() + limitNanos - clock.nanoTime() : limitNanos;
     }
 
     /** Halts the thread if what it has begun is over its limit still; nothing more is begun then. */
     boolean haltIfOver(long limitNanos) {
         long claimed = ring.claimed();
-        return claimed >= 0 && leftNanos(limitNanos) <= 0 && ring.halt(claimed);
+        EventRun run = runInHand();
+        int step = run == null ? 0 : run.step();
+        return claimed >= 0 && leftNanos(limitNanos) <= 0 && (run == null || run.haltAt(step)) && ring.halt(claimed);
+    }
+
+    /** The run that the thread is in; null for a single event, and mostly if it has nothing. */
+    private EventRun runInHand() {
+        return ring.done() < ring.head() ? ring.slot(ring.done()).run() : null;
+    }
+
+    private void haltRun() {
+        EventRun run = runInHand();
+        if (run != null) {
+            run.halt();
+        }
     }
 
     /** Halts the thread: it ends after what it has begun. */
     void halt() {
+        haltRun();
         long claimed = ring.claimed();
         while (claimed >= 0 && !ring.halt(claimed)) {
             claimed = ring.claimed();
@@ -143,7 +168,12 @@ final class ThreadCalls implements PassTask {
     /** After a halt and a {@link #poll}: ends what runs, with this failure, and leaves its thread to itself. */
     void failRunning(Outcome outcome, ErrorMessage why) {
         // The slot stays with the thread, which may write an answer into it that nobody reads.
-        Invocation running = ring.slot(ring.tail()).invocation();
+        EventRun run = ring.slot(ring.tail()).run();
+        if (run != null) {
+            run.halt();
+            run.progressed();
+        }
+        Invocation running = run == null ? ring.slot(ring.tail()).invocation() : run.inHand();
         ring.free();
         boolean ours = running.close();
         thread.call().revokeInHand();
@@ -151,14 +181,15 @@ final class ThreadCalls implements PassTask {
         if (ours) {
             running.outcome = outcome;
             running.answeredNanos = clock.nanoTime();
-            running.handlerNanos = running.answeredNanos - thread.startedNanos();
+            running.handlerNanos = running.answeredNanos - thread.call().startedNanos();
             running.reply().fail(running, new Failure(outcome, why));
         }
         freed.accept(running);
     }
 
-    /** What waits behind a running handler and will not be begun, in order; the thread goes on. */
+    /** What waits behind a running handler and will not be begun, in order; the thread goes on. A run ends with the event in hand. */
     List<Invocation> takeWaiting() {
+        haltRun();
         long claimed = ring.claimed();
         boolean runs = claimed >= 0 && ring.done() < claimed;
         List<Invocation> taken = new ArrayList<>();

@@ -13,7 +13,7 @@ final class Blocks {
     /** The handler in {@code folder} goes on. */
     static void release(Path folder) {
         try {
-            Files.createFile(folder.resolve("go"));
+            Files.write(folder.resolve("go"), new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,9 @@
 package io.nucleon.triggers.kafka;
 
 import io.nucleon.invoke.Deliverer;
+import io.nucleon.spec.trigger.Delivery;
 import io.nucleon.spec.trigger.ExplicitAck;
+import io.nucleon.spec.trigger.Ordering;
 import io.nucleon.trigger.Backlog;
 import io.nucleon.trigger.Lanes;
 import io.nucleon.trigger.TriggerSetting;
@@ -50,6 +52,9 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Reader reader;
     private final Backlog backlog;
     private final Lanes lanes;
+    /** Whether the records of a partition end in their order: they are of one lane, and no handler acks by itself. */
+    private final boolean endInOrder;
+
     private final Map<TopicPartition, Partition> partitions = new ConcurrentHashMap<>();
     private final Object settled = new Object();
     private final Thread reading = Thread.currentThread();
@@ -76,7 +81,9 @@ final class Assignment implements ConsumerRebalanceListener {
         this.deliverer = deliverer;
         this.reader = reader;
         this.backlog = backlog;
-        this.lanes = new Lanes(trigger.spec().delivery().ordering());
+        Delivery delivery = trigger.spec().delivery();
+        this.lanes = new Lanes(delivery.ordering());
+        this.endInOrder = delivery.ordering() == Ordering.PARTITION && delivery.explicitAck() == ExplicitAck.DISABLE;
         this.lastCommit = trigger.clock().nanoTime();
     }
 
@@ -84,21 +91,31 @@ final class Assignment implements ConsumerRebalanceListener {
         if (records.isEmpty()) {
             return;
         }
-        List<KafkaEvent> events = new ArrayList<>(records.count());
-        long bytes = 0;
+        List<Stretch> stretches = new ArrayList<>();
         for (TopicPartition id : records.partitions()) {
-            Partition partition = partitionOf(id);
             List<ConsumerRecord<byte[], ByteBuffer>> run = records.records(id);
-            partition.opens(run.size());
-            for (ConsumerRecord<byte[], ByteBuffer> kafka : run) {
-                long lane = lanes.of(partition.number(), kafka.key(), kafka.offset());
-                KafkaEvent event = new KafkaEvent(trigger.source(), reader, partition, lane, kafka);
-                bytes += event.bodyLength();
-                events.add(event);
+            if (endInOrder) {
+                stretches.add(stretch(partitionOf(id), run));
+            } else {
+                for (ConsumerRecord<byte[], ByteBuffer> one : run) {
+                    stretches.add(stretch(partitionOf(id), List.of(one)));
+                }
             }
         }
+        deliverer.deliverSpans(stretches);
+    }
+
+    private Stretch stretch(Partition partition, List<ConsumerRecord<byte[], ByteBuffer>> run) {
+        long bytes = 0;
+        for (ConsumerRecord<byte[], ByteBuffer> record : run) {
+            bytes += record.value() == null ? 0 : record.value().remaining();
+        }
+        ConsumerRecord<byte[], ByteBuffer> first = run.getFirst();
+        long lane = lanes.of(partition.number(), first.key(), first.offset());
+        Stretch stretch = new Stretch(trigger.source(), reader, partition, lane, run, bytes);
         backlog.add(bytes);
-        deliverer.deliver(events);
+        partition.add(stretch);
+        return stretch;
     }
 
     private Partition partitionOf(TopicPartition id) {

@@ -20,27 +20,21 @@ final class KafkaEvent extends SourceEvent {
 
     private static final String BINARY_KEY = "X-Nucleon-Key-Base64";
 
-    private final Reader reader;
-    private final Partition partition;
-    private final Partition.Entry entry;
-    private final long lane;
-    private final byte[] key;
+    private final Stretch stretch;
+    /** Its place there. */
+    private final int index;
 
-    KafkaEvent(
-            TriggerSource source,
-            Reader reader,
-            Partition partition,
-            long lane,
-            ConsumerRecord<byte[], ByteBuffer> kafka) {
-        super(source, messageOf(kafka));
-        this.reader = reader;
-        this.partition = partition;
-        this.lane = lane;
-        this.key = kafka.key();
-        this.entry = partition.add(kafka.offset());
+    private final ConsumerRecord<byte[], ByteBuffer> kafka;
+
+    KafkaEvent(TriggerSource source, Stretch stretch, int index, ConsumerRecord<byte[], ByteBuffer> kafka) {
+        super(source);
+        this.stretch = stretch;
+        this.index = index;
+        this.kafka = kafka;
     }
 
-    private static SourceMessage messageOf(ConsumerRecord<byte[], ByteBuffer> kafka) {
+    @Override
+    protected SourceMessage decode() {
         SourceMessage.Builder message = SourceMessage.at(TimeUnit.MILLISECONDS.toNanos(kafka.timestamp()))
                 .path(kafka.topic())
                 .topic(kafka.topic())
@@ -83,29 +77,31 @@ final class KafkaEvent extends SourceEvent {
 
     /** Null for none. */
     byte[] key() {
-        return key;
+        return kafka.key();
+    }
+
+    @Override
+    public boolean isPlain() {
+        return kafka.headers().toArray().length == 0;
     }
 
     @Override
     public long lane() {
-        return lane;
+        return stretch.lane();
     }
 
     @Override
     public void ack() {
-        partition.done(entry);
-        reader.ended(this);
+        stretch.ack(index, index + 1);
     }
 
     @Override
     public void nack(long delayNanos) {
-        partition.returned(entry);
-        reader.ended(this);
+        stretch.giveBack();
     }
 
     @Override
     public void hold() {
-        partition.held(entry);
-        reader.ended(this);
+        stretch.hold();
     }
 }

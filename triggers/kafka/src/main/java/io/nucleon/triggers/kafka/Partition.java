@@ -1,7 +1,5 @@
 package io.nucleon.triggers.kafka;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
@@ -14,54 +12,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Partition {
 
-    /** One record that was delivered. */
-    static final class Entry {
-        private final long offset;
-        private State state = State.OPEN;
-
-        private Entry(long offset) {
-            this.offset = offset;
-        }
-
-        long offset() {
-            return offset;
-        }
-
-        /** Release, which {@link #state} pairs with: a full fence for each record would cost more than its place here. */
-        private void end(State how) {
-            STATE.setRelease(this, how);
-        }
-
-        private State state() {
-            return (State) STATE.getAcquire(this);
-        }
-    }
-
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Entry.class, "state", State.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** What is known of a record. */
-    private enum State {
-        OPEN,
-        /** Its handler answered and acks by itself. */
-        HELD,
-        DONE,
-        /** Given back: whoever reads from the committed offset on does it. */
-        RETURNED
-    }
-
     private final TopicPartition id;
     private final int number;
     private final Window window;
     private final Runnable room;
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final ArrayDeque<Stretch> stretches = new ArrayDeque<>();
+    /** How many records of the first stretch are known to be done. */
+    private int doneOfFirst;
+
     private final AtomicInteger open = new AtomicInteger();
     private volatile long ackedUpTo = -1;
     private long first = -1;
@@ -96,37 +54,21 @@ final class Partition {
         return window;
     }
 
-    /** So many records are about to be added. */
-    void opens(int records) {
-        open.addAndGet(records);
-    }
-
-    /** One of those that {@link #opens} has counted. */
-    Entry add(long offset) {
-        Entry entry = new Entry(offset);
-        entries.add(entry);
+    /** Records that are delivered now, behind those before. */
+    void add(Stretch stretch) {
+        open.addAndGet(stretch.size());
+        stretches.add(stretch);
         if (first < 0) {
-            first = offset;
+            first = stretch.offset(0);
         }
-        next = offset + 1;
-        return entry;
+        next = stretch.offset(stretch.size() - 1) + 1;
     }
 
-    void done(Entry entry) {
-        end(entry, State.DONE);
-    }
-
-    void held(Entry entry) {
-        end(entry, State.HELD);
-    }
-
-    void returned(Entry entry) {
-        end(entry, State.RETURNED);
-    }
-
-    private void end(Entry entry, State state) {
-        entry.end(state);
-        if (open.decrementAndGet() == window.restart() - 1) {
+    /** So many records have ended; any thread. */
+    void ended(int records) {
+        int left = open.addAndGet(-records);
+        int restart = window.restart();
+        if (left < restart && left + records >= restart) {
             room.run();
         }
     }
@@ -146,19 +88,21 @@ final class Partition {
     /** Whether no record waits for anything any more, held ones included. */
     boolean isSettled() {
         advance();
-        return entries.isEmpty();
+        return stretches.isEmpty();
     }
 
     private void advance() {
-        for (Entry head = entries.peek(); head != null && isDone(head); head = entries.peek()) {
-            entries.poll();
-            unconfirmed++;
+        long acked = ackedUpTo;
+        for (Stretch head = stretches.peek(); head != null; head = stretches.peek()) {
+            int done = head.done(acked);
+            unconfirmed += done - doneOfFirst;
+            doneOfFirst = done;
+            if (done < head.size()) {
+                return;
+            }
+            stretches.poll();
+            doneOfFirst = 0;
         }
-    }
-
-    private boolean isDone(Entry entry) {
-        State state = entry.state();
-        return state == State.DONE || (state == State.HELD && entry.offset <= ackedUpTo);
     }
 
     /** The offset to commit, {@code behind} records behind what is done; -1 if there is nothing new. */
@@ -167,7 +111,7 @@ final class Partition {
             return -1;
         }
         advance();
-        long reached = entries.isEmpty() ? next : entries.peek().offset;
+        long reached = stretches.isEmpty() ? next : stretches.peek().offset(doneOfFirst);
         long position = Math.max(first, reached - behind);
         return position == committed ? -1 : position;
     }

@@ -179,9 +179,9 @@ final class Reader {
         }
     }
 
-    /** An event has ended; any thread. */
-    void ended(KafkaEvent event) {
-        backlog.remove(event.bodyLength());
+    /** Events of so many bytes have ended; any thread. */
+    void ended(long bytes) {
+        backlog.remove(bytes);
         Assignment current = assignment;
         if (current != null) {
             current.changed();

@@ -149,7 +149,7 @@ class KafkaTriggerTest {
 
     @Test
     void commitsUpToTheFirstRecordThatIsNotDone() throws Exception {
-        start("", deliverer);
+        start(broker.address(), "", "ordering: none\n", deliverer);
         for (String value : List.of("a", "b", "c")) {
             send(0, null, value);
         }
