@@ -273,6 +273,10 @@ public final class WorkerPool implements Invoker {
             worker.count(invocation);
         }
         listener.ended(invocation, invocation.outcome, invocation.status);
+        if (invocation.run != null) {
+            // Those behind the first have had their worker without a wait.
+            stats.immediate.add(invocation.run.step());
+        }
         if (ended.addAndGet(invocation.weight()) == ids.made() && whenEmpty != null) {
             whenEmpty.complete(null);
         }

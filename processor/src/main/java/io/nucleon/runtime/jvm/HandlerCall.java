@@ -6,8 +6,6 @@ import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.wrapper.handler.LoadedHandler;
 import io.nuclio.EventHandler;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -20,24 +18,13 @@ final class HandlerCall {
      */
     private static final long MOST_RUN_NANOS = 2_000_000;
 
-    private static final VarHandle STARTED;
-
-    static {
-        try {
-            STARTED = MethodHandles.lookup().findVarHandle(HandlerCall.class, "startedNanos", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final LoadedHandler code;
     private final JvmContext context;
     private final Clock clock;
     private final boolean bodyView;
     private final Consumer<Invocation> wentOn;
     private EventHandler handler;
-    /** By STARTED. */
-    private long startedNanos;
+    private volatile long startedNanos;
     /** Read by the loop after it has closed the invocation. */
     private volatile JvmEvent inHand;
 
@@ -61,12 +48,12 @@ final class HandlerCall {
 
     /** Notes a begin: before the slot is claimed or the run goes on, so that whoever has seen that sees no older one. */
     void starts(long nowNanos) {
-        STARTED.setRelease(this, nowNanos);
+        startedNanos = nowNanos;
     }
 
     /** When the event in hand was begun, or a later one will be; any thread. */
     long startedNanos() {
-        return (long) STARTED.getAcquire(this);
+        return startedNanos;
     }
 
     /**

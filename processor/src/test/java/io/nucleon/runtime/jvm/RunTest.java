@@ -145,6 +145,9 @@ class RunTest {
         assertThat(ids).as("each has an id of its own").doesNotHaveDuplicates();
         await("every event is counted").atMost(SOON).until(() -> pool.open() == 0);
         assertThat(ended).hasValue(5_000);
+        assertThat(pool.stats().immediate() + pool.stats().afterWait())
+                .as("each has been given a worker once")
+                .isEqualTo(5_000);
     }
 
     @ParameterizedTest

@@ -2,8 +2,6 @@ package io.nucleon.triggers.kafka;
 
 import io.nucleon.invoke.EventSpan;
 import io.nucleon.invoke.TriggerSource;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,24 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class Stretch implements EventSpan {
 
-    private static final VarHandle DONE;
-
-    static {
-        try {
-            DONE = MethodHandles.lookup().findVarHandle(Stretch.class, "done", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final TriggerSource source;
     private final Reader reader;
     private final Partition partition;
     private final long lane;
     private final List<ConsumerRecord<byte[], ByteBuffer>> records;
     private final long bytes;
-    /** Records before it are done. By DONE; written on the lane's loop. */
-    private int done;
+    /** Records before it are done; written on the lane's loop. */
+    private volatile int done;
     /** Whether the record at {@link #done}, the only one, is done when its handler says so. */
     private volatile boolean held;
     /** Of the lane's loop: records that have not ended, in whatever way. */
@@ -73,7 +61,7 @@ final class Stretch implements EventSpan {
     public void ack(int from, int to) {
         // One that was given back is never passed, whatever comes behind it.
         if (from == done) {
-            DONE.setRelease(this, to);
+            done = to;
         }
         ended(to - from);
     }
@@ -97,7 +85,7 @@ final class Stretch implements EventSpan {
 
     /** How many of its first records are done, if handlers have acked up to that offset. */
     int done(long ackedUpTo) {
-        int known = (int) DONE.getAcquire(this);
+        int known = done;
         return held && known == 0 && offset(0) <= ackedUpTo ? 1 : known;
     }
 
