@@ -100,6 +100,11 @@ public interface Event {
         return false;
     }
 
+    /** Whether what it lends stays as it is when it is not lent any more: memory of its own that nothing uses again. */
+    default boolean staysReadable() {
+        return false;
+    }
+
     /** Value of a header, matched without regard to case; null if absent. The last one wins. */
     String header(String name);
 

@@ -66,9 +66,19 @@ public abstract class EventRun implements Reply {
         return invocations[step() & 1];
     }
 
-    /** The worker's thread: the event at {@code from} is done and the next one, of that invocation, begins; false if it must not. */
-    public final boolean advance(int from, Invocation next) {
-        invocations[from + 1 & 1] = next;
+    /**
+     * The worker's thread: an invocation of the event behind the one at {@code from}, whose turn it is if {@link #advance} says so. Two are used
+     * in turn, so it is the one before's too: whoever hears of an event that is done must not keep its invocation.
+     */
+    public final Invocation prepare(int from, Event next, long nowNanos) {
+        int place = from + 1 & 1;
+        Invocation following = invocations[from & 1].following(invocations[place], next, nowNanos);
+        invocations[place] = following;
+        return following;
+    }
+
+    /** The worker's thread: the event at {@code from} is done and the one that was prepared begins; false if it must not. */
+    public final boolean advance(int from) {
         return STEP.compareAndSet(this, from, from + 1);
     }
 

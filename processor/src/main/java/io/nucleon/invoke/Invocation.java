@@ -26,12 +26,12 @@ public final class Invocation {
         }
     }
 
-    private final Event event;
     private final Reply reply;
     private final InvocationIds ids;
-    private final long number;
-    private final long arrivedNanos;
-    private final long waitUntilNanos;
+    private Event event;
+    private long number;
+    private long arrivedNanos;
+    private long waitUntilNanos;
     private volatile int state;
     private volatile Canceller canceller;
 
@@ -65,6 +65,8 @@ public final class Invocation {
     public boolean batched;
     /** The run that it is of, with which its worker may go on; null if it came by itself. */
     public EventRun run;
+    /** What a handler in the processor reads; set before it begins. */
+    public Loan loan;
     /** Called by {@link #resume()}; set by the runtime while it holds a stream back. */
     public volatile Runnable resumer;
 
@@ -73,6 +75,13 @@ public final class Invocation {
     public interface Canceller {
         /** Called at most once, from any thread. */
         void cancel(Invocation invocation);
+    }
+
+    /** What a handler was lent of the event. */
+    @FunctionalInterface
+    public interface Loan {
+        /** Returns when nobody reads it any more. Any thread. */
+        void revoke();
     }
 
     /** An open invocation that takes the next of the ids; times as {@link Clock#nanoTime()}. */
@@ -99,12 +108,20 @@ public final class Invocation {
         return first;
     }
 
-    /** The one behind it in its run, of that event, which its worker begins now. */
-    public Invocation following(Event next, long nowNanos) {
-        Invocation following = new Invocation(next, reply, ids, number + 1, nowNanos, nowNanos);
+    /**
+     * The one behind it in its run, of that event, which its worker begins now.
+     *
+     * @param used an invocation of the run that is done and that nobody holds any more, to be used again; null for none
+     */
+    Invocation following(Invocation used, Event next, long nowNanos) {
+        Invocation following = used == null ? new Invocation(next, reply, ids, 0, 0, 0) : used;
+        following.event = next;
+        following.number = number + 1;
+        following.arrivedNanos = nowNanos;
+        following.waitUntilNanos = nowNanos;
+        following.givenNanos = nowNanos;
         following.run = run;
         following.worker = worker;
-        following.givenNanos = nowNanos;
         return following;
     }
 
@@ -162,6 +179,13 @@ public final class Invocation {
     public boolean close() {
         int seen = state;
         return seen != CLOSED && (int) STATE.getAndSet(this, CLOSED) != CLOSED;
+    }
+
+    /** Takes back what its handler was lent; for whoever has closed it while that runs. */
+    public void revokeLoan() {
+        if (loan != null) {
+            loan.revoke();
+        }
     }
 
     /** Notes that the answer has begun; false if it has been ended meanwhile. */

@@ -24,6 +24,7 @@ public final class LentEvent implements Event {
     public int shard = -1;
     public long streamOffset;
     public byte[] body = {};
+    public boolean stays;
     private volatile boolean released;
 
     public LentEvent body(String text) {
@@ -45,6 +46,11 @@ public final class LentEvent implements Event {
         if (released) {
             throw new AssertionError("the event was read after its reply");
         }
+    }
+
+    @Override
+    public boolean staysReadable() {
+        return stays;
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Invocation;
 import io.nucleon.wrapper.handler.LoadedHandler;
 import io.nuclio.EventHandler;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -18,6 +20,16 @@ final class HandlerCall {
      */
     private static final long MOST_RUN_NANOS = 2_000_000;
 
+    private static final VarHandle STARTED_NANOS;
+
+    static {
+        try {
+            STARTED_NANOS = MethodHandles.lookup().findVarHandle(HandlerCall.class, "startedNanos", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final LoadedHandler code;
     private final JvmContext context;
     private final Clock clock;
@@ -25,8 +37,6 @@ final class HandlerCall {
     private final Consumer<Invocation> wentOn;
     private EventHandler handler;
     private volatile long startedNanos;
-    /** Read by the loop after it has closed the invocation. */
-    private volatile JvmEvent inHand;
 
     /** {@code wentOn}: told of each event of a run that is done, when the next one begins in its place. */
     HandlerCall(LoadedHandler code, JvmContext context, Clock clock, boolean bodyView, Consumer<Invocation> wentOn) {
@@ -48,7 +58,7 @@ final class HandlerCall {
 
     /** Notes a begin: before the slot is claimed or the run goes on, so that whoever has seen that sees no older one. */
     void starts(long nowNanos) {
-        startedNanos = nowNanos;
+        STARTED_NANOS.setRelease(this, nowNanos);
     }
 
     /** When the event in hand was begun, or a later one will be; any thread. */
@@ -60,72 +70,75 @@ final class HandlerCall {
      * Runs it, begun at {@code begunNanos}, and then what follows in its run as long as each event is done and {@code may} lets it go on. Leaves
      * the last answer in the slot and returns when that was. Never throws.
      *
+     * <p>Of what lives long nothing is made to refer to an event of a run: for each such write the collector asks for a fence.
+     *
      * @param may asked after each event, with the ns that its handler took
      */
     long runAll(Slot slot, long begunNanos, LongPredicate may) {
-        long over = run(slot, begunNanos);
-        boolean goesOn = may.test(over - begunNanos);
-        EventRun run = slot.run();
-        if (run == null) {
-            return over;
-        }
-        long until = begunNanos + MOST_RUN_NANOS;
-        int last = run.size() - 1;
-        for (int step = 0; goesOn && step < last && over - until < 0 && goOn(slot, run, step, over); step++) {
-            long begun = over;
-            over = run(slot, begun);
-            goesOn = may.test(over - begun);
-        }
-        run.tookNanos = over - begunNanos;
-        return over;
-    }
-
-    /** Puts what follows in the run into the slot, if the event in it is done. */
-    private boolean goOn(Slot slot, EventRun run, int step, long nowNanos) {
-        if (slot.isSkipped() || !run.isDone(slot)) {
-            return false;
-        }
-        Event event = run.event(step + 1);
-        if (event == null) {
-            return false;
-        }
-        Invocation next = slot.invocation().following(event, nowNanos);
-        starts(nowNanos);
-        if (!run.advance(step, next)) {
-            return false;
-        }
-        wentOn.accept(slot.replace(next, nowNanos));
-        return true;
-    }
-
-    /** Runs it, begun at {@code begunNanos}; leaves the answer in the slot and returns when that was. Never throws. */
-    private long run(Slot slot, long begunNanos) {
-        Invocation invocation = slot.invocation();
-        JvmEvent event = new JvmEvent(invocation.event(), bodyView);
-        // Shown before the look: whoever closes the invocation and then looks for an event to revoke finds this one, or
-        // we see the close.
-        inHand = event;
-        if (!invocation.isOpen()) {
+        Invocation first = slot.invocation();
+        JvmEvent event = lend(first, first.event());
+        // Shown before the look: whoever closes the invocation and then looks for what to revoke finds it, or we see
+        // the close.
+        VarHandle.fullFence();
+        if (!first.isOpen()) {
             event.revoke();
             slot.skip();
             return begunNanos;
         }
         context.begin(slot);
-        slot.answer().run(handler, context, event);
+        long over = run(slot, event, begunNanos);
+        boolean goesOn = may.test(over - begunNanos);
+        EventRun run = slot.run();
+        if (run != null) {
+            over = goesOn ? goThrough(slot, run, over, begunNanos + MOST_RUN_NANOS, may) : over;
+            run.tookNanos = over - begunNanos;
+        }
         context.end();
-        event.revoke();
+        return over;
+    }
+
+    /** Goes on behind the run's first event, which was over at {@code firstOver}. */
+    private long goThrough(Slot slot, EventRun run, long firstOver, long until, LongPredicate may) {
+        int last = run.size() - 1;
+        Invocation inHand = slot.invocation();
+        long over = firstOver;
+        boolean goesOn = true;
+        for (int step = 0; goesOn && step < last && over - until < 0 && run.isDone(slot); step++) {
+            Event event = run.event(step + 1);
+            if (event == null) {
+                break;
+            }
+            Invocation next = run.prepare(step, event, over);
+            JvmEvent lent = lend(next, event);
+            starts(over);
+            if (!run.advance(step)) {
+                break;
+            }
+            slot.passes(inHand, over);
+            wentOn.accept(inHand);
+            inHand = next;
+            long begun = over;
+            over = run(slot, lent, begun);
+            goesOn = may.test(over - begun);
+        }
+        slot.endsWith(inHand);
+        return over;
+    }
+
+    private JvmEvent lend(Invocation invocation, Event event) {
+        JvmEvent lent = new JvmEvent(event, bodyView);
+        invocation.loan = lent;
+        return lent;
+    }
+
+    /** Runs it, begun at {@code begunNanos}; leaves the answer in the slot and returns when that was. Never throws. */
+    private long run(Slot slot, JvmEvent event, long begunNanos) {
+        slot.answer().run(handler, context, event);
+        event.returned();
         // What interrupted this call is not meant for the next one.
         Thread.interrupted();
         long over = clock.nanoTime();
         slot.took(over - begunNanos);
         return over;
-    }
-
-    /** The event in hand has been closed: whoever still reads it is refused. */
-    void revokeInHand() {
-        JvmEvent event = inHand;
-        if (event != null) {
-            event.revoke();
-        }
     }
 }

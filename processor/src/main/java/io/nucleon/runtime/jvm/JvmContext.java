@@ -46,7 +46,7 @@ final class JvmContext implements Context {
         return platform;
     }
 
-    /** The calling thread runs the handler with that slot's event until {@link #end}. */
+    /** The calling thread runs the handler with what is in hand of that slot, until {@link #end}. */
     void begin(Slot slot) {
         runner = Thread.currentThread();
         current = slot;
@@ -60,7 +60,8 @@ final class JvmContext implements Context {
         LogRecord logged = new LogRecord(level, clock.wallNanos(), worker, message, with);
         // Another thread may see an old pair of these, but never itself as the runner.
         Slot slot = Thread.currentThread() == runner ? current : null;
-        Invocation open = slot != null && slot.invocation().isOpen() ? slot.invocation() : null;
+        Invocation inHand = slot == null ? null : slot.inHand();
+        Invocation open = inHand != null && inHand.isOpen() ? inHand : null;
         log.record(open, logged);
         if (open != null && open.reply().capturesLogs()) {
             slot.capture(logged);

@@ -1,6 +1,7 @@
 package io.nucleon.runtime.jvm;
 
 import io.nucleon.invoke.Event;
+import io.nucleon.invoke.Invocation;
 import io.nucleon.invoke.TriggerSource;
 import io.nucleon.wrapper.handler.HandlerEvent;
 import io.nucleon.wrapper.handler.HandlerTrigger;
@@ -15,20 +16,32 @@ import java.util.Map;
  * up). Each look at the trigger's event holds this object's monitor, so that after {@code revoke} nobody reads memory that has gone back
  * to the network.
  */
-final class JvmEvent extends HandlerEvent {
+final class JvmEvent extends HandlerEvent implements Invocation.Loan {
 
     private final boolean bodyView;
+    private final boolean stays;
     private Event event;
 
     /** {@code bodyView}: whether the body may be read in place. */
     JvmEvent(Event event, boolean bodyView) {
         this.event = event;
         this.bodyView = bodyView;
+        this.stays = event.staysReadable();
     }
 
-    /** The handler has returned, or its time is up. */
-    synchronized void revoke() {
+    /** Its time is up. */
+    @Override
+    public synchronized void revoke() {
         event = null;
+    }
+
+    /** The handler has returned; its thread. Where a late look does no harm, the monitor is spared. */
+    void returned() {
+        if (stays) {
+            event = null;
+        } else {
+            revoke();
+        }
     }
 
     private Event lent() {

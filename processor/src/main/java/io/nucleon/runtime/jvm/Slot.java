@@ -34,9 +34,14 @@ final class Slot implements ResponseView {
         handlerNanos = 0;
     }
 
-    /** What is in it; null if it is empty or was taken back. Of a run in progress only the runner knows. */
+    /** What is in it; null if it is empty or was taken back. Of a run the first one until it {@link #endsWith} another. */
     Invocation invocation() {
         return invocation;
+    }
+
+    /** Runner: the event in hand. */
+    Invocation inHand() {
+        return run == null ? invocation : run.inHand();
     }
 
     /** The run of what is in it; null if that came by itself. */
@@ -44,15 +49,16 @@ final class Slot implements ResponseView {
         return run;
     }
 
-    /** Runner: the event is done; the next of its run takes its place. Returns the one that it was. */
-    Invocation replace(Invocation next, long nowNanos) {
-        Invocation done = invocation;
+    /** Runner: that event of the run is done, with the answer that is here. */
+    void passes(Invocation done, long nowNanos) {
         note(done, nowNanos);
         done.outcome = Outcome.RESPONDED;
         done.answerBytes = answer.body().length;
-        invocation = next;
-        answer.clear();
-        return done;
+    }
+
+    /** Runner: the answer that is here is that one's, of the run's last. */
+    void endsWith(Invocation last) {
+        invocation = last;
     }
 
     private void note(Invocation ended, long nowNanos) {

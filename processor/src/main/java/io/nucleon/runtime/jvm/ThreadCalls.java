@@ -176,7 +176,7 @@ final class ThreadCalls implements PassTask {
         Invocation running = run == null ? ring.slot(ring.tail()).invocation() : run.inHand();
         ring.free();
         boolean ours = running.close();
-        thread.call().revokeInHand();
+        running.revokeLoan();
         thread.interrupt();
         if (ours) {
             running.outcome = outcome;

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JvmEventTest {
 
@@ -119,16 +121,36 @@ class JvmEventTest {
     }
 
     @Test
-    void canNotBeReadAfterItsHandlerExceptForWhatWasReadBefore() {
+    void canNotBeReadAfterItsTimeExceptForWhatWasReadBefore() {
         raw.body("text");
         byte[] body = event.getBody();
         ((JvmEvent) event).revoke();
 
         assertThat(event.getBody()).isSameAs(body);
-        assertThatThrownBy(event::getPath)
+        assertRefused(event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void canNotBeReadAfterItsHandler(boolean stays) {
+        raw.stays = stays;
+        raw.body("text");
+        JvmEvent lent = new JvmEvent(raw, false);
+        byte[] body = lent.getBody();
+        lent.returned();
+
+        assertThat(lent.getBody()).isSameAs(body);
+        assertRefused(lent);
+        lent.revoke();
+        lent.returned();
+        assertRefused(lent);
+    }
+
+    private static void assertRefused(io.nuclio.Event late) {
+        assertThatThrownBy(late::getPath)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("take what you need before");
-        assertThatThrownBy(() -> event.getHeaderString("A")).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(event::getTopic).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> late.getHeaderString("A")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(late::getTopic).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -20,6 +20,7 @@ import io.nucleon.spec.trigger.Retry;
 import io.nucleon.worker.PoolListener;
 import io.nucleon.worker.PoolSetting;
 import io.nucleon.worker.WorkerPool;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,18 +42,28 @@ class RunTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** Body {@code fail} raises each time, {@code flaky} the first time; all are told in the log; {@code block} waits for the file go. */
+    /**
+     * Body {@code fail} raises each time, {@code flaky} the first time; all are told in the log; {@code block} waits for the file go, and tells
+     * by the file refused-N, of the Nth try of all, if it can't read its event any more when it is interrupted.
+     */
     private static final String MEMBERS = """
             private static int flaky;
+            private static int tries;
             public Response handleEvent(Context context, Event event) {
                 String body = new String(event.getBody());
                 context.getLogger().info(body);
                 if (body.equals("fail") || (body.equals("flaky") && flaky++ == 0)) {
                     throw new IllegalStateException(body);
                 }
+                int number = tries++;
                 while (body.equals("block") && !new java.io.File(FOLDER, "go").exists()) {
                     java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
                     if (Thread.interrupted()) {
+                        try {
+                            event.getPath();
+                        } catch (IllegalStateException late) {
+                            new java.io.File(FOLDER, "refused-" + number).mkdir();
+                        }
                         throw new IllegalStateException("interrupted");
                     }
                 }
@@ -170,6 +181,9 @@ class RunTest {
 
         deliver(0, List.of("a", "b", "block", "c", "d"));
         awaitReceipts(5);
+        await("the threads left behind")
+                .atMost(SOON)
+                .until(() -> Files.exists(folder.resolve("refused-2")) && Files.exists(folder.resolve("refused-3")));
 
         assertThat(seen).containsExactly("a", "b", "block", "block", "c", "d");
         assertThat(receipts).containsExactly("ack a", "ack b", "bury block", "ack c", "ack d");

@@ -107,12 +107,15 @@ final class Assignment implements ConsumerRebalanceListener {
 
     private Stretch stretch(Partition partition, List<ConsumerRecord<byte[], ByteBuffer>> run) {
         long bytes = 0;
+        boolean plain = true;
+        // Looked at here, where the client has just made them, and not by the thread that goes through them.
         for (ConsumerRecord<byte[], ByteBuffer> record : run) {
+            plain &= !KafkaEvent.hasHeaders(record);
             bytes += record.value() == null ? 0 : record.value().remaining();
         }
         ConsumerRecord<byte[], ByteBuffer> first = run.getFirst();
         long lane = lanes.of(partition.number(), first.key(), first.offset());
-        Stretch stretch = new Stretch(trigger.source(), reader, partition, lane, run, bytes);
+        Stretch stretch = new Stretch(trigger.source(), reader, partition, lane, run, bytes, plain);
         backlog.add(bytes);
         partition.add(stretch);
         return stretch;

@@ -82,7 +82,17 @@ final class KafkaEvent extends SourceEvent {
 
     @Override
     public boolean isPlain() {
-        return kafka.headers().toArray().length == 0;
+        return stretch.isPlain() || !hasHeaders(kafka);
+    }
+
+    static boolean hasHeaders(ConsumerRecord<?, ?> record) {
+        return record.headers().iterator().hasNext();
+    }
+
+    /** The client's buffers are never used again. */
+    @Override
+    public boolean staysReadable() {
+        return true;
     }
 
     @Override

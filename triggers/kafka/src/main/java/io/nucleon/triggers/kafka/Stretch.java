@@ -18,6 +18,7 @@ final class Stretch implements EventSpan {
     private final long lane;
     private final List<ConsumerRecord<byte[], ByteBuffer>> records;
     private final long bytes;
+    private final boolean plain;
     /** Records before it are done; written on the lane's loop. */
     private volatile int done;
     /** Whether the record at {@link #done}, the only one, is done when its handler says so. */
@@ -25,21 +26,32 @@ final class Stretch implements EventSpan {
     /** Of the lane's loop: records that have not ended, in whatever way. */
     private int open;
 
-    /** {@code bytes}: of the records' values, which count as open until all of them have ended. */
+    /**
+     * Records that nobody has begun.
+     *
+     * @param bytes of the records' values, which count as open until all of them have ended
+     * @param plain whether none of them has a header
+     */
     Stretch(
             TriggerSource source,
             Reader reader,
             Partition partition,
             long lane,
             List<ConsumerRecord<byte[], ByteBuffer>> records,
-            long bytes) {
+            long bytes,
+            boolean plain) {
         this.source = source;
         this.reader = reader;
         this.partition = partition;
         this.lane = lane;
         this.records = records;
         this.bytes = bytes;
+        this.plain = plain;
         this.open = records.size();
+    }
+
+    boolean isPlain() {
+        return plain;
     }
 
     @Override

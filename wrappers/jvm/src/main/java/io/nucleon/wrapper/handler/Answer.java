@@ -87,10 +87,24 @@ public final class Answer {
 
     /** Lets go of the last answer. */
     public void clear() {
-        contentType = NOTHING;
-        extra = NOTHING;
-        headers = NOTHING;
-        body = NOTHING;
+        keep(NOTHING, NOTHING, NOTHING, NOTHING);
+    }
+
+    /** Writes what changes only: a reference written into an object as old as this one costs a fence of the collector's, even to the same. */
+    @SuppressWarnings("ReferenceEquality") // what is written, not what it says
+    private void keep(byte[] type, byte[] pairs, byte[] head, byte[] bytes) {
+        if (contentType != type) {
+            contentType = type;
+        }
+        if (extra != pairs) {
+            extra = pairs;
+        }
+        if (headers != head) {
+            headers = head;
+        }
+        if (body != bytes) {
+            body = bytes;
+        }
     }
 
     private void take(Response response) {
@@ -102,17 +116,18 @@ public final class Answer {
         failed = false;
         noAck = false;
         status = code == 0 ? 200 : (int) code;
-        extra = NOTHING;
         String type = response.getContentType();
         if (type != null && type.length() > MAX_CONTENT_TYPE) {
             refuse("content type of " + type.length() + " characters is too long");
             return;
         }
-        contentType = type == null ? NOTHING : type.equals("text/plain") ? PLAIN : type.getBytes(UTF_8);
         byte[] bytes = response.getBody();
-        body = bytes == null ? NOTHING : bytes;
         Map<String, Object> map = response.getHeaders();
-        headers = map == null || map.isEmpty() ? NOTHING : encode(map);
+        keep(
+                type == null ? NOTHING : type.equals("text/plain") ? PLAIN : type.getBytes(UTF_8),
+                NOTHING,
+                map == null || map.isEmpty() ? NOTHING : encode(map),
+                bytes == null ? NOTHING : bytes);
     }
 
     private byte[] encode(Map<?, ?> map) {
@@ -158,9 +173,6 @@ public final class Answer {
         failed = true;
         noAck = false;
         status = 500;
-        contentType = PLAIN;
-        headers = NOTHING;
-        extra = described;
-        body = text;
+        keep(PLAIN, described, NOTHING, text);
     }
 }
