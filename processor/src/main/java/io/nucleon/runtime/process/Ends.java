@@ -95,9 +95,7 @@ final class Ends {
         return ErrorMessage.of(
                 ErrorCode.WORKER_START_FAILED,
                 "starting worker " + worker + " of " + function + " failed (" + exit.describe() + ")",
-                exit.lastLines().isEmpty()
-                        ? "its wrapper ended before it was ready and printed nothing"
-                        : exit.quoted(),
+                exit.quoted().isEmpty() ? "its wrapper ended before it was ready and printed nothing" : exit.quoted(),
                 "run the handler's file with its interpreter by hand to see the same error");
     }
 

@@ -46,8 +46,9 @@ record WorkerExit(int status, WorkerMemory.Shortage shortage, List<String> lastL
                         .orElse("");
     }
 
-    /** Its last words as a message quotes them. */
+    /** Its last words as a message quotes them: of standard output if standard error has none; empty if it said nothing. */
     String quoted() {
-        return String.join("\n", lastLines.subList(Math.max(0, lastLines.size() - QUOTED_LINES), lastLines.size()));
+        List<String> lines = lastLines.isEmpty() ? lastOutput : lastLines;
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
     }
 }

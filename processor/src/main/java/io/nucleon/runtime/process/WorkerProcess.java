@@ -135,8 +135,8 @@ final class WorkerProcess implements WorkerLife {
         return process.onExit().thenCompose(gone -> {
             starter.forget(memory);
             WorkerMemory.Shortage shortage = memory.shortage(gone.exitValue());
-            killTree(); // what is left of the group would hold the pipe open
-            return errors.ended()
+            killTree(); // what is left of the group would hold the pipes open
+            return CompletableFuture.allOf(output.ended(), errors.ended())
                     .completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                     .thenApply(
                             read -> new WorkerExit(gone.exitValue(), shortage, errors.lastLines(), output.lastLines()));

@@ -124,7 +124,8 @@ abstract class PlatformContract {
 
         assertThatThrownBy(() -> deploy("return ]"))
                 .isInstanceOfSatisfying(
-                        NucleonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_INVALID));
+                        NucleonException.class,
+                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.SOURCE_INVALID));
         assertThatThrownBy(() -> deploy("return 'two'\nimport os\nprint('last words', flush=True)\nos._exit(7)"))
                 .hasMessageContaining("last words");
 
@@ -148,7 +149,8 @@ abstract class PlatformContract {
         assertThatThrownBy(() -> platform.deploy(
                         functions.deployment("raise ValueError('no')", Optional.of(probe())), line -> {}))
                 .isInstanceOfSatisfying(
-                        NucleonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PROBE_FAILED));
+                        NucleonException.class,
+                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.PROBE_FAILED));
         assertThat(Requests.get(first.url())).isEqualTo("one");
 
         platform.deploy(functions.deployment("return event.path", Optional.of(probe())), line -> {});
@@ -172,7 +174,8 @@ abstract class PlatformContract {
 
         assertThatThrownBy(() -> platform.rollback("greeter", 77, line -> {}))
                 .isInstanceOfSatisfying(
-                        NucleonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VERSION_MISSING));
+                        NucleonException.class,
+                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.VERSION_MISSING));
     }
 
     @Test
@@ -239,7 +242,8 @@ abstract class PlatformContract {
         assertThatThrownBy(() -> Requests.get(deployed.url())).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> platform.delete("greeter", false))
                 .isInstanceOfSatisfying(
-                        NucleonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FUNCTION_NOT_DEPLOYED));
+                        NucleonException.class,
+                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.FUNCTION_NOT_DEPLOYED));
         assertThat(close()).isEmpty();
     }
 

@@ -10,10 +10,13 @@ import io.nucleon.support.broker.RabbitServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A durable queue of its own. */
 final class RabbitSource implements Source {
@@ -65,29 +68,40 @@ final class RabbitSource implements Source {
     }
 
     @Override
-    public synchronized void send(int partition, String body) {
-        Awaitility.await("the server's receipt")
-                .atMost(Duration.ofSeconds(90))
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof AlreadyClosedException)
-                .until(() -> {
-                    if (!channel.isOpen()) {
-                        connect();
-                    }
-                    channel.basicPublish(
-                            "",
-                            queue,
-                            new AMQP.BasicProperties.Builder().deliveryMode(2).build(),
-                            body.getBytes(StandardCharsets.UTF_8));
-                    return isConfirmed();
-                });
+    public synchronized void send(int partition, String body) throws Exception {
+        List<String> tries = new ArrayList<>();
+        try {
+            Awaitility.await("the server's receipt")
+                    .atMost(Duration.ofSeconds(90))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> isConfirmed(body, tries));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\n" + tries + "\n" + server.printed(), e);
+        }
     }
 
-    /** A queue that chooses its leader, as after a kill, may lose what comes meanwhile: without a receipt it is to be sent again. */
-    private boolean isConfirmed() throws InterruptedException {
+    /**
+     * A queue that chooses its leader, as after a kill, may lose what comes meanwhile: without a receipt it is to be sent again.
+     *
+     * @param tries gets why there is none
+     */
+    private boolean isConfirmed(String body, List<String> tries) throws Exception {
         try {
-            return channel.waitForConfirms(CONFIRM_MILLIS);
-        } catch (TimeoutException e) {
+            if (!channel.isOpen()) {
+                connect();
+            }
+            channel.basicPublish(
+                    "",
+                    queue,
+                    new AMQP.BasicProperties.Builder().deliveryMode(2).build(),
+                    body.getBytes(StandardCharsets.UTF_8));
+            boolean confirmed = channel.waitForConfirms(CONFIRM_MILLIS);
+            if (!confirmed) {
+                tries.add("refused");
+            }
+            return confirmed;
+        } catch (IOException | AlreadyClosedException | TimeoutException e) {
+            tries.add(e.toString());
             connection.abort(2_000);
             return false;
         }

@@ -63,8 +63,7 @@ public abstract class BrokerProcess implements AutoCloseable {
 
     private boolean answers() throws IOException {
         if (!process.isAlive()) {
-            throw new IOException(
-                    getClass().getSimpleName() + " has ended: " + Files.readString(folder.resolve("log")));
+            throw new IOException(getClass().getSimpleName() + " has ended: " + printed());
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
@@ -72,6 +71,11 @@ public abstract class BrokerProcess implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** All that it and what it was started with have printed, for a test's own failure. */
+    public final String printed() throws IOException {
+        return Files.readString(folder.resolve("log"));
     }
 
     /** Starts it, again after {@link #kill} with what it kept; returns when it answers. */
