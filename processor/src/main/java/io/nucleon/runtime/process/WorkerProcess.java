@@ -127,7 +127,7 @@ final class WorkerProcess implements WorkerLife {
         if (!PREFIX.isEmpty() && PREFIX.get(0).equals("setsid")) {
             Signals.toGroup(process.pid(), Signals.KILL);
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process's own closes the pipes, with what nobody has read yet
     }
 
     @Override
@@ -139,7 +139,8 @@ final class WorkerProcess implements WorkerLife {
             return CompletableFuture.allOf(output.ended(), errors.ended())
                     .completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)
                     .thenApply(
-                            read -> new WorkerExit(gone.exitValue(), shortage, errors.lastLines(), output.lastLines()));
+                            read -> new WorkerExit(gone.exitValue(), shortage, errors.lastLines(), output.lastLines()))
+                    .whenComplete((exit, none) -> process.destroyForcibly()); // closes pipes that are held open
         });
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,10 +123,7 @@ abstract class PlatformContract {
     void leavesTheOldVersionServingWhenTheNewOneIsBad() throws IOException {
         Deployed first = deploy("return 'one'");
 
-        assertThatThrownBy(() -> deploy("return ]"))
-                .isInstanceOfSatisfying(
-                        NucleonException.class,
-                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.SOURCE_INVALID));
+        assertRefused(ErrorCode.SOURCE_INVALID, () -> deploy("return ]"));
         assertThatThrownBy(() -> deploy("return 'two'\nimport os\nprint('last words', flush=True)\nos._exit(7)"))
                 .hasMessageContaining("last words");
 
@@ -146,11 +144,10 @@ abstract class PlatformContract {
     void asksANewVersionBeforeOthersReachIt() throws IOException {
         Deployed first = deploy("return 'one'");
 
-        assertThatThrownBy(() -> platform.deploy(
-                        functions.deployment("raise ValueError('no')", Optional.of(probe())), line -> {}))
-                .isInstanceOfSatisfying(
-                        NucleonException.class,
-                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.PROBE_FAILED));
+        assertRefused(
+                ErrorCode.PROBE_FAILED,
+                () -> platform.deploy(
+                        functions.deployment("raise ValueError('no')", Optional.of(probe())), line -> {}));
         assertThat(Requests.get(first.url())).isEqualTo("one");
 
         platform.deploy(functions.deployment("return event.path", Optional.of(probe())), line -> {});
@@ -172,10 +169,7 @@ abstract class PlatformContract {
         platform.rollback("greeter", 1, line -> {});
         assertThat(Requests.get(first.url())).isEqualTo("one");
 
-        assertThatThrownBy(() -> platform.rollback("greeter", 77, line -> {}))
-                .isInstanceOfSatisfying(
-                        NucleonException.class,
-                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.VERSION_MISSING));
+        assertRefused(ErrorCode.VERSION_MISSING, () -> platform.rollback("greeter", 77, line -> {}));
     }
 
     @Test
@@ -240,11 +234,15 @@ abstract class PlatformContract {
 
         assertThat(platform.list()).isEmpty();
         assertThatThrownBy(() -> Requests.get(deployed.url())).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> platform.delete("greeter", false))
+        assertRefused(ErrorCode.FUNCTION_NOT_DEPLOYED, () -> platform.delete("greeter", false));
+        assertThat(close()).isEmpty();
+    }
+
+    private static void assertRefused(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         NucleonException.class,
-                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(ErrorCode.FUNCTION_NOT_DEPLOYED));
-        assertThat(close()).isEmpty();
+                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code));
     }
 
     private Deployed deploy(String body) throws IOException {

@@ -10,9 +10,9 @@ import io.nucleon.support.broker.RabbitServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -35,6 +35,7 @@ final class RabbitSource implements Source {
         connect();
         channel.queueDeclare(queue + "-dead", true, false, false, Map.of());
         channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+        server.keepDeclared();
     }
 
     private void connect() throws Exception {
@@ -69,7 +70,7 @@ final class RabbitSource implements Source {
 
     @Override
     public synchronized void send(int partition, String body) throws Exception {
-        List<String> tries = new ArrayList<>();
+        List<String> tries = new CopyOnWriteArrayList<>();
         try {
             Awaitility.await("the server's receipt")
                     .atMost(Duration.ofSeconds(90))

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that end, hang or are over their time: what ran is lost, nothing else. */
@@ -57,6 +58,28 @@ class WorkerCrashTest {
             assertThat(lost.outcome()).isEqualTo(Outcome.WORKER_LOST);
             assertThat(lost.failure().error().what()).contains("exit 3");
             assertThat(middle.send("/after").await().body()).isEqualTo("/after");
+        }
+    }
+
+    /** The end of a process may be noticed before what it printed is read. */
+    @Test
+    void allThatItPrintedBeforeItsEndIsRead(@TempDir Path folder) throws Exception {
+        String prints = """
+                import os, sys
+
+                def handler(context, event):
+                    for line in range(2000):
+                        sys.stderr.write(f'line {line} of what it has to say\\n')
+                    sys.stderr.write('last words\\n')
+                    sys.stderr.flush()
+                    os._exit(7)
+                """;
+        try (Middle middle = new Middle(folder, prints, Middle.Setup.of("unix", 1)).awaitReady()) {
+            for (int i = 0; i < 3; i++) {
+                Counted.Answer lost = middle.send("/x").await();
+
+                assertThat(lost.failure().error().why()).endsWith("last words");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,21 +62,32 @@ public final class RabbitServer extends BrokerProcess {
 
     /** Messages of each queue, those that consumers have in hand included. */
     public Map<String, Long> queues() throws IOException, InterruptedException {
-        Path list = folder().resolve("queues");
-        ProcessBuilder tool = new ProcessBuilder(
-                        "rabbitmqctl", "-n", node, "-q", "--no-table-headers", "list_queues", "name", "messages")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(list.toFile());
-        tool.environment().putAll(environment());
-        if (tool.start().waitFor() != 0) {
-            throw new IOException("rabbitmqctl list_queues failed");
-        }
         Map<String, Long> queues = new HashMap<>();
-        for (String line : Files.readAllLines(list)) {
+        for (String line : tool("--no-table-headers", "list_queues", "name", "messages")) {
             String[] words = line.split("\\s+");
             queues.put(words[0], Long.valueOf(words[1]));
         }
         return queues;
+    }
+
+    /** The server writes what is declared to the disk some seconds later, whatever it confirms: a kill before that loses the queue. */
+    public void keepDeclared() throws IOException, InterruptedException {
+        tool("eval", "mnesia:sync_log().");
+    }
+
+    private List<String> tool(String... words) throws IOException, InterruptedException {
+        Path printed = folder().resolve("printed");
+        List<String> command = new ArrayList<>(List.of("rabbitmqctl", "-n", node, "-q"));
+        command.addAll(List.of(words));
+        ProcessBuilder tool =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
+        tool.environment().putAll(environment());
+        int exit = tool.start().waitFor();
+        List<String> lines = Files.readAllLines(printed);
+        if (exit != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + lines);
+        }
+        return lines;
     }
 
     public String url() {

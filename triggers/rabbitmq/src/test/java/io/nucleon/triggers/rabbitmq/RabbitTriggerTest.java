@@ -356,6 +356,7 @@ class RabbitTriggerTest {
                 "kept".getBytes(StandardCharsets.UTF_8));
         // only what is confirmed is on the disk
         channel.waitForConfirmsOrDie(SOON.toMillis());
+        server.keepDeclared();
         server.kill();
         try {
             start("", "");
