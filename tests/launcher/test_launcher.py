@@ -25,6 +25,11 @@ def run(
     )
 
 
+def copy_dist(target: Path) -> None:
+    # what is written aside meanwhile, such as an AOT cache after the first start, may be gone before it is copied
+    shutil.copytree(TOP / "dist", target, ignore=shutil.ignore_patterns("*.new", "*.new.*"))
+
+
 class Launcher(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
@@ -59,7 +64,7 @@ class Launcher(unittest.TestCase):
 
     def test_packed_form_runs_without_the_source_tree(self) -> None:
         packed = self.folder / "some where"
-        shutil.copytree(TOP / "dist", packed)
+        copy_dist(packed)
 
         result = run(packed / "bin" / "nucleon", "version", cwd=self.folder)
 
@@ -75,7 +80,7 @@ class Launcher(unittest.TestCase):
 
     def test_says_what_to_install_when_there_is_no_jdk(self) -> None:
         packed = self.folder / "packed"
-        shutil.copytree(TOP / "dist", packed)
+        copy_dist(packed)
         jdk_script = packed / "lib" / "jdk.sh"
         # The one way to hide every JDK of this machine: ask for a version that nobody has.
         jdk_script.write_text(jdk_script.read_text().replace("java_wanted=25", "java_wanted=99"))
@@ -90,7 +95,7 @@ class Launcher(unittest.TestCase):
 
     def test_starts_in_spite_of_a_broken_aot_cache(self) -> None:
         packed = self.folder / "packed"
-        shutil.copytree(TOP / "dist", packed)
+        copy_dist(packed)
         java = run("bash", "-c", f". {packed}/lib/jdk.sh; require_java java; echo $JAVA_HOME").stdout.strip()
         (packed / "lib" / "command.aot").write_bytes(b"not a cache")
         shutil.copy(Path(java) / "release", packed / "lib" / "command.aot.jdk")

@@ -9,7 +9,7 @@ java_home=$1 jars=$2 first=$3 dist=${NUCLEON_DIST:?}
 exec 9>"$dist/lib/.aot.lock"
 flock --nonblock 9 || exit 0
 scratch=$(mktemp -d)
-trap 'rm -rf "$dist"/lib/*.aot.new "$scratch"' EXIT
+trap 'rm -rf "$dist"/lib/*.aot.new* "$scratch"' EXIT
 
 jars_now() { stat -c '%n %s %Y' "$dist"/lib/*.jar; }
 
