@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -76,6 +77,11 @@ class Screen:
         return "".join(line.rstrip() + "\n" for line in self.lines)
 
 
+def hear_ctrl_c() -> None:
+    """Ctrl-C is passed over by what inherits that from a shell without job control, which says so to all that it starts with &."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A command in a terminal with so many columns."""
 
@@ -87,7 +93,14 @@ class Terminal:
         termios.tcsetattr(slave, termios.TCSANOW, attributes)
         self.raw = b""
         self.process = subprocess.Popen(
-            command, cwd=folder, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+            command,
+            cwd=folder,
+            env=env,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=hear_ctrl_c,
         )
         os.close(slave)
 

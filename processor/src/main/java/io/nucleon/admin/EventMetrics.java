@@ -48,10 +48,24 @@ public final class EventMetrics implements InvocationListener {
 
     @Override
     public void ended(Invocation invocation, Outcome outcome, int status) {
+        count(invocation, outcome, 1);
+    }
+
+    @Override
+    public boolean countsOnly() {
+        return true;
+    }
+
+    @Override
+    public void endedAlike(Invocation one, int events) {
+        count(one, one.outcome, events);
+    }
+
+    private void count(Invocation one, Outcome outcome, int events) {
         Tally[] byTrigger = slotOf(Thread.currentThread()).byTrigger;
-        int trigger = invocation.event().source().index();
+        int trigger = one.event().source().index();
         if (trigger < byTrigger.length) {
-            byTrigger[trigger].count(invocation, outcome);
+            byTrigger[trigger].count(one, outcome, events);
         }
     }
 

@@ -43,22 +43,23 @@ final class Tally {
         cells = new long[latencyAt(LATENCIES) + PAD];
     }
 
-    void count(Invocation ended, Outcome outcome) {
-        add(PAD + Outcomes.placeOf(outcome), 1);
+    /** So many ended like that one. */
+    void count(Invocation ended, Outcome outcome, int events) {
+        add(PAD + Outcomes.placeOf(outcome), events);
         boolean answered = outcome == Outcome.RESPONDED || outcome == Outcome.FAILED;
         if (ended.givenNanos != 0) {
-            time(QUEUE, ended.givenNanos - ended.arrivedNanos());
+            time(QUEUE, ended.givenNanos - ended.arrivedNanos(), events);
         }
         if (answered && ended.answeredNanos != 0) {
-            time(TOTAL, ended.answeredNanos - ended.arrivedNanos());
-            time(HANDLER, ended.handlerNanos);
-            time(TRANSPORT, ended.answeredNanos - ended.givenNanos - ended.handlerNanos);
+            time(TOTAL, ended.answeredNanos - ended.arrivedNanos(), events);
+            time(HANDLER, ended.handlerNanos, events);
+            time(TRANSPORT, ended.answeredNanos - ended.givenNanos - ended.handlerNanos, events);
         }
         int worker = ended.worker;
         if (worker >= 0 && worker < workers && outcome != Outcome.CANCELLED) {
             int at = workerAt(worker);
-            add(outcome == Outcome.RESPONDED ? at : at + 1, 1);
-            add(at + 2, answered ? ended.handlerNanos : 0);
+            add(outcome == Outcome.RESPONDED ? at : at + 1, events);
+            add(at + 2, answered ? events * ended.handlerNanos : 0);
         }
     }
 
@@ -93,14 +94,14 @@ final class Tally {
         return new long[cells.length];
     }
 
-    private void time(int latency, long nanos) {
+    private void time(int latency, long nanos, int events) {
         long counted = Math.max(0, nanos);
         int at = latencyAt(latency);
-        add(at, counted);
+        add(at, events * counted);
         if (counted > (long) CELLS.getOpaque(cells, at + 1)) {
             raise(at + 1, counted);
         }
-        add(at + 2 + LatencyScale.bucketOf(counted), 1);
+        add(at + 2 + LatencyScale.bucketOf(counted), events);
     }
 
     private void add(int cell, long value) {

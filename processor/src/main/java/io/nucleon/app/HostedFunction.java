@@ -66,14 +66,19 @@ final class HostedFunction {
                 .max()
                 .orElse(1);
         this.metrics = new EventMetrics(sources.size(), mostWorkers);
-        InvocationListener both = (invocation, outcome, status) -> {
-            metrics.ended(invocation, outcome, status);
-            hosting.listener().ended(invocation, outcome, status);
-        };
-        this.pools = new FunctionPools(hosting, services, sources, both);
+        this.pools = new FunctionPools(hosting, services, sources, ears(hosting.listener()));
         for (int i = 0; i < sources.size(); i++) {
             attach(plan.triggers().get(i), sources.get(i), services);
         }
+    }
+
+    private InvocationListener ears(InvocationListener other) {
+        return other.equals(InvocationListener.NOBODY)
+                ? metrics
+                : (invocation, outcome, status) -> {
+                    metrics.ended(invocation, outcome, status);
+                    other.ended(invocation, outcome, status);
+                };
     }
 
     private void attach(io.nucleon.spec.trigger.Trigger spec, TriggerSource source, RuntimeServices services) {

@@ -6,6 +6,7 @@ import io.nucleon.command.Terminal;
 import io.nucleon.error.ErrorCode;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.host.UserFolders;
+import io.nucleon.invoke.InvocationListener;
 import io.nucleon.log.LogConfig;
 import io.nucleon.log.Logs;
 import io.nucleon.runtime.Platform;
@@ -68,9 +69,7 @@ final class ProcessorCommand {
                 EventSetting.USUAL,
                 null);
         try (Host host = new Host(
-                List.of(plan),
-                setting,
-                one -> new Host.Ears(logs.function(one.name()), (invocation, outcome, status) -> {}))) {
+                List.of(plan), setting, one -> new Host.Ears(logs.function(one.name()), InvocationListener.NOBODY))) {
             StopSignal stop = StopSignal.install();
             host.start();
             return options.lender().isEmpty() ? serve(host, platform, stop) : obey(host, platform, stop);

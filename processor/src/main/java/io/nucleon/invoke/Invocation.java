@@ -125,6 +125,15 @@ public final class Invocation {
         return following;
     }
 
+    /** The worker's thread, of one that is not a run's first: when it was begun and how long its handler took. */
+    public void tookFrom(long begunNanos, long nanos) {
+        arrivedNanos = begunNanos;
+        waitUntilNanos = begunNanos;
+        givenNanos = begunNanos;
+        answeredNanos = begunNanos + nanos;
+        handlerNanos = nanos;
+    }
+
     /** How many events its end ends: those of its whole run. */
     public int weight() {
         return run == null ? 1 : run.size();

@@ -13,8 +13,17 @@ public interface WorkerListener {
     /** An invocation was closed and replied to (or its caller is gone); its place is free. */
     void freed(Invocation invocation);
 
-    /** An event of a run is done, with its outcome and times in it, and the next one has begun in its place. Any thread. */
-    default void wentOn(Invocation done) {}
+    /** Whether it may be told of several events of a run at once. */
+    default boolean countsOnly() {
+        return false;
+    }
+
+    /**
+     * Events of a run are done, each with the outcome and times that are in this one, and another has begun in their place. Any thread.
+     *
+     * @param events how many, 1 unless it counts only
+     */
+    default void wentOn(Invocation done, int events) {}
 
     /** The worker gave an open invocation back without running it, since it drains; its place is free. */
     void handedBack(Invocation invocation);

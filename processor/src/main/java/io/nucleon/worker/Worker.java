@@ -169,8 +169,13 @@ final class Worker implements WorkerListener {
     }
 
     @Override
-    public void wentOn(Invocation done) {
-        pool.wentOn(done);
+    public boolean countsOnly() {
+        return pool.countsOnly();
+    }
+
+    @Override
+    public void wentOn(Invocation done, int events) {
+        pool.wentOn(done, events);
     }
 
     /** Gives the freed place to the next in line, or frees it. */

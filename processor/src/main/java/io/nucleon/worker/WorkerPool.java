@@ -262,9 +262,13 @@ public final class WorkerPool implements Invoker {
         }
     }
 
-    /** An event of a run is done and its worker has gone on to the next; any thread. */
-    void wentOn(Invocation done) {
-        listener.ended(done, done.outcome, done.status);
+    boolean countsOnly() {
+        return listener.countsOnly();
+    }
+
+    /** So many events of a run are done, like that one, and their worker has gone on to another; any thread. */
+    void wentOn(Invocation done, int events) {
+        listener.endedAlike(done, events);
     }
 
     /** An invocation was closed and replied to. */

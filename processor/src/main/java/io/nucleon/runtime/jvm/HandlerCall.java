@@ -4,11 +4,11 @@ import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Event;
 import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.runtime.WorkerListener;
 import io.nucleon.wrapper.handler.LoadedHandler;
 import io.nuclio.EventHandler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /** One worker's handler, called with the event of a slot. Confined to one thread at a time: the worker's, or its loop. */
@@ -34,17 +34,30 @@ final class HandlerCall {
     private final JvmContext context;
     private final Clock clock;
     private final boolean bodyView;
-    private final Consumer<Invocation> wentOn;
+    private final WorkerListener listener;
+    private final Lap lap;
     private EventHandler handler;
     private volatile long startedNanos;
 
-    /** {@code wentOn}: told of each event of a run that is done, when the next one begins in its place. */
-    HandlerCall(LoadedHandler code, JvmContext context, Clock clock, boolean bodyView, Consumer<Invocation> wentOn) {
+    /**
+     * Calls for one worker.
+     *
+     * @param listener told of events of a run that are done, when the next one begins in their place
+     * @param limited whether an event's time may be over, so that each one's begin is noted
+     */
+    HandlerCall(
+            LoadedHandler code,
+            JvmContext context,
+            Clock clock,
+            boolean bodyView,
+            WorkerListener listener,
+            boolean limited) {
         this.code = code;
         this.context = context;
         this.clock = clock;
         this.bodyView = bodyView;
-        this.wentOn = wentOn;
+        this.listener = listener;
+        this.lap = new Lap(limited || !listener.countsOnly() ? 1 : Lap.MOST_EVENTS);
     }
 
     ClassLoader classLoader() {
@@ -72,7 +85,7 @@ final class HandlerCall {
      *
      * <p>Of what lives long nothing is made to refer to an event of a run: for each such write the collector asks for a fence.
      *
-     * @param may asked after each event, with the ns that its handler took
+     * @param may asked after each look at the clock, with the ns since the one before
      */
     long runAll(Slot slot, long begunNanos, LongPredicate may) {
         Invocation first = slot.invocation();
@@ -86,7 +99,9 @@ final class HandlerCall {
             return begunNanos;
         }
         context.begin(slot);
-        long over = run(slot, event, begunNanos);
+        run(slot, event);
+        long over = clock.nanoTime();
+        slot.took(over - begunNanos);
         boolean goesOn = may.test(over - begunNanos);
         EventRun run = slot.run();
         if (run != null) {
@@ -97,29 +112,53 @@ final class HandlerCall {
         return over;
     }
 
-    /** Goes on behind the run's first event, which was over at {@code firstOver}. */
+    /** Goes on behind the run's first event, which was over at {@code firstOver}, lap by lap. */
     private long goThrough(Slot slot, EventRun run, long firstOver, long until, LongPredicate may) {
         int last = run.size() - 1;
+        int step = 0;
         Invocation inHand = slot.invocation();
+        inHand.answeredNanos = firstOver;
+        inHand.handlerNanos = slot.handlerNanos();
         long over = firstOver;
         boolean goesOn = true;
-        for (int step = 0; goesOn && step < last && over - until < 0 && run.isDone(slot); step++) {
-            Event event = run.event(step + 1);
-            if (event == null) {
-                break;
-            }
-            Invocation next = run.prepare(step, event, over);
-            JvmEvent lent = lend(next, event);
-            starts(over);
-            if (!run.advance(step)) {
-                break;
-            }
-            slot.passes(inHand, over);
-            wentOn.accept(inHand);
-            inHand = next;
+        while (goesOn && over - until < 0) {
             long begun = over;
-            over = run(slot, lent, begun);
-            goesOn = may.test(over - begun);
+            starts(begun);
+            Invocation before = null;
+            int most = lap.events();
+            int begins = 0;
+            while (begins < most && step < last && run.isDone(slot)) {
+                Event event = run.event(step + 1);
+                if (event == null) {
+                    break;
+                }
+                Invocation next = run.prepare(step, event, begun);
+                JvmEvent lent = lend(next, event);
+                if (!run.advance(step)) {
+                    break;
+                }
+                slot.passes(inHand);
+                if (begins == 0) {
+                    listener.wentOn(inHand, 1);
+                }
+                before = inHand;
+                inHand = next;
+                step++;
+                begins++;
+                run(slot, lent);
+            }
+            if (begins == 0) {
+                break;
+            }
+            over = clock.nanoTime();
+            long each = lap.over(begins, over - begun);
+            slot.took(over - begun - (begins - 1) * each);
+            if (begins > 1) {
+                before.tookFrom(begun, each);
+                listener.wentOn(before, begins - 1);
+            }
+            inHand.tookFrom(over - slot.handlerNanos(), slot.handlerNanos());
+            goesOn = begins == most && may.test(over - begun);
         }
         slot.endsWith(inHand);
         return over;
@@ -131,14 +170,11 @@ final class HandlerCall {
         return lent;
     }
 
-    /** Runs it, begun at {@code begunNanos}; leaves the answer in the slot and returns when that was. Never throws. */
-    private long run(Slot slot, JvmEvent event, long begunNanos) {
+    /** Runs it; leaves the answer in the slot. Never throws. */
+    private void run(Slot slot, JvmEvent event) {
         slot.answer().run(handler, context, event);
         event.returned();
         // What interrupted this call is not meant for the next one.
         Thread.interrupted();
-        long over = clock.nanoTime();
-        slot.took(over - begunNanos);
-        return over;
     }
 }

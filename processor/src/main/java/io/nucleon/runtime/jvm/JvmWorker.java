@@ -170,7 +170,8 @@ final class JvmWorker implements WorkerRuntime {
         Platform platform = new WorkerPlatform(
                 runtime.platform(), (topic, shard, offset) -> execute(() -> listener.acked(topic, shard, offset)));
         JvmContext context = new JvmContext(index, services.log(), services.clock(), platform);
-        HandlerCall call = new HandlerCall(runtime.handler(), context, services.clock(), bodyView, listener::wentOn);
+        HandlerCall call =
+                new HandlerCall(runtime.handler(), context, services.clock(), bodyView, listener, timeoutNanos > 0);
         String name = "handler-" + setting.name() + "-w" + index + (epoch == 0 ? "" : "-" + epoch);
         epoch++;
         HandlerThread thread = new HandlerThread(this, call, services.clock(), spinAllowed(), name);

@@ -50,9 +50,9 @@ final class Slot implements ResponseView {
     }
 
     /** Runner: that event of the run is done, with the answer that is here. */
-    void passes(Invocation done, long nowNanos) {
-        note(done, nowNanos);
+    void passes(Invocation done) {
         done.outcome = Outcome.RESPONDED;
+        done.status = answer.status();
         done.answerBytes = answer.body().length;
     }
 

@@ -10,7 +10,9 @@ import io.nucleon.delivery.TestRecord;
 import io.nucleon.error.ErrorMessage;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Invocation;
+import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.LogRecord;
+import io.nucleon.invoke.Outcome;
 import io.nucleon.loop.EventLoops;
 import io.nucleon.runtime.FunctionLog;
 import io.nucleon.runtime.FunctionRuntime;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,10 @@ class RunTest {
     }
 
     private void start(String annotation, Duration timeout) {
+        start(annotation, timeout, (invocation, outcome, status) -> ended.incrementAndGet());
+    }
+
+    private void start(String annotation, Duration timeout, InvocationListener listener) {
         Path code = Sources.write(folder, "Steps.java", annotation + Sources.handler("Steps", MEMBERS));
         RuntimeServices services =
                 new RuntimeServices(loops, Clock.system(), Path.of("."), Path.of("."), new SeenLog());
@@ -101,11 +108,7 @@ class RunTest {
                 .create(new TestFunction.Setting(code).timeout(timeout).build(), services);
         CompletableFuture<Void> ready = new CompletableFuture<>();
         pool = new WorkerPool(
-                PoolSetting.of("stream", "orders", 1),
-                runtime,
-                Clock.system(),
-                (invocation, outcome, status) -> ended.incrementAndGet(),
-                new Ready(ready));
+                PoolSetting.of("stream", "orders", 1), runtime, Clock.system(), listener, new Ready(ready));
         pool.start();
         ready.join();
         engine = new DeliveryEngine(
@@ -159,6 +162,43 @@ class RunTest {
         assertThat(pool.stats().immediate() + pool.stats().afterWait())
                 .as("each has been given a worker once")
                 .isEqualTo(5_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@NonBlocking "})
+    void quickOnesAreCountedTogetherWithTheTimeThatTheyTook(String annotation) {
+        Counted counted = new Counted();
+        start(annotation, Duration.ZERO, counted);
+        List<String> bodies = numbers(0, 5_000);
+        long begun = System.nanoTime();
+
+        deliver(0, bodies);
+        awaitReceipts(5_000);
+        long took = System.nanoTime() - begun;
+
+        assertThat(seen).isEqualTo(bodies);
+        assertThat(receipts).isEqualTo(told("ack", bodies));
+        await("every event is counted").atMost(SOON).until(() -> counted.events.sum() == 5_000);
+        assertThat(counted.calls.sum()).isLessThan(5_000);
+        assertThat(counted.nanos.sum()).isPositive().isLessThan(took);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@NonBlocking "})
+    void eachIsCountedOnceWhereSomeFail(String annotation) {
+        Counted counted = new Counted();
+        start(annotation, Duration.ZERO, counted);
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            bodies.add(i % 10 == 9 ? "flaky" : "" + i);
+        }
+
+        deliver(0, bodies);
+        awaitReceipts(1_000);
+
+        assertThat(receipts).isEqualTo(told("ack", bodies));
+        await("every event is counted").atMost(SOON).until(() -> pool.open() == 0);
+        assertThat(counted.events.sum()).as("tries").isEqualTo(seen.size());
     }
 
     @ParameterizedTest
@@ -226,6 +266,35 @@ class RunTest {
         await("the recall").atMost(SOON).until(recalled::isDone);
         assertThat(seen).containsExactly("a", "block");
         assertThat(receipts).hasSize(102).contains("ack a", "ack block");
+    }
+
+    private static final class Counted implements InvocationListener {
+        private final LongAdder events = new LongAdder();
+        private final LongAdder calls = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        @Override
+        public void ended(Invocation invocation, Outcome outcome, int status) {
+            count(invocation, outcome, 1);
+        }
+
+        @Override
+        public boolean countsOnly() {
+            return true;
+        }
+
+        @Override
+        public void endedAlike(Invocation one, int alike) {
+            count(one, one.outcome, alike);
+        }
+
+        private void count(Invocation one, Outcome outcome, int alike) {
+            assertThat(outcome).isIn(Outcome.RESPONDED, Outcome.FAILED);
+            assertThat(one.answeredNanos).isGreaterThanOrEqualTo(one.givenNanos + one.handlerNanos);
+            events.add(alike);
+            calls.increment();
+            nanos.add(alike * one.handlerNanos);
+        }
     }
 
     private final class SeenLog implements FunctionLog {

@@ -31,8 +31,8 @@ final class Clients {
      * 4.4.0), which brokers let be 5 s at least: so it must give up before that.
      */
     private static final int HEARTBEAT_PATIENCE_MILLIS = 4_000;
-    /** The library's own default: a loop has that much to hand out at once. */
-    private static final int MOST_POLLED = 500;
+    /** Four times the library's default: each poll wakes the client's thread and the partition's loop. */
+    private static final int MOST_POLLED = 2_000;
 
     private static final long MOST_BLOCK_MILLIS = 10_000;
     /** What a start waits for a broker. */

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a consumer: one virtual thread that makes it, reads with it and closes it, and makes another when it has failed for good.
+ * The life of a consumer: one thread that makes it, reads with it and closes it, and makes another when it has failed for good.
  * Everything else only leaves marks that the thread finds.
  */
 final class Reader {
