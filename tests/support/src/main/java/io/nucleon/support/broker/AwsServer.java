@@ -62,6 +62,7 @@ public abstract class AwsServer extends BrokerProcess {
         } catch (HttpTimeoutException e) {
             throw e;
         } catch (IOException e) {
+            requireAlive();
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }

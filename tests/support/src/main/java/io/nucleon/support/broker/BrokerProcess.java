@@ -62,14 +62,20 @@ public abstract class BrokerProcess implements AutoCloseable {
     }
 
     private boolean answers() throws IOException {
-        if (!process.isAlive()) {
-            throw new IOException(getClass().getSimpleName() + " has ended: " + printed());
-        }
+        requireAlive();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Fails with what it printed if its process has ended. */
+    final void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException(
+                    getClass().getSimpleName() + " has ended with " + process.exitValue() + ": " + printed());
         }
     }
 

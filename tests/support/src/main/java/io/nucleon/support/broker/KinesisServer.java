@@ -17,7 +17,9 @@ import org.awaitility.Awaitility;
 /** {@code kinesalite}, which keeps its streams in files; {@code ./check} installs it from npm. */
 public final class KinesisServer extends AwsServer {
 
+    /** kinesalite throws what a request's stream reports, so a client that is killed while it sends would end it. */
     private static final String START = """
+            process.on('uncaughtException', e => { if (e.code !== 'ECONNRESET') { console.error(e); process.exit(1) } })
             require(process.argv[1])({path: process.argv[2], createStreamMs: 50, updateStreamMs: 50, shardLimit: 100})
                 .listen(Number(process.argv[3]), '127.0.0.1')
             """;
