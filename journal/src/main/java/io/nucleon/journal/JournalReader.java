@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -146,36 +144,13 @@ public final class JournalReader {
         List<LivingTable.Place> sorted = new ArrayList<>(List.of(places));
         sorted.sort(Comparator.comparingLong(LivingTable.Place::base));
         List<Stored> found = new ArrayList<>();
-        Map<Integer, SegmentReader> open = new LinkedHashMap<>();
-        try {
+        try (LivingEntries entries = new LivingEntries(segments())) {
             for (LivingTable.Place place : sorted) {
-                entryAt(place.base(), open).ifPresent(base -> {
-                    Optional<Entry> tried =
-                            place.tried() == LivingTable.NONE ? Optional.empty() : entryAt(place.tried(), open);
-                    found.add(new Stored(
-                            place.base(),
-                            tried.map(later -> base.with(later.tries())).orElse(base)));
-                });
+                entries.read(place).ifPresent(entry -> found.add(new Stored(place.base(), entry)));
             }
-        } finally {
-            open.values().forEach(SegmentReader::close);
         }
         found.sort(Comparator.comparing(one -> one.entry().id()));
         return found;
-    }
-
-    private Optional<Entry> entryAt(long position, Map<Integer, SegmentReader> open) {
-        int number = Position.segment(position);
-        SegmentReader reader = open.get(number);
-        if (reader == null) {
-            for (Segment segment : segments()) {
-                if (segment.number() == number) {
-                    reader = SegmentReader.open(segment);
-                    open.put(number, reader);
-                }
-            }
-        }
-        return reader != null && reader.read(Position.sequence(position)) ? reader.entry() : Optional.empty();
     }
 
     /** From what was last written down, and from what was written since. */
@@ -190,8 +165,7 @@ public final class JournalReader {
         }
         try (Cursor cursor = read(Position.of(from, 0))) {
             for (Optional<Stored> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-                Store.note(
-                        table,
+                table.note(
                         next.get().entry().kind(),
                         InvocationId.key(next.get().entry().id()),
                         next.get().position(),

@@ -36,6 +36,18 @@ final class LivingTable {
         return bytes;
     }
 
+    /** What an entry changes of what is living. */
+    void note(EntryKind kind, long key, long position, int size) {
+        switch (kind) {
+            case PENDING, ACCEPTED, DEAD_LETTER -> put(key, position, NONE, size);
+            case TRIED -> tried(key, position);
+            case ANSWERED, RESOLVED -> remove(key);
+            case CAPTURED -> {
+                // looked at, never gone on with
+            }
+        }
+    }
+
     /** Notes where an event stands; replaces what was known of it. */
     synchronized void put(long key, long base, long lastTried, int size) {
         if (count + 1 > keys.length * MOST_FILLED) {

@@ -69,7 +69,7 @@ final class SegmentEnds {
                         segment.added(key, reader.sequence(), one.timeNanos());
                     }
                     if (living != null) {
-                        Store.note(living, one.kind(), key, reader.position(), reader.length());
+                        living.note(one.kind(), key, reader.position(), reader.length());
                     }
                 }
                 size += SegmentWriter.sizeOf(reader.length());

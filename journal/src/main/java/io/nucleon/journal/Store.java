@@ -1,7 +1,6 @@
 package io.nucleon.journal;
 
 import io.nucleon.journal.Space.Use;
-import io.nucleon.os.AllocatedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,12 +52,7 @@ final class Store implements AutoCloseable {
 
     private final LongAdder damaged = new LongAdder();
     private final Space space;
-    private SegmentWriter writer;
-    private boolean unsynced;
-    /** Something has moved to the file that is written and may not be on the disk yet. */
-    private boolean movedUnsynced;
-
-    private boolean folderChanged;
+    private final Tail tail;
     private int nextNumber;
 
     private Store(JournalSetting setting, LongSupplier wallNanos, JournalLock lock) {
@@ -66,6 +60,7 @@ final class Store implements AutoCloseable {
         this.wallNanos = wallNanos;
         this.lock = lock;
         this.space = new Space(setting, living, this::bytes);
+        this.tail = new Tail(setting.folder(), setting.sync());
         this.ends = new SegmentEnds(setting);
         this.secrets = new Secrets(setting.secrets(), setting.values());
     }
@@ -138,29 +133,10 @@ final class Store implements AutoCloseable {
         if (!makeRoom(SegmentWriter.sizeOf(length), use)) {
             return false;
         }
-        int sequence = writer.append(encoded.bytes(), length);
-        unsynced = true;
-        movedUnsynced |= use == Use.MOVE;
         // not the entry's own time: one that has moved is old
-        writer.segment().added(key, sequence, Math.max(timeNanos, wallNanos.getAsLong()));
-        note(kind, key, Position.of(writer.segment().number(), sequence), length);
+        long position = tail.append(encoded, key, Math.max(timeNanos, wallNanos.getAsLong()), use == Use.MOVE);
+        living.note(kind, key, position, length);
         return true;
-    }
-
-    private void note(EntryKind kind, long key, long position, int length) {
-        note(living, kind, key, position, length);
-    }
-
-    /** What an entry changes of what is living. */
-    static void note(LivingTable living, EntryKind kind, long key, long position, int length) {
-        switch (kind) {
-            case PENDING, ACCEPTED, DEAD_LETTER -> living.put(key, position, LivingTable.NONE, length);
-            case TRIED -> living.tried(key, position);
-            case ANSWERED, RESOLVED -> living.remove(key);
-            case CAPTURED -> {
-                // looked at, never gone on with
-            }
-        }
     }
 
     /** Whether an event of the usual size would find room. Asks the disk for it. */
@@ -173,7 +149,7 @@ final class Store implements AutoCloseable {
             return false;
         }
         // one that is full goes on if no other can be begun: what ends an event must find room
-        if ((writer == null || isFull(size)) && !beginSegment(use) && writer == null) {
+        if ((!tail.isWritten() || isFull(size)) && !beginSegment(use) && !tail.isWritten()) {
             return false;
         }
         int last = nextNumber;
@@ -187,15 +163,16 @@ final class Store implements AutoCloseable {
 
     /** Allocates what is missing for that many bytes: a step or, where that does not fit any more, just as much. */
     private boolean grow(long size, Use use) throws IOException {
-        long more = writer.missing(size);
-        return more == 0 || allocate(more, use) || allocate(writer.missingAtLeast(size), use);
+        long more = tail.writer().missing(size);
+        return more == 0 || allocate(more, use) || allocate(tail.writer().missingAtLeast(size), use);
     }
 
     private boolean allocate(long more, Use use) throws IOException {
-        return space.allows(more, use) && writer.allocate(more);
+        return space.allows(more, use) && tail.writer().allocate(more);
     }
 
     private boolean isFull(long size) {
+        SegmentWriter writer = tail.writer();
         if (writer.end() == 0) {
             return false;
         }
@@ -232,11 +209,10 @@ final class Store implements AutoCloseable {
             return false;
         }
         nextNumber++;
-        if (writer != null) {
+        if (tail.isWritten()) {
             endSegment();
         }
-        writer = begun;
-        folderChanged = true;
+        tail.begin(begun);
         List<Segment> more = new ArrayList<>(segments);
         more.add(begun.segment());
         segments = List.copyOf(more);
@@ -258,7 +234,7 @@ final class Store implements AutoCloseable {
     /** Keeps room free ahead, as long as something finished can go for it: what is living needs some to move to. */
     private void makeSpace() throws IOException {
         // once around: what has moved is not moved again
-        int last = writer.segment().number();
+        int last = tail.writer().segment().number();
         while ((space.isScarce() || segments.size() > MOST_SEGMENTS)
                 && space.isMoreThanLiving()
                 && segments.getFirst().number() < last
@@ -270,11 +246,12 @@ final class Store implements AutoCloseable {
     /** Removes what is older than finished entries stay; called now and then, also when nothing is written. */
     void sweep() throws IOException {
         long oldest = wallNanos.getAsLong() - nanos(setting.keep());
+        SegmentWriter writer = tail.writer();
         if (writer != null && writer.end() > 0 && writer.segment().lastNanos() < oldest) {
             endSegment();
         }
         while (!segments.isEmpty()
-                && !isWritten(segments.getFirst())
+                && !tail.is(segments.getFirst())
                 && segments.getFirst().lastNanos() < oldest) {
             Segment first = segments.getFirst();
             boolean onlyLiving =
@@ -284,10 +261,6 @@ final class Store implements AutoCloseable {
                 break;
             }
         }
-    }
-
-    private boolean isWritten(Segment segment) {
-        return writer != null && writer.segment() == segment;
     }
 
     /**
@@ -314,11 +287,11 @@ final class Store implements AutoCloseable {
      */
     private boolean removeOldest(Use use) throws IOException {
         Segment oldest = segments.getFirst();
-        if (isWritten(oldest)) {
+        if (tail.is(oldest)) {
             return false;
         }
         List<LivingTable.Place> places = living.in(oldest.number());
-        if (!space.canMove(sizeOf(places), writer, use) || !move(places)) {
+        if (!space.canMove(sizeOf(places), tail.writer(), use) || !move(places)) {
             return false;
         }
         segments = List.copyOf(segments.subList(1, segments.size()));
@@ -338,93 +311,44 @@ final class Store implements AutoCloseable {
             return true;
         }
         places.sort(Comparator.comparingLong(LivingTable.Place::base));
-        try (SegmentReader reader = SegmentReader.open(segments.getFirst())) {
+        try (LivingEntries entries = new LivingEntries(segments)) {
             for (LivingTable.Place place : places) {
-                Optional<Entry> entry =
-                        reader.read(Position.sequence(place.base())) ? reader.entry() : Optional.empty();
+                Optional<Entry> entry = entries.read(place);
                 if (entry.isEmpty()) {
                     damaged.increment();
                     living.remove(place.key());
                     continue;
                 }
-                Entry merged = withTries(entry.get(), place);
-                moving.encode(merged);
-                if (!write(moving, merged.kind(), place.key(), merged.timeNanos(), Use.MOVE)) {
+                moving.encode(entry.get());
+                if (!write(moving, entry.get().kind(), place.key(), entry.get().timeNanos(), Use.MOVE)) {
                     return false;
                 }
             }
         }
-        syncMoved();
+        tail.syncMoved();
         return true;
-    }
-
-    private Entry withTries(Entry base, LivingTable.Place place) {
-        if (place.tried() == LivingTable.NONE) {
-            return base;
-        }
-        return at(place.tried()).map(tried -> base.with(tried.tries())).orElse(base);
-    }
-
-    /** The entry at a position; reads the disk; any thread. */
-    Optional<Entry> at(long position) {
-        for (Segment segment : segments) {
-            if (segment.number() == Position.segment(position)) {
-                try (SegmentReader reader = SegmentReader.open(segment)) {
-                    return reader.read(Position.sequence(position)) ? reader.entry() : Optional.empty();
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /** Makes durable what was written since the last time, as far as that was asked for. */
     void flush() throws IOException {
-        if (setting.sync() && unsynced && writer != null) {
-            sync();
-        }
-    }
-
-    /** Whatever else is kept in memory for now: the old copy goes, so the new one must be on the disk. */
-    private void syncMoved() throws IOException {
-        if (movedUnsynced) {
-            sync();
-        }
-    }
-
-    private void sync() throws IOException {
-        writer.sync();
-        if (folderChanged) {
-            AllocatedFile.syncFolder(writer.segment().folder());
-            AllocatedFile.syncFolder(setting.folder());
-            folderChanged = false;
-        }
-        unsynced = false;
-        movedUnsynced = false;
+        tail.flush();
     }
 
     private void endSegment() throws IOException {
-        flush();
-        syncMoved();
-        SegmentWriter ended = writer;
-        writer = null;
-        ended.close();
-        ends.seal(ended.segment());
+        ends.seal(tail.end());
         ends.keepLiving(segments, living);
     }
 
     /** After an error: gives up the files without touching them again. */
     void abandon() {
-        if (writer != null) {
-            writer.abandon();
-            writer = null;
-        }
+        tail.abandon();
         lock.close();
     }
 
     @Override
     public void close() {
         try {
-            if (writer != null) {
+            if (tail.isWritten()) {
                 endSegment();
             }
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.nucleon.invoke;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One event on its way, open until its reply. The only object that the middle makes for an event.
@@ -105,6 +106,30 @@ public final class Invocation {
         Invocation first = new Invocation(run.event(0), run, ids, number, arrivedNanos, arrivedNanos + waitNanos);
         first.run = run;
         run.begins(first);
+        return first;
+    }
+
+    /** The first of a batch of at least one event, chained to the others; each event has the reply of the same index. */
+    public static Invocation firstOf(
+            List<? extends Event> events,
+            List<? extends Reply> replies,
+            InvocationIds ids,
+            long arrivedNanos,
+            long waitNanos) {
+        BatchCount count = new BatchCount(events.size());
+        Invocation first = null;
+        Invocation last = null;
+        for (int i = 0; i < events.size(); i++) {
+            Invocation one = new Invocation(events.get(i), replies.get(i), ids, arrivedNanos, waitNanos);
+            one.batched = true;
+            one.batch = count;
+            if (first == null) {
+                first = one;
+            } else {
+                last.batchNext = one;
+            }
+            last = one;
+        }
         return first;
     }
 

@@ -1,13 +1,11 @@
 package io.nucleon.worker;
 
 import io.nucleon.error.ErrorMessage;
-import io.nucleon.invoke.BatchCount;
 import io.nucleon.invoke.Clock;
 import io.nucleon.invoke.Event;
 import io.nucleon.invoke.EventRun;
 import io.nucleon.invoke.Failure;
 import io.nucleon.invoke.Invocation;
-import io.nucleon.invoke.InvocationIds;
 import io.nucleon.invoke.InvocationListener;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.Outcome;
@@ -21,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The workers of a trigger, or of triggers that share them. Safe for many threads.
@@ -38,9 +35,7 @@ public final class WorkerPool implements Invoker {
     private final WaitingLine line;
     private final Refusals refusals;
     private final AllocationStats stats = new AllocationStats();
-    private final InvocationIds ids;
-    /** With what {@link #ids} has made the number of open ones, so that numbering an event is no second atomic operation. */
-    private final AtomicLong ended = new AtomicLong();
+    private final OpenCount open;
 
     /** Made once: a method reference in its place would be an object an event. */
     private final Invocation.Canceller leaveLine = this::cancelledInLine;
@@ -53,7 +48,6 @@ public final class WorkerPool implements Invoker {
 
     private volatile WorkerSet serving;
     private volatile boolean draining;
-    private volatile CompletableFuture<Void> whenEmpty;
 
     /**
      * A pool whose workers are not started yet.
@@ -70,7 +64,7 @@ public final class WorkerPool implements Invoker {
         this.listener = listener;
         this.poolListener = poolListener;
         this.refusals = new Refusals(setting, poolListener);
-        this.ids = new InvocationIds(clock);
+        this.open = new OpenCount(clock);
         this.line = new WaitingLine(setting.maxQueuedEvents(), setting.maxQueuedBytes());
         this.serving = new WorkerSet(this, runtime, setting.workers(), true);
         sets.add(serving);
@@ -117,14 +111,14 @@ public final class WorkerPool implements Invoker {
 
     @Override
     public Invocation invoke(Event event, long waitNanos, Reply reply) {
-        Invocation invocation = new Invocation(event, reply, ids, clock.nanoTime(), waitNanos);
+        Invocation invocation = new Invocation(event, reply, open.ids(), clock.nanoTime(), waitNanos);
         place(invocation, waitNanos);
         return invocation;
     }
 
     @Override
     public void invokeRun(EventRun run, long waitNanos) {
-        place(Invocation.firstOf(run, ids, clock.nanoTime(), waitNanos), waitNanos);
+        place(Invocation.firstOf(run, open.ids(), clock.nanoTime(), waitNanos), waitNanos);
     }
 
     @Override
@@ -134,23 +128,8 @@ public final class WorkerPool implements Invoker {
 
     @Override
     public void invokeBatch(List<? extends Event> events, long waitNanos, List<? extends Reply> replies) {
-        long now = clock.nanoTime();
-        Invocation first = null;
-        Invocation last = null;
-        BatchCount count = new BatchCount(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            Invocation one = new Invocation(events.get(i), replies.get(i), ids, now, waitNanos);
-            one.batched = true;
-            one.batch = count;
-            if (first == null) {
-                first = one;
-            } else {
-                last.batchNext = one;
-            }
-            last = one;
-        }
-        if (first != null) {
-            place(first, waitNanos);
+        if (!events.isEmpty()) {
+            place(Invocation.firstOf(events, replies, open.ids(), clock.nanoTime(), waitNanos), waitNanos);
         }
     }
 
@@ -184,30 +163,7 @@ public final class WorkerPool implements Invoker {
         if (isResting()) {
             return null;
         }
-        Worker[] workers = serving.workers();
-        Worker local = null;
-        for (Worker worker : workers) {
-            if (worker.runtime().owner().isCurrent()) {
-                if (worker.reserveIdle()) {
-                    return worker;
-                }
-                local = worker;
-            }
-        }
-        for (Worker worker : workers) {
-            if (worker != local && worker.reserveIdle()) {
-                return worker;
-            }
-        }
-        if (local != null && local.reserveAny()) {
-            return local;
-        }
-        for (Worker worker : workers) {
-            if (worker.reserveAny()) {
-                return worker;
-            }
-        }
-        return null;
+        return serving.reserve();
     }
 
     /** Gives waiting events to workers as long as there are both. */
@@ -281,9 +237,7 @@ public final class WorkerPool implements Invoker {
             // Those behind the first have had their worker without a wait.
             stats.immediate.add(invocation.run.step());
         }
-        if (ended.addAndGet(invocation.weight()) == ids.made() && whenEmpty != null) {
-            whenEmpty.complete(null);
-        }
+        open.ended(invocation.weight());
     }
 
     private void refuse(Invocation first, ErrorMessage why) {
@@ -374,18 +328,7 @@ public final class WorkerPool implements Invoker {
                         refusals.noFreeWorker(serving.workers().length, line.size(), now - expired.arrivedNanos()));
             }
         }
-        relieve(now);
-    }
-
-    /** A worker is stuck when what it holds has waited for far longer than prefetch allows for. */
-    private static final long STUCK_NANOS = 2_000_000;
-
-    private void relieve(long now) {
-        for (Worker worker : serving.workers()) {
-            if (worker.isUp() && worker.hasMoreInHand() && now - worker.busySinceNanos() > STUCK_NANOS) {
-                worker.runtime().owner().execute(worker::giveUpWaiting);
-            }
-        }
+        serving.relieve(now);
     }
 
     /** Whether the workers have a break: what comes waits in line. */
@@ -396,20 +339,13 @@ public final class WorkerPool implements Invoker {
     @Override
     public CompletionStage<Void> drainWorkers() {
         breaks.incrementAndGet();
-        Worker[] workers = serving.workers();
-        CompletableFuture<?>[] drains = new CompletableFuture<?>[workers.length];
-        for (int i = 0; i < workers.length; i++) {
-            drains[i] = workers[i].runtime().drain().toCompletableFuture();
-        }
-        return CompletableFuture.allOf(drains);
+        return serving.drain();
     }
 
     @Override
     public void resumeWorkers() {
         if (breaks.decrementAndGet() == 0) {
-            for (Worker worker : serving.workers()) {
-                worker.runtime().resume();
-            }
+            serving.resume();
             dispatch();
         }
     }
@@ -421,13 +357,8 @@ public final class WorkerPool implements Invoker {
 
     /** Takes no new events; done when every open one has ended. */
     public CompletionStage<Void> drain() {
-        CompletableFuture<Void> empty = new CompletableFuture<>();
-        whenEmpty = empty;
         draining = true;
-        if (open() == 0) {
-            empty.complete(null);
-        }
-        return empty;
+        return open.none();
     }
 
     /** Ends every worker; what still waits is refused. */
@@ -452,8 +383,7 @@ public final class WorkerPool implements Invoker {
 
     /** Events that are not answered yet. */
     public int open() {
-        long done = ended.get(); // first: what ends in between is then counted as open still
-        return (int) (ids.made() - done);
+        return open.open();
     }
 
     /** Events that wait for a worker. */

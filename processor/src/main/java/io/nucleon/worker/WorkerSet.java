@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** The workers of one version of the function. A pool serves with one set; another is made ready beside it. Safe for many threads. */
 final class WorkerSet {
+
+    /** A worker is stuck when what it holds has waited for far longer than prefetch allows for. */
+    private static final long STUCK_NANOS = 2_000_000;
 
     private final Worker[] workers;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -74,13 +78,45 @@ final class WorkerSet {
         return true;
     }
 
+    /** A worker with a reserved place, or null: an idle one first, one of the calling loop before others, then one with room in its ring. */
+    Worker reserve() {
+        Worker local = null;
+        for (Worker worker : workers) {
+            if (worker.runtime().owner().isCurrent()) {
+                if (worker.reserveIdle()) {
+                    return worker;
+                }
+                local = worker;
+            }
+        }
+        for (Worker worker : workers) {
+            if (worker != local && worker.reserveIdle()) {
+                return worker;
+            }
+        }
+        if (local != null && local.reserveAny()) {
+            return local;
+        }
+        for (Worker worker : workers) {
+            if (worker.reserveAny()) {
+                return worker;
+            }
+        }
+        return null;
+    }
+
+    /** Takes events from behind handlers that run for long. */
+    void relieve(long nowNanos) {
+        for (Worker worker : workers) {
+            if (worker.isUp() && worker.hasMoreInHand() && nowNanos - worker.busySinceNanos() > STUCK_NANOS) {
+                worker.runtime().owner().execute(worker::giveUpWaiting);
+            }
+        }
+    }
+
     /** Lets places in its workers be reserved; done when they can be, in those that are up. */
     CompletionStage<Void> open() {
-        CompletableFuture<?>[] opened = new CompletableFuture<?>[workers.length];
-        for (int i = 0; i < workers.length; i++) {
-            opened[i] = workers[i].open();
-        }
-        return CompletableFuture.allOf(opened);
+        return all(Worker::open);
     }
 
     /** Its workers get what waits in line. */
@@ -92,20 +128,32 @@ final class WorkerSet {
 
     /** Takes none from now on: what waits in its workers goes to others; done when each of them knows. */
     CompletionStage<Void> retire() {
-        CompletableFuture<?>[] retired = new CompletableFuture<?>[workers.length];
-        for (int i = 0; i < workers.length; i++) {
-            retired[i] = workers[i].retire();
+        return all(Worker::retire);
+    }
+
+    /** Runs the drain callback of each one's handler; done when all of them returned. */
+    CompletionStage<Void> drain() {
+        return all(worker -> worker.runtime().drain());
+    }
+
+    /** After {@link #drain}. */
+    void resume() {
+        for (Worker worker : workers) {
+            worker.runtime().resume();
         }
-        return CompletableFuture.allOf(retired);
     }
 
     CompletionStage<Void> stop(long graceNanos) {
         stopped = true;
-        CompletableFuture<?>[] ends = new CompletableFuture<?>[workers.length];
+        return all(worker -> worker.runtime().stop(graceNanos));
+    }
+
+    private CompletionStage<Void> all(Function<Worker, CompletionStage<Void>> step) {
+        CompletableFuture<?>[] steps = new CompletableFuture<?>[workers.length];
         for (int i = 0; i < workers.length; i++) {
-            ends[i] = workers[i].runtime().stop(graceNanos).toCompletableFuture();
+            steps[i] = step.apply(workers[i]).toCompletableFuture();
         }
-        return CompletableFuture.allOf(ends);
+        return CompletableFuture.allOf(steps);
     }
 
     boolean isStopped() {
