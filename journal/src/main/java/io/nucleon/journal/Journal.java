@@ -188,6 +188,7 @@ public final class Journal implements AutoCloseable {
         return JournalReader.of(open);
     }
 
+    /** Its state now; never waits. Any thread. */
     public JournalStats stats() {
         Store open = store;
         return new JournalStats(
@@ -195,6 +196,7 @@ public final class Journal implements AutoCloseable {
                 setting.maxBytes(),
                 open == null ? 0 : open.segments().size(),
                 open == null ? 0 : open.living().count(),
+                open == null ? 0 : open.living().bytes(),
                 appended.get(),
                 refused.get(),
                 open == null ? 0 : open.damaged(),

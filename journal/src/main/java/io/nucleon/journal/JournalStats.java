@@ -7,6 +7,7 @@ package io.nucleon.journal;
  * @param maxBytes that it may take
  * @param segments files it consists of
  * @param living events that are not done
+ * @param livingBytes that those take; new ones are refused when they are most of what the journal may take
  * @param appended entries since it was opened
  * @param refused entries for which there was no room
  * @param damaged records that could not be read
@@ -17,6 +18,7 @@ public record JournalStats(
         long maxBytes,
         int segments,
         long living,
+        long livingBytes,
         long appended,
         long refused,
         long damaged,

@@ -7,10 +7,16 @@ import java.util.List;
  *
  * @param events its counters, fed by its invocations
  * @param staleFrames frames of an older epoch, or for no open invocation, that were dropped so far
+ * @param journal of the function
  * @param about what it runs on and where
  */
 public record FunctionView(
-        FunctionLabels labels, List<TriggerView> triggers, EventMetrics events, long staleFrames, About about) {
+        FunctionLabels labels,
+        List<TriggerView> triggers,
+        EventMetrics events,
+        long staleFrames,
+        JournalCounts journal,
+        About about) {
 
     /**
      * What a list of functions shows besides its counters.
@@ -30,6 +36,6 @@ public record FunctionView(
 
     /** A function of which only its counters are known. */
     FunctionView(FunctionLabels labels, List<TriggerView> triggers, EventMetrics events, long staleFrames) {
-        this(labels, triggers, events, staleFrames, About.NOTHING);
+        this(labels, triggers, events, staleFrames, JournalCounts.NONE, About.NOTHING);
     }
 }

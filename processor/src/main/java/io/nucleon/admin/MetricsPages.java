@@ -67,6 +67,7 @@ public final class MetricsPages implements Pages {
         events(text, rows);
         allocations(text, rows);
         deliveries(text, rows);
+        journals(text, functions);
         durations(text, rows);
         latencies(text, rows);
         workers(text, functions);
@@ -163,6 +164,53 @@ public final class MetricsPages implements Pages {
         String family = PREFIX + "delivery_" + name;
         text.family(family, type, help);
         rows.forEach(row -> text.sample(family, row.labels, value.applyAsLong(row.trigger.delivery())));
+    }
+
+    private static void journals(MetricsText text, List<FunctionView> functions) {
+        journal(
+                text,
+                functions,
+                "bytes",
+                "gauge",
+                "What a function's journal takes on the disk.",
+                JournalCounts::bytes);
+        journal(text, functions, "limit_bytes", "gauge", "What it may take.", JournalCounts::maxBytes);
+        journal(text, functions, "living_events", "gauge", "Events in it that are not done.", JournalCounts::living);
+        journal(
+                text,
+                functions,
+                "living_bytes",
+                "gauge",
+                "What those take; above 0.7 of the limit, or of what the disk has room for, it takes no new ones.",
+                JournalCounts::livingBytes);
+        journal(text, functions, "entries_total", "counter", "Entries that it took.", JournalCounts::appended);
+        journal(
+                text,
+                functions,
+                "refused_total",
+                "counter",
+                "Entries for which there was no room.",
+                JournalCounts::refused);
+        journal(
+                text,
+                functions,
+                "damaged_total",
+                "counter",
+                "Records in it that could not be read.",
+                JournalCounts::damaged);
+    }
+
+    private static void journal(
+            MetricsText text,
+            List<FunctionView> functions,
+            String name,
+            String type,
+            String help,
+            ToLongFunction<JournalCounts> value) {
+        String family = PREFIX + "journal_" + name;
+        text.family(family, type, help);
+        functions.forEach(
+                function -> text.sample(family, labels(function.labels()), value.applyAsLong(function.journal())));
     }
 
     private static void durations(MetricsText text, List<Row> rows) {

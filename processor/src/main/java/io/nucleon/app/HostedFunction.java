@@ -342,7 +342,8 @@ final class HostedFunction {
                 plan.config().metadata().project());
         FunctionView.About about =
                 new FunctionView.About(language(), plan.config().spec().handler(), address(), rate.perSecond());
-        return new FunctionView(labels, attached.stream().map(this::view).toList(), metrics, 0, about);
+        List<TriggerView> triggers = attached.stream().map(this::view).toList();
+        return new FunctionView(labels, triggers, metrics, 0, keeping.counts(), about);
     }
 
     private TriggerView view(Attached one) {

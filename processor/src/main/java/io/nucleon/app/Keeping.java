@@ -1,8 +1,10 @@
 package io.nucleon.app;
 
+import io.nucleon.admin.JournalCounts;
 import io.nucleon.invoke.Deliverer;
 import io.nucleon.invoke.Invoker;
 import io.nucleon.invoke.TriggerSource;
+import io.nucleon.journal.JournalStats;
 import io.nucleon.record.AnswerWatcher;
 import io.nucleon.record.AsyncCalls;
 import io.nucleon.record.ControlSocket;
@@ -41,6 +43,19 @@ final class Keeping implements AutoCloseable {
 
     FunctionJournal journal() {
         return journal;
+    }
+
+    /** For the admin pages. */
+    JournalCounts counts() {
+        JournalStats stats = journal.stats();
+        return new JournalCounts(
+                stats.bytes(),
+                stats.maxBytes(),
+                stats.living(),
+                stats.livingBytes(),
+                stats.appended(),
+                stats.refused(),
+                stats.damaged());
     }
 
     /**

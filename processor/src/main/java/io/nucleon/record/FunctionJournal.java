@@ -14,6 +14,7 @@ import io.nucleon.invoke.TriggerSource;
 import io.nucleon.journal.Entry;
 import io.nucleon.journal.Journal;
 import io.nucleon.journal.JournalSetting;
+import io.nucleon.journal.JournalStats;
 import io.nucleon.journal.RecordedAnswer;
 import io.nucleon.journal.SecretValues;
 import java.io.IOException;
@@ -147,6 +148,11 @@ public final class FunctionJournal implements AutoCloseable {
                     journal.setting().folder(),
                     e.getMessage());
         }
+    }
+
+    /** What it holds now; never waits. */
+    public JournalStats stats() {
+        return journal.stats();
     }
 
     /** Where events that people send by hand enter. */

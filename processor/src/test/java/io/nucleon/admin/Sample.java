@@ -86,7 +86,9 @@ final class Sample implements ProcessorView {
                                 new DeliveryCounts(7, 1, 2, 3, 1, 4, 5),
                                 List.of())),
                 events,
-                7);
+                7,
+                new JournalCounts(2_228_224, 268_435_456, 3, 840, 12, 2, 1),
+                FunctionView.About.NOTHING);
         return more.isEmpty()
                 ? List.of(hello)
                 : java.util.stream.Stream.concat(java.util.stream.Stream.of(hello), more.stream())

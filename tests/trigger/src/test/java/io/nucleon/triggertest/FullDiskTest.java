@@ -149,6 +149,11 @@ class FullDiskTest {
 
     /** How often a dead letter has found no place. Log lines of one cause are one line a minute. */
     private long refusals() throws Exception {
+        return metric("delivery_dead_letters_refused_total");
+    }
+
+    /** The sum of its samples. */
+    private long metric(String name) throws Exception {
         String host = processor.out().stream()
                 .map(ReadyLine::fromJson)
                 .flatMap(Optional::stream)
@@ -163,7 +168,7 @@ class FullDiskTest {
                 HttpResponse.BodyHandlers.ofString());
         return page.body()
                 .lines()
-                .filter(line -> line.startsWith("nuclio_processor_delivery_dead_letters_refused_total"))
+                .filter(line -> line.startsWith("nuclio_processor_" + name + "{"))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
@@ -221,5 +226,10 @@ class FullDiskTest {
         assertThat(call("again:ok").statusCode()).isEqualTo(202);
         await("the last call").atMost(SOON).until(() -> ledger.done().containsKey("again"));
         assertThat(ledger.done()).doesNotContainKey("late");
+        await("the journal's own count").atMost(SOON).until(() -> metric("journal_living_events") == POISON);
+        assertThat(metric("journal_living_bytes")).isBetween(1L, metric("journal_bytes"));
+        assertThat(metric("journal_entries_total")).isGreaterThan(accepted.size());
+        assertThat(metric("journal_refused_total")).isPositive();
+        assertThat(metric("journal_damaged_total")).isZero();
     }
 }
